@@ -1,0 +1,104 @@
+"""Where the course's files are: inside the installed package, or in the clone that it is run from."""
+
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path, PurePosixPath
+
+import attrs
+
+from itilkit.course.problem import Problem
+
+#: What a learner gets, in this order.
+FOLDERS = ("notebooks", "exercises")
+SOLUTIONS = "solutions"
+START_PAGE = "notebooks/00-start-here.ipynb"
+#: The kit's own corner in a learner's course folder.
+PRIVATE = ".itilkit"
+RECORD = f"{PRIVATE}/delivered.json"
+
+
+@attrs.frozen
+class Course:
+    """One edition of the course: ``root`` holds notebooks/ and exercises/, and in a clone solutions/ too."""
+
+    root: Path
+    version: str
+    clone: bool
+
+    def files(self, *folders: str) -> tuple[PurePosixPath, ...]:
+        """The files below ``folders``, relative to the root and sorted; hidden ones are left out.
+
+        Raises Problem when the start page is missing, because then there is no course to deliver.
+        """
+        if not (self.root / START_PAGE).is_file():
+            raise Problem(
+                f"{self.root} holds no {START_PAGE}: the course's files are incomplete, {mend_of(self)}."
+            )
+        return tuple(
+            PurePosixPath(path.relative_to(self.root).as_posix())
+            for folder in folders
+            for path in sorted(visible_files(self.root / folder))
+        )
+
+
+def visible_files(folder: Path) -> Iterator[Path]:
+    """Every file below ``folder`` that is neither hidden nor inside something hidden, nor compiled code."""
+    for path in folder.rglob("*"):
+        inside = path.relative_to(folder).parts
+        if path.is_file() and not any(part.startswith(".") or part == "__pycache__" for part in inside):
+            yield path
+
+
+def kit_version() -> str:
+    """The version of itilkit that is installed, or ``dev`` when it runs without being installed."""
+    try:
+        return version("itilkit")
+    except PackageNotFoundError:
+        return "dev"
+
+
+def find_course(package: Path | None = None) -> Course:
+    """The course that came with ``package``, the folder of the running itilkit unless told otherwise.
+
+    Raises Problem when there is no course beside or inside it.
+    """
+    package = package if package is not None else Path(__file__).resolve().parent.parent
+    inside = package / "course" / "_files"
+    if inside.is_dir():
+        return Course(inside, kit_version(), clone=False)
+    if is_clone(package.parent):
+        return Course(package.parent, kit_version(), clone=True)
+    raise Problem(f"{package} came without the course's files: install it again with {REINSTALL}.")
+
+
+REINSTALL = "pip install --force-reinstall itilkit"
+
+
+def mend_of(course: Course) -> str:
+    """What to do about a course whose files are incomplete, as the end of a sentence."""
+    return (
+        f"restore them with git restore {course.root}" if course.clone else f"install again with {REINSTALL}"
+    )
+
+
+def is_clone(folder: Path) -> bool:
+    """Whether ``folder`` is the root of an itilkit repository: its project file says so."""
+    try:
+        project = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return False
+    table = project.get("project")
+    return isinstance(table, dict) and table.get("name") == "itilkit"
+
+
+def clone_above(path: Path) -> Path | None:
+    """The itilkit repository that ``path`` is or lies in, or None."""
+    path = path.resolve()
+    return next((folder for folder in (path, *path.parents) if is_clone(folder)), None)
+
+
+def delivery_above(path: Path) -> Path | None:
+    """The learner's course folder that ``path`` is or lies in, known by its record, or None."""
+    path = path.resolve()
+    return next((folder for folder in (path, *path.parents) if (folder / RECORD).exists()), None)

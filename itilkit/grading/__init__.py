@@ -1,0 +1,1 @@
+"""Grading with nbgrader: the calls of test cells, editions, and what instructors run."""

@@ -1,0 +1,106 @@
+"""What a test cell calls: `require` in its visible part, `points` and `mark` in its hidden tests.
+
+nbgrader takes the last number of a test cell as the points earned. It gives nothing when the cell fails or
+writes to stderr, full marks for a negative number, and stops at a number above the maximum. So these calls
+are silent, end in a builtin float and keep it between 0 and the maximum.
+"""
+
+import math
+import sys
+from collections.abc import Collection
+from typing import Any
+
+from itilkit.answers import QuestionTask, ScenarioTask, Task, desk
+from itilkit.items import AnswerProblem, Because, NotAnswered, mark_response
+from itilkit.widgets.pages import mark_html, run_html
+
+DEFAULT_LESSON = "01-focus-on-value"
+
+
+class StillOpen(Exception):  # noqa: N818 - named after the situation
+    """An answer is missing or cannot be used. Notebooks show its sentence alone, without a traceback."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
+
+
+def require(id: str) -> None:  # noqa: A002 - a contract of the kit
+    """Raise StillOpen, in one sentence, unless ``id`` has an answer that can be graded."""
+    try:
+        desk.check(id)
+    except AnswerProblem as problem:
+        raise StillOpen(str(problem)) from None
+
+
+def points(id: str, most: float, variant: str = "graded", **_: Any) -> float:  # noqa: A002
+    """Points (0 to ``most``) of the run that answers ``id``, replayed on ``variant``.
+
+    Shows the result by criterion. An answer that cannot be replayed, or was played on another variant,
+    earns 0 and shows why.
+    """
+    task = ScenarioTask(id, variant)
+    try:
+        result = task.result(desk.answers.get(id))
+    except AnswerProblem as problem:
+        _show_problem(problem)
+        return 0.0
+    _show(run_html(task, result, most))
+    return _points(most * result.score / result.max_score, most)
+
+
+def mark(
+    id: str,  # noqa: A002
+    key: str | Collection[str],
+    because: Because | None = None,
+    points: float = 1.0,
+    section: str = "",
+    lesson: str = DEFAULT_LESSON,
+) -> float:
+    """Points (0 to ``points``) of the response to the question ``id``, and what it means.
+
+    ``key`` is the id of the right option, or several; ``because`` maps an option to (misconception code
+    or None, sentence); ``section`` and ``lesson`` say where to read on.
+    """
+    keys = [key] if isinstance(key, str) else list(key)
+    task = desk.tasks.get(id)
+    try:
+        question = _question(task, id)
+        response = desk.answers.get(id)
+        question.check(response)
+    except AnswerProblem as problem:
+        _show_problem(problem)
+        return 0.0
+    marked = mark_response(question, response, keys, because or {}, points)
+    _show(mark_html(marked, question, section, lesson))
+    return _points(marked.points, points)
+
+
+def _question(task: Task | None, id: str) -> Any:  # noqa: A002
+    if not isinstance(task, QuestionTask):
+        raise NotAnswered(f"“{id}” is not asked in this notebook: run it from the top.")
+    return task.question
+
+
+def _points(earned: float, most: float) -> float:
+    """A number that nbgrader takes as it is meant: finite, and between 0 and ``most``."""
+    if not math.isfinite(earned):
+        return 0.0
+    return float(round(min(float(most), max(0.0, earned)), 6))
+
+
+def _show(html: str) -> None:
+    """Show ``html`` in a notebook; nothing in plain Python."""
+    if "IPython" not in sys.modules or sys.modules["IPython"].get_ipython() is None:
+        return
+    from IPython.display import HTML, display
+
+    display(HTML(html))
+
+
+def _show_problem(problem: AnswerProblem) -> None:
+    from itilkit.widgets.html import esc
+
+    _show(f'<div class="itk itk-page"><div class="item"><p class="wrong">{esc(str(problem))}</p></div></div>')
+
+
+__all__ = ["StillOpen", "mark", "points", "require"]

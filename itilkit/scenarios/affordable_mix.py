@@ -1,0 +1,441 @@
+"""The affordable mix: three seasons, four people, ten features, and never enough money.
+
+A learner asks people what the service is worth to them now, then offers a mix of features that
+the season's money can pay. Each person's satisfaction follows from that person's own ratings, so a
+mix is worth what those who use it, buy it and live with it say it is. The rules are those of the
+course design, section 9 A; the numbers of a variant are in ``content/scenarios/``.
+"""
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+import attrs
+
+from itilkit.content import ContentError, did_you_mean, load
+from itilkit.scenarios.base import Assessment, IllegalMove, Step, at_least, clip, more_than
+
+ID = "affordable-mix"
+
+#: A rating from which on a feature counts as wanted by the person who gave it.
+WANTED = 3
+#: Features beyond this number make a service harder to use: each costs everybody 6 of satisfaction.
+EASY_TO_USE = 5
+CROWDING = 6.0
+
+
+@attrs.frozen
+class Person:
+    """A stakeholder: ``role`` is the ITIL role, ``weight`` their share of a season's value (0 to 1),
+    ``need`` the benefit that satisfies them fully."""
+
+    id: str
+    name: str
+    full_name: str
+    role: str
+    title: str
+    cares: str
+    weight: float
+    need: float
+
+
+@attrs.frozen
+class Feature:
+    """Something the service may offer: ``code`` F1…F10, ``cost`` in points a season, ``warranty`` true
+    when it assures the service rather than adding to what it does."""
+
+    id: str
+    code: str
+    name: str
+    short: str
+    cost: int
+    warranty: bool = False
+
+
+@attrs.frozen
+class Season:
+    """A season: ``budget`` in points, and the share of its worth that a utility feature keeps when no
+    feature that keeps the service up is in the mix (``unassured``)."""
+
+    id: str
+    name: str
+    budget: int
+    unassured: float
+    story: str
+
+
+@attrs.frozen
+class Line:
+    """What a person says when asked; ``about`` names the features that the line speaks for."""
+
+    text: str
+    about: tuple[str, ...]
+
+
+@attrs.frozen
+class Words:
+    """The scenario's story and its fixed numbers (``affordable-mix.toml``)."""
+
+    title: str
+    topic: str
+    goal: str
+    minutes: int
+    people: tuple[Person, ...]
+    features: tuple[Feature, ...]
+    seasons: tuple[Season, ...]
+    belief: tuple[int, ...]
+    lines: Mapping[str, Mapping[str, tuple[Line, ...]]]
+
+
+@attrs.frozen
+class Beside:
+    """A strategy shown beside the learner's run: value per season, value and score on this variant."""
+
+    id: str
+    name: str
+    seasons: tuple[float, ...]
+    value: float
+    score: float
+
+
+@attrs.frozen
+class Numbers:
+    """A variant (``affordable-mix.NAME.toml``): ratings 0 to 5 per season and person in feature order,
+    and the reference value of each season against which the outcome is scored."""
+
+    variant: str
+    ratings: Mapping[str, Mapping[str, tuple[int, ...]]]
+    references: tuple[float, ...]
+    beside: tuple[Beside, ...]
+
+
+@attrs.frozen
+class Played:
+    """A season that is over: who was asked (in that order), the mix, and what came of it."""
+
+    asked: tuple[str, ...]
+    mix: tuple[str, ...]
+    spend: int
+    satisfaction: Mapping[str, float]
+    value: float
+    last_mix_value: float | None
+
+
+@attrs.frozen
+class State:
+    """Where a run stands: the seasons played, and who has been asked in the season under way."""
+
+    played: tuple[Played, ...] = ()
+    asked: tuple[str, ...] = ()
+
+    @property
+    def season(self) -> int:
+        """Index of the season under way (0 to 2; 3 when the run is over)."""
+        return len(self.played)
+
+    @property
+    def last_mix(self) -> tuple[str, ...]:
+        return self.played[-1].mix if self.played else ()
+
+
+@attrs.frozen(slots=False)
+class AffordableMix:
+    """The scenario on one variant's numbers."""
+
+    words: Words
+    numbers: Numbers
+
+    @property
+    def id(self) -> str:
+        return ID
+
+    @property
+    def variant(self) -> str:
+        return self.numbers.variant
+
+    @cached_property
+    def people(self) -> Mapping[str, Person]:
+        return {person.id: person for person in self.words.people}
+
+    @cached_property
+    def features(self) -> Mapping[str, Feature]:
+        return {feature.id: feature for feature in self.words.features}
+
+    @cached_property
+    def _place(self) -> Mapping[str, int]:
+        return {feature.id: place for place, feature in enumerate(self.words.features)}
+
+    @cached_property
+    def _keeps_up(self) -> tuple[str, ...]:
+        """The two warranty features that keep the service usable in bad weather (F5 and F6)."""
+        return tuple(feature.id for feature in self.words.features if feature.code in {"F5", "F6"})
+
+    # the numbers ---------------------------------------------------------------------------------
+
+    def rating(self, season: int, person: str, feature: str) -> int:
+        """What ``feature`` is worth to ``person`` in ``season`` (0-based): 0 nothing to 5 very much."""
+        return self.numbers.ratings[self.words.seasons[season].id][person][self._place[feature]]
+
+    def cost(self, mix: Sequence[str]) -> int:
+        """Running cost of a mix for one season, in points."""
+        return sum(self.features[feature].cost for feature in mix)
+
+    def spend(self, mix: Sequence[str], last: Sequence[str], conversations: int) -> int:
+        """What a season costs: the mix, 1 for each feature not in last season's, 1 a conversation."""
+        return self.cost(mix) + len(set(mix) - set(last)) + conversations
+
+    def satisfaction(self, season: int, person: str, mix: Sequence[str]) -> float:
+        """How well ``mix`` serves ``person`` in ``season``, 0 to 100."""
+        kept = 1.0 if set(mix) & set(self._keeps_up) else self.words.seasons[season].unassured
+        benefit = sum(
+            self.rating(season, person, feature) * (1.0 if self.features[feature].warranty else kept)
+            for feature in mix
+        )
+        crowd = CROWDING * max(0, len(mix) - EASY_TO_USE)
+        return max(0.0, min(100.0, 100.0 * benefit / self.people[person].need) - crowd)
+
+    def season_value(self, season: int, mix: Sequence[str]) -> float:
+        """Value of ``mix`` in ``season``: 0.7 of the weighted satisfaction, 0.3 of the lowest."""
+        levels = {person: self.satisfaction(season, person, mix) for person in self.people}
+        weighted = sum(self.people[person].weight * level for person, level in levels.items())
+        return 0.7 * weighted + 0.3 * min(levels.values())
+
+    def affordable(self, season: int, last: Sequence[str], conversations: int) -> Iterator[tuple[str, ...]]:
+        """Every mix that the season's money can pay after ``conversations``, in feature order."""
+        budget = self.words.seasons[season].budget
+        names = tuple(self.features)
+        for size in range(1, len(names) + 1):
+            for mix in itertools.combinations(names, size):
+                if self.spend(mix, last, conversations) <= budget:
+                    yield mix
+
+    # the moves -----------------------------------------------------------------------------------
+
+    def start(self) -> State:
+        return State()
+
+    def finished(self, state: State) -> bool:
+        return state.season >= len(self.words.seasons)
+
+    def step(self, state: State, verb: str, slugs: tuple[str, ...]) -> Step[State]:
+        if self.finished(state):
+            raise IllegalMove("all three seasons are over", possible="nothing more in this run; start again")
+        if verb == "ask":
+            return self._ask(state, slugs)
+        if verb == "offer":
+            return self._offer(state, slugs)
+        raise IllegalMove(f"there is no move “{verb}”{did_you_mean(verb, ['ask', 'offer'])}")
+
+    def possible(self, state: State) -> str:
+        people = [f"ask {person}" for person in self.people if person not in state.asked]
+        return ", ".join([*people, "offer FEATURE…"])
+
+    def money_left(self, state: State) -> int:
+        """Points left for features and their introduction in the season under way."""
+        return self.words.seasons[state.season].budget - len(state.asked)
+
+    def _ask(self, state: State, slugs: tuple[str, ...]) -> Step[State]:
+        if len(slugs) != 1:
+            raise IllegalMove("ask names one person")
+        (person,) = slugs
+        if person not in self.people:
+            raise IllegalMove(f"there is nobody called {person}{did_you_mean(person, self.people)}")
+        if person in state.asked:
+            raise IllegalMove(f"{self.people[person].name} has been asked this season already")
+        line = self.line(state, person)
+        heard = f"You asked {self.people[person].name}: “{line.text}”"
+        return Step(attrs.evolve(state, asked=(*state.asked, person)), (heard,))
+
+    def _offer(self, state: State, slugs: tuple[str, ...]) -> Step[State]:
+        if not slugs:
+            raise IllegalMove("an offer names at least one feature")
+        for feature in slugs:
+            if feature not in self.features:
+                raise IllegalMove(f"there is no feature {feature}{did_you_mean(feature, self.features)}")
+        season = self.words.seasons[state.season]
+        mix = tuple(feature for feature in self.features if feature in slugs)
+        spend = self.spend(mix, state.last_mix, len(state.asked))
+        if spend > season.budget:
+            raise IllegalMove(
+                f"this mix, what is new in it and the conversations cost {spend}, "
+                f"but {season.name.lower()} has {season.budget}",
+                possible="offer fewer or cheaper features",
+            )
+        levels = {person: self.satisfaction(state.season, person, mix) for person in self.people}
+        value = self.season_value(state.season, mix)
+        done = Played(
+            asked=state.asked,
+            mix=mix,
+            spend=spend,
+            satisfaction=levels,
+            value=value,
+            last_mix_value=self.season_value(state.season, state.last_mix) if state.played else None,
+        )
+        names = listed([self.features[feature].short for feature in mix])
+        low = min(levels, key=lambda person: levels[person])
+        offered = f"{season.name}: you offered {names}."
+        came = (
+            f"Value {value:.0f} of 100; {self.people[low].name} is served least, at {levels[low]:.0f}."
+        )
+        return Step(State(played=(*state.played, done)), (offered, came))
+
+    def line(self, state: State, person: str) -> Line:
+        """What ``person`` says when asked now: it varies with how many conversations came before,
+        and only lines that this variant's ratings bear out are spoken."""
+        season = self.words.seasons[state.season]
+        true_here = [
+            line
+            for line in self.words.lines[season.id][person]
+            if all(self.rating(state.season, person, feature) >= WANTED for feature in line.about)
+        ]
+        lines = true_here or [self._plain_line(state.season, person)]
+        before = sum(len(played.asked) for played in state.played) + len(state.asked)
+        return lines[before % len(lines)]
+
+    def _plain_line(self, season: int, person: str) -> Line:
+        ranked = sorted(self.features, key=lambda feature: -self.rating(season, person, feature))
+        first = ranked[:2]
+        names = listed([self.features[feature].short for feature in first])
+        return Line(text=f"What would help me most just now: {names}.", about=tuple(first))
+
+    def tell(self, state: State) -> tuple[str, ...]:
+        told = []
+        for season, played in zip(self.words.seasons, state.played, strict=False):
+            offered = listed([self.features[feature].short for feature in played.mix])
+            told.append(f"{season.name}: you {self._asked(played.asked)} and offered {offered}.")
+        if state.asked and not self.finished(state):
+            season = self.words.seasons[state.season]
+            told.append(f"{season.name}: you {self._asked(state.asked)} and have not offered a mix yet.")
+        elif not self.finished(state):
+            told.append(f"{self.words.seasons[state.season].name} is still to be played.")
+        return tuple(told)
+
+    def _asked(self, asked: Sequence[str]) -> str:
+        names = [self.people[person].name for person in self.people if person in asked]
+        return f"asked {listed(names)}" if names else "asked nobody"
+
+    # the score -----------------------------------------------------------------------------------
+
+    def assess(self, state: State) -> Assessment:
+        played = state.played
+        return Assessment(
+            value=sum(season.value for season in played) / len(self.words.seasons),
+            criteria={
+                "outcome": (self._outcome(played), 6.0),
+                "evidence": (self._evidence(played), 3.0),
+                "adaptation": (self._adaptation(played), 2.0),
+                "balance": (self._balance(played), 1.0),
+            },
+        )
+
+    def _outcome(self, played: Sequence[Played]) -> float:
+        pairs = zip(played, self.numbers.references, strict=False)
+        return sum(2.0 * clip((season.value / reference - 0.7) / 0.3) for season, reference in pairs)
+
+    def _evidence(self, played: Sequence[Played]) -> float:
+        """Share of the offer that somebody asked this season wants, by how many were asked; the sum
+        shrinks with the seasons in which the least asked person was left out."""
+        total = 0.0
+        for place, season in enumerate(played):
+            wanted = [
+                feature
+                for feature in season.mix
+                if any(self.rating(place, person, feature) >= WANTED for person in season.asked)
+            ]
+            total += len(wanted) / len(season.mix) * len(season.asked) / len(self.people)
+        fewest = min(sum(person in season.asked for season in played) for person in self.people)
+        return total * fewest / len(self.words.seasons)
+
+    def _adaptation(self, played: Sequence[Played]) -> float:
+        points = 0.0
+        for before, season in itertools.pairwise(played):
+            if len(season.asked) >= 2 and season.mix != before.mix:
+                points += 0.5
+            kept = season.last_mix_value
+            if season.asked and kept is not None and more_than(season.value, kept + 5.0):
+                points += 0.5
+        return points
+
+    def _balance(self, played: Sequence[Played]) -> float:
+        if len(played) < len(self.words.seasons):
+            return 0.0
+        lowest = min(played[-1].satisfaction.values())
+        return 1.0 if at_least(lowest, 60.0) else 0.5 if at_least(lowest, 45.0) else 0.0
+
+
+def listed(names: Sequence[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def load_affordable_mix(variant: str = "base") -> AffordableMix:
+    """The scenario with the words of the course and the numbers of ``variant``.
+
+    Raises ContentError when a file does not hold together.
+    """
+    words = load(f"scenarios/{ID}.toml", Words)
+    numbers = load(f"scenarios/{ID}.{variant}.toml", Numbers)
+    problems = [*_word_problems(words), *_number_problems(words, numbers)]
+    if problems:
+        raise ContentError(f"scenarios/{ID}.{variant}.toml with {ID}.toml", problems)
+    return AffordableMix(words=words, numbers=numbers)
+
+
+def _word_problems(words: Words) -> Iterator[str]:
+    """References and ranges of the story, looked at after everything has been read."""
+    people = [person.id for person in words.people]
+    features = [feature.id for feature in words.features]
+    seasons = [season.id for season in words.seasons]
+    for kind, ids in (("people", people), ("features", features), ("seasons", seasons)):
+        for twice in sorted({name for name in ids if ids.count(name) > 1}):
+            yield f'{kind}: "{twice}" stands there twice'
+    if len(words.belief) != len(features):
+        yield f"belief: has {len(words.belief)} ratings, but there are {len(features)} features"
+    total = sum(person.weight for person in words.people)
+    if round(total, 9) != 1.0:
+        yield f"people: the weights add up to {total:g}, but should to 1"
+    yield from _keys("lines", words.lines, seasons)
+    for season, by_person in words.lines.items():
+        yield from _keys(f"lines.{season}", by_person, people)
+        for person, lines in by_person.items():
+            for place, line in enumerate(lines):
+                for feature in line.about:
+                    if feature not in features:
+                        yield (
+                            f"lines.{season}.{person}[{place}].about: there is no feature "
+                            f'"{feature}"{did_you_mean(feature, features)}'
+                        )
+
+
+def _number_problems(words: Words, numbers: Numbers) -> Iterator[str]:
+    people = [person.id for person in words.people]
+    seasons = [season.id for season in words.seasons]
+    if len(numbers.references) != len(seasons):
+        yield f"references: has {len(numbers.references)} values, but there are {len(seasons)} seasons"
+    for place, value in enumerate(numbers.references):
+        if not 0 < value <= 100:
+            yield f"references[{place}]: should lie above 0 and up to 100, but is {value:g}"
+    yield from _keys("ratings", numbers.ratings, seasons)
+    for season, by_person in numbers.ratings.items():
+        yield from _keys(f"ratings.{season}", by_person, people)
+        for person, row in by_person.items():
+            if len(row) != len(words.features):
+                yield (
+                    f"ratings.{season}.{person}: has {len(row)} ratings, "
+                    f"but there are {len(words.features)} features"
+                )
+            for place, rating in enumerate(row):
+                if not 0 <= rating <= 5:
+                    yield f"ratings.{season}.{person}[{place}]: should be 0 to 5, but is {rating}"
+    for place, beside in enumerate(numbers.beside):
+        if len(beside.seasons) != len(seasons):
+            yield f"beside[{place}].seasons: has {len(beside.seasons)} values, not {len(seasons)}"
+
+
+def _keys(path: str, found: Mapping[str, object], wanted: Sequence[str]) -> Iterator[str]:
+    for key in found:
+        if key not in wanted:
+            yield f'{path}: unknown "{key}"{did_you_mean(key, wanted)}'
+    for key in wanted:
+        if key not in found:
+            yield f'{path}: "{key}" is missing'

@@ -1,0 +1,265 @@
+"""What a run of the affordable mix can be told about itself, computed from the run.
+
+A run has one *shape*: the first of a fixed list that fits, from the coarsest habit (nobody was asked)
+to the finest (part of the value slipped away). Each shape has its own headline and advice as content.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+
+import attrs
+
+from itilkit.content import ContentError, load
+from itilkit.scenarios.affordable_mix import (
+    EASY_TO_USE,
+    ID,
+    WANTED,
+    AffordableMix,
+    Played,
+    State,
+    listed,
+)
+from itilkit.scenarios.base import at_least
+
+#: Satisfaction from which on a person counts as served fairly, and as served well.
+FAIR, GOOD = 45.0, 75.0
+
+
+@attrs.frozen
+class Shape:
+    """A shape of run: ``headline``, what went ``well`` and the ``advice``, with ``{names}`` to fill."""
+
+    id: str
+    headline: str
+    well: str
+    advice: str
+
+
+@attrs.frozen
+class Reaction:
+    """What a person says of a season that served them poorly, fairly or well."""
+
+    poor: str
+    fair: str
+    good: str
+
+
+@attrs.frozen
+class Texts:
+    """The debrief's texts (``debriefs/affordable-mix.toml``)."""
+
+    shape: tuple[Shape, ...]
+    reactions: Mapping[str, Reaction]
+
+
+@attrs.frozen
+class Debrief:
+    """A debrief: the run's ``shape`` and what to say, in three sentences or groups of them."""
+
+    shape: str
+    headline: str
+    well: str
+    advice: str
+
+
+def debrief(scenario: AffordableMix, state: State) -> Debrief:
+    """The debrief of a run, finished or not."""
+    facts = _facts(scenario, state)
+    shape = next(shape for shape in texts().shape if _FITS[shape.id](scenario, state.played))
+    return Debrief(
+        shape=shape.id,
+        headline=shape.headline.format(**facts),
+        well=shape.well.format(**facts),
+        advice=shape.advice.format(**facts),
+    )
+
+
+def reaction(person: str, level: float) -> str:
+    """What ``person`` says of a season that served them at ``level`` (0 to 100)."""
+    said = texts().reactions[person]
+    return said.good if at_least(level, GOOD) else said.fair if at_least(level, FAIR) else said.poor
+
+
+def criterion_notes(scenario: AffordableMix, state: State) -> dict[str, str]:
+    """One sentence for each criterion that says what in the run earned it, or did not."""
+    played = state.played
+    if not played:
+        return dict.fromkeys(("outcome", "evidence", "adaptation", "balance"), "No season was played.")
+    return {
+        "outcome": _outcome_note(scenario, played),
+        "evidence": _evidence_note(scenario, played),
+        "adaptation": _adaptation_note(scenario, played),
+        "balance": _balance_note(scenario, played),
+    }
+
+
+@cache
+def texts() -> Texts:
+    """The texts, checked against the shapes that this module can tell apart."""
+    name = f"debriefs/{ID}.toml"
+    found = load(name, Texts)
+    ids = [shape.id for shape in found.shape]
+    problems = [f'shape: "{name_}" is missing' for name_ in _FITS if name_ not in ids]
+    problems += [f'shape: nothing tells when "{name_}" fits' for name_ in ids if name_ not in _FITS]
+    if problems:
+        raise ContentError(name, problems)
+    return found
+
+
+# which shape ----------------------------------------------------------------------------------------
+
+
+def _counts(scenario: AffordableMix, played: Sequence[Played]) -> dict[str, int]:
+    """In how many seasons each person was asked."""
+    return {person: sum(person in season.asked for season in played) for person in scenario.people}
+
+
+def _asked_once(_: AffordableMix, played: Sequence[Played]) -> bool:
+    return sum(bool(season.asked) for season in played) == 1
+
+
+def _left_out(scenario: AffordableMix, played: Sequence[Played]) -> bool:
+    return min(_counts(scenario, played).values()) == 0
+
+
+def _same_mix(_: AffordableMix, played: Sequence[Played]) -> bool:
+    return len({season.mix for season in played}) == 1
+
+
+def _unassured(scenario: AffordableMix, played: Sequence[Played]) -> bool:
+    storms = played[1]
+    return not any(scenario.features[feature].code in {"F5", "F6"} for feature in storms.mix)
+
+
+def _favourites(scenario: AffordableMix, played: Sequence[Played]) -> bool:
+    """Everybody was asked, and more than half of all offered features serve one person or none."""
+    if min(_counts(scenario, played).values()) < len(played):
+        return False
+    lone = total = 0
+    for place, season in enumerate(played):
+        for feature in season.mix:
+            total += 1
+            lone += sum(scenario.rating(place, person, feature) >= WANTED for person in scenario.people) < 2
+    return lone * 2 > total and not _good_outcome(scenario, played)
+
+
+def _patchy(scenario: AffordableMix, played: Sequence[Played]) -> bool:
+    return min(_counts(scenario, played).values()) < len(played)
+
+
+def _left_behind(_: AffordableMix, played: Sequence[Played]) -> bool:
+    return not at_least(min(played[-1].satisfaction.values()), FAIR)
+
+
+def _good_outcome(scenario: AffordableMix, played: Sequence[Played]) -> bool:
+    points, most = scenario.assess(State(played=tuple(played))).criteria["outcome"]
+    return at_least(points, 0.75 * most)
+
+
+_FITS: Mapping[str, Callable[[AffordableMix, Sequence[Played]], bool]] = {
+    "unfinished": lambda scenario, played: len(played) < len(scenario.words.seasons),
+    "never-asked": lambda _, played: not any(season.asked for season in played),
+    "asked-once": _asked_once,
+    "left-out": _left_out,
+    "crowded": lambda _, played: max(len(season.mix) for season in played) > EASY_TO_USE,
+    "same-mix": _same_mix,
+    "unassured": _unassured,
+    "favourites": _favourites,
+    "patchy": _patchy,
+    "left-behind": _left_behind,
+    "co-created": _good_outcome,
+    "nearly": lambda *_: True,
+}
+
+
+# what to say ----------------------------------------------------------------------------------------
+
+
+def _facts(scenario: AffordableMix, state: State) -> dict[str, str]:
+    played = state.played
+    facts = {"played": str(len(played))}
+    if not played:
+        return facts
+    names = {person: scenario.people[person].name for person in scenario.people}
+    seasons = [season.name.lower() for season in scenario.words.seasons]
+    counts = _counts(scenario, played)
+    fewest = min(counts.values())
+    gaps = [
+        reference - season.value
+        for reference, season in zip(scenario.numbers.references, played, strict=False)
+    ]
+    worst = max(range(len(played)), key=lambda place: round(gaps[place], 9))
+    levels = played[-1].satisfaction
+    low = min(levels, key=lambda person: round(levels[person], 9))
+    first = next((place for place, season in enumerate(played) if season.asked), 0)
+    facts |= {
+        "first_asked": seasons[first],
+        "never_asked": listed([names[person] for person in counts if counts[person] == 0] or ["nobody"]),
+        "least_asked": listed([names[person] for person in counts if counts[person] == fewest]),
+        "most_features": str(max(len(season.mix) for season in played)),
+        "worst_season": seasons[worst],
+        "worst_value": f"{played[worst].value:.0f}",
+        "worst_reference": f"{scenario.numbers.references[worst]:.0f}",
+        "low": names[low],
+        "low_level": f"{levels[low]:.0f}",
+    }
+    return facts
+
+
+def _outcome_note(scenario: AffordableMix, played: Sequence[Played]) -> str:
+    names = [season.name for season in scenario.words.seasons]
+    parts = [
+        f"{names[place]} {season.value:.0f} of a reachable {scenario.numbers.references[place]:.0f}"
+        for place, season in enumerate(played)
+    ]
+    return f"Value reached: {', '.join(parts)}."
+
+
+def _evidence_note(scenario: AffordableMix, played: Sequence[Played]) -> str:
+    conversations = sum(len(season.asked) for season in played)
+    if not conversations:
+        return "Nobody was asked, so no feature rests on anybody’s word."
+    unheard = sum(
+        not any(scenario.rating(place, person, feature) >= WANTED for person in season.asked)
+        for place, season in enumerate(played)
+        for feature in season.mix
+    )
+    rest = {0: "every feature rests on somebody’s word", 1: "one feature rests on nobody’s word"}.get(
+        unheard, f"{unheard} features rest on nobody’s word"
+    )
+    most = len(scenario.people) * len(scenario.words.seasons)
+    counts = _counts(scenario, played)
+    missed = listed([scenario.people[person].name for person in counts if counts[person] == 0] or [""])
+    tail = f"; {missed} was never asked" if missed and " and " not in missed else ""
+    tail = tail or (f"; {missed} were never asked" if missed else "")
+    return f"{conversations} of {most} conversations held; {rest}{tail}."
+
+
+def _adaptation_note(scenario: AffordableMix, played: Sequence[Played]) -> str:
+    if len(played) < 2:
+        return "Only the first season was played, so there was nothing to adapt."
+    parts = []
+    for place in range(1, len(played)):
+        season, before = played[place], played[place - 1]
+        name = scenario.words.seasons[place].name
+        gain = season.value - (season.last_mix_value or 0.0)
+        if season.mix == before.mix:
+            parts.append(f"{name}: the mix stayed as it was")
+        elif not season.asked:
+            parts.append(f"{name}: the mix changed without a conversation")
+        elif gain > 0:
+            parts.append(f"{name}: the change brought {gain:.0f}")
+        else:
+            parts.append(f"{name}: the change cost {-gain:.0f}")
+    return f"{'; '.join(parts)}."
+
+
+def _balance_note(scenario: AffordableMix, played: Sequence[Played]) -> str:
+    if len(played) < len(scenario.words.seasons):
+        return "Counts at the end of winter, which was not played."
+    levels = played[-1].satisfaction
+    low = min(levels, key=lambda person: round(levels[person], 9))
+    level, name = levels[low], scenario.people[low].name
+    if at_least(level, 60.0):
+        return f"{name} ended lowest, at {level:.0f}; nobody was left behind."
+    return f"{name} ended at {level:.0f}; 60 was needed."

@@ -1,0 +1,137 @@
+"""Looking through every affordable mix: references, best years, and years without one person.
+
+What a mix is worth in a season depends on the mix alone; last season's mix only decides what can be
+paid. So a year's best can be found exactly, season by season, among some hundreds of mixes.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+
+import attrs
+
+from itilkit.scenarios.affordable_mix import AffordableMix
+from itilkit.scenarios.base import replay
+
+#: A mix, as the ids of its features in feature order.
+Mix = tuple[str, ...]
+
+
+@attrs.frozen
+class Best:
+    """The most that can be reached: ``value`` (0 to 100), and every year of three mixes that reaches it."""
+
+    value: float
+    years: tuple[tuple[Mix, ...], ...]
+
+    @property
+    def unique(self) -> bool:
+        """Whether one year alone reaches the value (compared at 9 decimals)."""
+        return len(self.years) == 1
+
+
+@attrs.frozen(slots=False)
+class Search:
+    """Every affordable mix of a scenario, with its cost and its value in each season worked out once."""
+
+    scenario: AffordableMix
+
+    @cached_property
+    def mixes(self) -> tuple[Mix, ...]:
+        """Every mix that some season can pay when nothing in it is new and nobody is asked."""
+        features = tuple(self.scenario.features)
+        richest = max(season.budget for season in self.scenario.words.seasons)
+        found: dict[Mix, None] = {}
+        for season, words in enumerate(self.scenario.words.seasons):
+            if words.budget == richest:
+                found |= dict.fromkeys(self.scenario.affordable(season, features, 0))
+        return tuple(found)
+
+    @cached_property
+    def values(self) -> tuple[dict[Mix, float], ...]:
+        """For each season the value of each mix."""
+        seasons = range(len(self.scenario.words.seasons))
+        return tuple(
+            {mix: self.scenario.season_value(season, mix) for mix in self.mixes} for season in seasons
+        )
+
+    @cached_property
+    def _sets(self) -> dict[Mix, tuple[int, frozenset[str]]]:
+        return {mix: (self.scenario.cost(mix), frozenset(mix)) for mix in self.mixes}
+
+    @cached_property
+    def _codes(self) -> dict[Mix, tuple[str, ...]]:
+        codes = {name: feature.code for name, feature in self.scenario.features.items()}
+        return {mix: tuple(sorted(codes[feature] for feature in mix)) for mix in self.mixes}
+
+    def can_follow(self, season: int, mix: Mix, last: Mix, conversations: int) -> bool:
+        """Whether ``season`` can pay ``mix`` after ``last`` and so many conversations."""
+        cost, features = self._sets[mix]
+        new = len(features.difference(last))
+        return cost + new + conversations <= self.scenario.words.seasons[season].budget
+
+    def affordable(self, season: int, last: Mix, conversations: int) -> Iterator[Mix]:
+        """Every mix that ``season`` can pay after ``last`` and so many conversations."""
+        return (mix for mix in self.mixes if self.can_follow(season, mix, last, conversations))
+
+    def most(self, season: int, last: Mix, conversations: int, worth: Callable[[Mix], float]) -> Mix:
+        """The affordable mix of the greatest worth; ties go to the lower sum of costs, then to the
+        greater tuple of F-codes sorted as text (course design, section 9 A)."""
+        return max(
+            self.affordable(season, last, conversations),
+            key=lambda mix: (round(worth(mix), 9), -self._sets[mix][0], self._codes[mix]),
+        )
+
+    def listening(self) -> tuple[Mix, ...]:
+        """The mixes of the year that asks all four each season and then takes the season's best."""
+        year: list[Mix] = []
+        for season, values in enumerate(self.values):
+            last = year[-1] if year else ()
+            year.append(self.most(season, last, len(self.scenario.people), values.__getitem__))
+        return tuple(year)
+
+    def best(self, conversations: int) -> Best:
+        """The best years of all that hold so many conversations each season, found exhaustively.
+
+        Once the middle mix is fixed, the first and the last season do not touch each other any more,
+        so the best of each can be taken by itself: this is exact, and not a heuristic.
+        """
+        reached: dict[Mix, tuple[float, list[Mix], list[Mix]]] = {}
+        for middle in self.mixes:
+            before = self._tops(
+                self.values[0],
+                lambda mix, middle=middle: (
+                    self.can_follow(0, mix, (), conversations)
+                    and self.can_follow(1, middle, mix, conversations)
+                ),
+            )
+            after = self._tops(
+                self.values[2],
+                lambda mix, middle=middle: self.can_follow(2, mix, middle, conversations),
+            )
+            if before and after:
+                total = self.values[0][before[0]] + self.values[1][middle] + self.values[2][after[0]]
+                reached[middle] = (round(total, 9), before, after)
+        top = max(total for total, _, _ in reached.values())
+        years = tuple(
+            (first, middle, last)
+            for middle, (total, before, after) in reached.items()
+            if total == top
+            for first in before
+            for last in after
+        )
+        value = sum(values[mix] for values, mix in zip(self.values, years[0], strict=True))
+        return Best(value / len(self.values), years)
+
+    @cached_property
+    def _ranked(self) -> dict[int, list[Mix]]:
+        return {id(values): sorted(values, key=lambda mix: -values[mix]) for values in self.values}
+
+    def _tops(self, values: dict[Mix, float], fits: Callable[[Mix], bool]) -> list[Mix]:
+        """The mixes of the highest value that fit: looked at from the top, so few are looked at."""
+        tops: list[Mix] = []
+        for mix in self._ranked[id(values)]:
+            if tops and round(values[mix], 9) < round(values[tops[0]], 9):
+                break
+            if fits(mix):
+                tops.append(mix)
+        return tops

@@ -1,0 +1,200 @@
+"""The variant tool of the affordable mix: new numbers on which the same lesson still holds.
+
+A variant's ratings are written or perturbed; everything else in its file is computed here: the
+reference of each season and the strategies shown beside a run. A perturbed variant is kept only when
+listening pays on it and every shortcut still falls short (course design, section 9).
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from random import Random
+from statistics import quantiles
+
+import attrs
+
+from itilkit.scenarios.affordable_mix import AffordableMix, Beside, Numbers
+from itilkit.scenarios.base import Result, at_least, replay
+from itilkit.scenarios.mix_search import Best, Mix, Search
+from itilkit.scenarios.mix_strategies import moves, random_moves, strategies
+
+#: The strategies shown beside a learner's run, under the names a learner reads.
+SHOWN = {
+    "provider-only": "Decides alone",
+    "asks-once": "Asks once, never again",
+    "please-everyone": "Pleases each in turn",
+    "co-creator": "Co-creates",
+}
+#: Strategies that must stay far below the pass mark, not only below it.
+NAIVE = ("provider-only", "cheapest", "feature-maximizer")
+#: The share of ratings that a perturbation moves by one.
+MOVED = 0.2
+#: How many perturbations `make_variant` looks at before it gives up.
+TRIES = 1000
+#: How many random runs stand for "random play".
+RANDOM_RUNS = 500
+
+
+class NoVariantFoundError(RuntimeError):
+    """No perturbation kept the lesson; another seed may."""
+
+
+def references(scenario: AffordableMix) -> tuple[float, ...]:
+    """The season values that a learner's are measured against (0 to 100).
+
+    They are those of a year that asks all four every season and then offers the mix with the highest
+    season value that last season's mix leaves affordable (course design, section 9 A).
+    """
+    search = Search(scenario)
+    return tuple(values[mix] for values, mix in zip(search.values, search.listening(), strict=True))
+
+
+def best_paths(scenario: AffordableMix, conversations: int = 4) -> Best:
+    """The highest value that any year with so many conversations a season reaches, and the years that
+    reach it: found exhaustively, so ``unique`` is exact (values compared at 9 decimals)."""
+    return Search(scenario).best(conversations)
+
+
+def completed(scenario: AffordableMix) -> AffordableMix:
+    """``scenario`` with its references and the strategies beside a run computed from its ratings."""
+    measured = _with(scenario, references=references(scenario), beside=())
+    played = _replayed(measured)
+    shown = tuple(
+        Beside(
+            id=name,
+            name=title,
+            seasons=tuple(season.value for season in played[name].state.played),
+            value=played[name].value,
+            score=played[name].score,
+        )
+        for name, title in SHOWN.items()
+    )
+    return _with(measured, beside=shown)
+
+
+def perturb(scenario: AffordableMix, seed: int) -> AffordableMix:
+    """``scenario`` with about a fifth of its ratings moved by one, up or down, within 0 to 5.
+
+    The same seed always gives the same ratings: only `Random.random` is used, whose sequence Python
+    guarantees. References and ``beside`` are computed anew; the lesson may or may not hold.
+    """
+    dice = Random(seed)  # noqa: S311 - a repeatable draw, nothing secret
+
+    def moved(rating: int) -> int:
+        step = 0 if dice.random() >= MOVED else 1 if dice.random() < 0.5 else -1
+        return min(5, max(0, rating + step))
+
+    ratings = {
+        season: {person: tuple(moved(rating) for rating in row) for person, row in by_person.items()}
+        for season, by_person in scenario.numbers.ratings.items()
+    }
+    return completed(_with(scenario, ratings=ratings, variant=f"{scenario.variant}-{seed}"))
+
+
+def lesson_holds(scenario: AffordableMix) -> list[str]:
+    """Why the lesson does not hold on the numbers of ``scenario``, one sentence each; empty: it holds."""
+    return list(_reasons(scenario))
+
+
+def make_variant(scenario: AffordableMix, seed: int) -> AffordableMix:
+    """A new variant of ``scenario`` on which the lesson holds; the same seed gives the same variant.
+
+    Raises NoVariantFoundError when none of the first `TRIES` perturbations keeps the lesson.
+    """
+    for attempt in range(TRIES):
+        found = perturb(scenario, seed * TRIES + attempt)
+        if next(_reasons(found), None) is None:
+            return _with(found, variant=f"{scenario.variant}-{seed}")
+    msg = f"None of {TRIES} perturbations of “{scenario.variant}” keeps the lesson; try another seed."
+    raise NoVariantFoundError(msg)
+
+
+def as_toml(numbers: Numbers) -> str:
+    """The text of a variant's file, numbers in full so that reading it back gives the same ones."""
+    lines = [
+        "# ratings: 0 to 5 for F1 to F10. The rest is computed from them: see scenarios/mix_variants.py.",
+        f"variant = {_text(numbers.variant)}",
+        f"references = {_row(numbers.references)}",
+    ]
+    for season, by_person in numbers.ratings.items():
+        lines += ["", f"[ratings.{season}]"]
+        lines += [f"{person} = {_row(row)}" for person, row in by_person.items()]
+    for shown in numbers.beside:
+        lines += [
+            "",
+            "[[beside]]",
+            f"id = {_text(shown.id)}",
+            f"name = {_text(shown.name)}",
+            f"seasons = {_row(shown.seasons)}",
+            f"value = {shown.value!r}",
+            f"score = {shown.score!r}",
+        ]
+    return "\n".join([*lines, ""])
+
+
+# whether the lesson holds ---------------------------------------------------------------------------
+
+
+def _reasons(scenario: AffordableMix) -> Iterator[str]:
+    """The filters of the course design, section 9, the quickest first."""
+    search = Search(scenario)
+    yield from _strategies_in_order(_replayed(scenario))
+    best = search.best(len(scenario.people))
+    if not best.unique:
+        yield f"{len(best.years)} years share the highest value, {best.value:.4f}"
+    yield from _leaving_one_out(search)
+    yield from _random_play(search)
+
+
+def _strategies_in_order(played: Mapping[str, Result[object]]) -> Iterator[str]:
+    for name, result in played.items():
+        share = result.score / result.max_score
+        if name == "co-creator":
+            if not at_least(share, 0.85):
+                yield f"co-creator reaches {share:.0%} of the points, and should reach 85 %"
+            continue
+        if result.passed:
+            yield f"{name} passes, with {result.score:.2f} of {result.max_score:g} points"
+        if name in NAIVE and not at_least(0.35, share):
+            yield f"{name} reaches {share:.0%} of the points, and should stay within 35 %"
+
+
+def _leaving_one_out(search: Search) -> Iterator[str]:
+    """Whether anybody can be left unasked all year by a run that passes.
+
+    Evidence is multiplied by the fewest seasons in which any one of the four was asked, so it is 0 in
+    every such run, and passing takes half of it. That settles all of them, whatever they offer and
+    however few they ask, so it is enough to see the rule at work on the strongest of them: the other
+    three asked every season, and the year of the highest value that this leaves affordable, found
+    exhaustively. It does not depend on who is left out.
+    """
+    people = tuple(search.scenario.people)
+    year: tuple[Mix, ...] = search.best(len(people) - 1).years[0]
+    for left_out in people:
+        others = tuple(person for person in people if person != left_out)
+        if replay(search.scenario, moves([(others, mix) for mix in year])).passed:
+            yield f"a year passes in which {left_out} is never asked"
+
+
+def _random_play(search: Search) -> Iterator[str]:
+    dice = Random(RANDOM_RUNS)  # noqa: S311 - a repeatable draw, nothing secret
+    results = [replay(search.scenario, random_moves(search, dice)) for _ in range(RANDOM_RUNS)]
+    high = quantiles((result.score for result in results), n=20)[-1]
+    if at_least(high, 0.75 * results[0].max_score):
+        yield f"random play reaches {high:.2f} points at its 95th percentile"
+
+
+def _replayed(scenario: AffordableMix) -> Mapping[str, Result[object]]:
+    return {name: replay(scenario, list(lines)) for name, lines in strategies(scenario).items()}
+
+
+def _with(scenario: AffordableMix, **changes: object) -> AffordableMix:
+    return AffordableMix(words=scenario.words, numbers=attrs.evolve(scenario.numbers, **changes))
+
+
+def _row(numbers: tuple[float, ...]) -> str:
+    return f"[{', '.join(map(repr, numbers))}]"
+
+
+def _text(words: str) -> str:
+    """TOML's basic strings are written as JSON's."""
+    return json.dumps(words, ensure_ascii=False)

@@ -1,0 +1,157 @@
+"""What a notebook calls to show cards: `play`, `ask`, `overview`. The only part that needs ipywidgets.
+
+While nbgrader runs a notebook, no widget is made: the same calls show plain HTML.
+"""
+
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from itilkit.answers import QuestionTask, ScenarioTask, desk, grading_run, shows_answer
+from itilkit.items import Question, kind, load_items
+from itilkit.scenarios import load_scenario
+
+if TYPE_CHECKING:
+    from itilkit.widgets.card import Card
+
+
+def is_graded(variant: str) -> bool:
+    """Whether a variant is for assignments: there a card neither compares nor advises."""
+    return variant == "graded" or variant.startswith("graded-")
+
+
+def play(id: str, variant: str = "base") -> "Card | None":  # noqa: A002 - a contract of the kit
+    """The card of the scenario ``id`` on ``variant``; calling it again gives the same live card.
+
+    Raises UnknownScenarioError, with what there is, for a name that does not exist.
+    """
+    load_scenario(id, variant)
+    task = ScenarioTask(id, variant)
+    known = desk.tasks.get(id)
+    desk.tasks[id] = task
+    if grading_run():
+        _show_static(task)
+        return None
+    if known == task and id in desk.cards:
+        return _live(id)
+    from itilkit.widgets.card import Card
+    from itilkit.widgets.mix_view import MixView
+
+    view = MixView(task, compares=not is_graded(variant))
+    return _new_card(Card(view, desk, label=f"Scenario: {view.scenario.words.title}"))
+
+
+def ask(
+    id: str,  # noqa: A002 - a contract of the kit
+    stem: str | None = None,
+    options: Mapping[str, str] | None = None,
+    kind: str = "choice",  # noqa: A002
+) -> "Card | None":
+    """The card of a question: one of the item bank by its ``id``, or the one that is written out here.
+
+    A bank item explains every answer; a question written out, as in an assignment, does not. Raises
+    LookupError for an id that the bank does not hold, and ValueError for a kind that does not exist.
+    """
+    item = None
+    if stem is None:
+        item = load_items().get(id)
+        if item is None:
+            from itilkit.content import did_you_mean
+
+            msg = f"There is no item “{id}” in the item bank{did_you_mean(id, load_items())}"
+            raise LookupError(msg)
+        question = item.question
+    else:
+        _check_kind(kind)
+        question = Question(id, stem, dict(options or {}), kind)
+    task = QuestionTask(question)
+    known = desk.tasks.get(id)
+    desk.tasks[id] = task
+    if grading_run():
+        _show_static(task)
+        return None
+    if known == task and id in desk.cards:
+        return _live(id)
+    from itilkit.widgets.card import Card
+    from itilkit.widgets.item_view import ItemView
+
+    return _new_card(Card(ItemView(question, item), desk, label="Question"))
+
+
+def overview() -> "Card | None":
+    """The card that shows what is answered and still open in this notebook, and which file to hand in."""
+    if grading_run():
+        return None
+    if "overview" in desk.cards:
+        return _live("overview")
+    from itilkit.widgets.card import Card
+    from itilkit.widgets.overview_view import OverviewView
+
+    card = Card(OverviewView(desk), desk, label="Handing in")
+    desk.cards["overview"] = card
+    return card
+
+
+def show_words(id: str) -> None:  # noqa: A002
+    """Show the answer to ``id`` in words below its cell; later changes appear in the same place."""
+    from itilkit.widgets.pages import words_html
+
+    shell = _shell()
+    if shell is None:
+        return
+    from IPython.display import HTML, display
+
+    html = words_html(desk, id)
+    if grading_run():
+        display(HTML(html))
+    else:
+        display(HTML(html), display_id=f"itilkit-words-{id}")
+
+
+def update_words(id: str) -> None:  # noqa: A002
+    """Show the newest answer to ``id`` where `record` showed it; nothing where it has not run."""
+    if _shell() is None or id not in desk.seen:
+        return
+    from IPython.display import HTML, update_display
+
+    from itilkit.widgets.pages import words_html
+
+    update_display(HTML(words_html(desk, id)), display_id=f"itilkit-words-{id}")
+
+
+def _check_kind(name: str) -> None:
+    kind(name)
+
+
+def _new_card(card: "Card") -> "Card":
+    name = card.view.id
+    desk.cards[name] = card
+    if desk.answers.get(name) is not None:
+        card.take(desk.answers[name])
+    return card
+
+
+def _live(id: str) -> Any:  # noqa: A002
+    return desk.cards[id]
+
+
+def _show_static(task: ScenarioTask | QuestionTask) -> None:
+    from itilkit.widgets.pages import style, task_html
+
+    if _shell() is None:
+        return
+    from IPython.display import HTML, display
+
+    first = len(desk.tasks) == 1
+    display(HTML((style() if first else "") + task_html(task)))
+
+
+def _shell() -> Any:
+    """The running IPython shell, or None in plain Python."""
+    return sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+
+
+shows_answer.append(show_words)
+
+
+__all__ = ["ask", "is_graded", "overview", "play", "show_words", "update_words"]

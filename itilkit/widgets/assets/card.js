@@ -1,0 +1,246 @@
+// One card in the page. Python makes the card's HTML and decides what a click does; this file shows the
+// HTML in place, brings clicks to Python, and writes the answer into its cell of the notebook.
+// The way to the notebook, `widget_manager.context`, is JupyterLab's and undocumented: everything that uses
+// it is guarded, and where it is missing the card says what to do instead.
+
+const LATE = 2500; // milliseconds without a reply after which a click counts as not saved
+
+/** What all views of one card share: the queue of clicks and the state of saving. */
+const shared = { queue: [], waiting: null, timer: null, n: 0, state: "", text: "", views: new Set(), asleep: false };
+
+function context(model) {
+  const found = model.widget_manager && model.widget_manager.context;
+  return found && found.model && typeof found.save === "function" ? found : null;
+}
+
+function cells(model) {
+  const found = context(model);
+  const list = [];
+  if (found && found.model.cells) {
+    for (let i = 0; i < found.model.cells.length; i++) list.push(found.model.cells.get(i));
+  }
+  return list;
+}
+
+function nbgrader(cell) {
+  return (typeof cell.getMetadata === "function" && cell.getMetadata("nbgrader")) || {};
+}
+
+function answerCells(model) {
+  const id = model.get("card");
+  return cells(model).filter((cell) => {
+    const marks = nbgrader(cell);
+    return cell.type === "code" && (marks.grade_id ? marks.grade_id === id && marks.solution : cell.id === id);
+  });
+}
+
+/** The written answers of the notebook and the file it is, for the card that shows what is still open. */
+function page(model) {
+  const texts = {};
+  for (const cell of cells(model)) {
+    const marks = nbgrader(cell);
+    if (cell.type === "markdown" && marks.solution) texts[marks.grade_id] = cell.sharedModel.getSource();
+  }
+  const found = context(model);
+  return { texts, path: (found && found.path) || "" };
+}
+
+function show(state, text) {
+  shared.state = state;
+  shared.text = text;
+  for (const view of shared.views) view.status();
+}
+
+function lost(why) {
+  show("lost", "NOT SAVED: " + why);
+}
+
+const ASLEEP =
+  "this card no longer reaches the kernel. What was saved is safe. Choose Run ▸ Run All Cells, then repeat your last click.";
+const NAP = "Asleep: the kernel has stopped or was restarted. What was saved is safe. Choose Run ▸ Run All Cells to go on.";
+
+// clicks ---------------------------------------------------------------------------------------------
+
+function click(model, act, arg) {
+  if (model.get("saves")) show("saving", "Saving…");
+  if (shared.asleep) return lost(ASLEEP);
+  shared.queue.push({ kind: "act", act, arg });
+  next(model);
+}
+
+function next(model) {
+  if (shared.waiting !== null || !shared.queue.length) return;
+  const found = answerCells(model);
+  const message = shared.queue.shift();
+  message.n = shared.waiting = ++shared.n;
+  message.cells = context(model) ? found.length : -1;
+  message.source = found.length === 1 ? found[0].sharedModel.getSource() : null;
+  if (message.kind === "page" || !model.get("saves")) Object.assign(message, page(model));
+  clearTimeout(shared.timer);
+  shared.timer = setTimeout(() => {
+    if (message.kind === "act" && model.get("saves")) lost(ASLEEP);
+  }, LATE);
+  model.send(message);
+}
+
+async function reply(model, message) {
+  if (message.n !== shared.waiting) return;
+  clearTimeout(shared.timer);
+  shared.asleep = false;
+  try {
+    if (message.write !== undefined && message.write !== null) await write(model, message);
+    else show(message.state, message.text);
+  } finally {
+    shared.waiting = null;
+    next(model);
+  }
+}
+
+async function write(model, message) {
+  const found = answerCells(model);
+  const cell = found[0];
+  if (found.length !== 1) return lost("the answer cell of this card was removed. Take it from a fresh copy of the notebook.");
+  if (cell.sharedModel.getSource() !== message.was)
+    return lost("the answer cell was being changed by hand. Run that cell, then repeat your last click.");
+  cell.sharedModel.setSource(message.write);
+  model.send({ kind: "wrote", n: message.n });
+  saveFile(model, message.text);
+}
+
+// Saving takes longer than a click: one save runs at a time, and one more waits for what came meanwhile.
+const saving = { now: null, again: false };
+function saveFile(model, text) {
+  if (saving.now) {
+    saving.again = true;
+    return;
+  }
+  saving.now = context(model)
+    .save()
+    .then(() => show("saved", text))
+    .catch(() => lost("the notebook file could not be written. Choose File ▸ Save Notebook and read what it says."))
+    .finally(() => {
+      saving.now = null;
+      if (saving.again) {
+        saving.again = false;
+        saveFile(model, text);
+      }
+    });
+}
+
+// the kernel -----------------------------------------------------------------------------------------
+
+function watchKernel(model) {
+  const session = context(model) && context(model).sessionContext;
+  if (!session || !session.statusChanged) return () => {};
+  const gone = new Set(["restarting", "autorestarting", "dead", "terminating", "unknown"]);
+  const onStatus = (_, status) => {
+    if (!gone.has(status)) return;
+    shared.asleep = true;
+    shared.queue.length = 0;
+    shared.waiting = null;
+    clearTimeout(shared.timer);
+    if (model.get("saves")) shared.state === "saving" ? lost(ASLEEP) : show("lost", NAP);
+  };
+  session.statusChanged.connect(onStatus);
+  return () => session.statusChanged.disconnect(onStatus);
+}
+
+function watchPage(model) {
+  const found = context(model);
+  if (model.get("saves") || !found || !found.model.contentChanged) return () => {};
+  let soon = null;
+  let last = "";
+  const onChange = () => {
+    clearTimeout(soon);
+    soon = setTimeout(() => {
+      const now = JSON.stringify(page(model));
+      if (now === last || shared.asleep) return;
+      last = now;
+      shared.queue.push({ kind: "page" });
+      next(model);
+    }, 400);
+  };
+  found.model.contentChanged.connect(onChange);
+  return () => found.model.contentChanged.disconnect(onChange);
+}
+
+// the page -------------------------------------------------------------------------------------------
+
+function morph(place, html) {
+  const before = document.activeElement;
+  const held = before && place.contains(before);
+  Idiomorph.morph(place, html, {
+    morphStyle: "innerHTML",
+    callbacks: {
+      // what the reader has opened stays open
+      beforeAttributeUpdated: (name, node) => !(name === "open" && node.tagName === "DETAILS"),
+    },
+  });
+  if (held && !place.contains(document.activeElement)) {
+    const ends = place.querySelectorAll("[data-focus]");
+    if (ends.length) ends[ends.length - 1].focus({ preventScroll: true });
+  }
+}
+
+function initialize({ model }) {
+  const onMessage = (message) => {
+    if (message && message.kind === "reply") reply(model, message);
+  };
+  model.on("msg:custom", onMessage);
+  const stops = [watchKernel(model), watchPage(model)];
+  shared.queue.push({ kind: "hello" });
+  next(model);
+  return () => {
+    model.off("msg:custom", onMessage);
+    for (const stop of stops) stop();
+  };
+}
+
+function render({ model, el }) {
+  el.classList.add("itk-box");
+  el.innerHTML =
+    '<div class="itk" role="group"><div class="itk-main"></div>' +
+    '<footer><span class="said" role="status"></span><span class="save" role="status"></span></footer></div>';
+  const card = el.firstElementChild;
+  const main = card.querySelector(".itk-main");
+  const said = card.querySelector(".said");
+  const save = card.querySelector(".save");
+  const view = {
+    status() {
+      save.dataset.state = shared.state;
+      if (save.textContent !== shared.text) save.textContent = shared.text;
+    },
+  };
+  const draw = () => {
+    card.setAttribute("aria-label", model.get("label"));
+    morph(main, model.get("html"));
+    if (said.textContent !== model.get("said")) said.textContent = model.get("said");
+  };
+  const control = (event) => {
+    const found = event.target.closest("[data-act]");
+    return found && card.contains(found) ? found : null;
+  };
+  card.addEventListener("click", (event) => {
+    const found = control(event);
+    if (!found || found.tagName !== "BUTTON" || found.getAttribute("aria-disabled") === "true") return;
+    click(model, found.dataset.act, found.dataset.arg || "");
+  });
+  card.addEventListener("change", (event) => {
+    const found = control(event);
+    if (found && found.tagName !== "BUTTON") click(model, found.dataset.act, found.dataset.arg || "");
+  });
+  // JupyterLab's single-key shortcuts (x cuts the cell) must not fire while a control of the card has focus.
+  card.addEventListener("focusin", (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true"));
+  shared.views.add(view);
+  model.on("change:html", draw);
+  model.on("change:said", draw);
+  draw();
+  view.status();
+  return () => {
+    shared.views.delete(view);
+    model.off("change:html", draw);
+    model.off("change:said", draw);
+  };
+}
+
+export default { initialize, render };

@@ -1,0 +1,191 @@
+"""The widget that puts a view into the notebook and its answer into the cell below.
+
+The page sends every click together with the text of the card's answer cell. What to write is worked out
+here, where Python can parse that text: only the value after ``answer=`` changes. The page then puts the
+new text into the cell and saves the file.
+"""
+
+from typing import Any
+
+import anywidget
+import traitlets
+from IPython.display import HTML, display
+
+from itilkit.answers import Desk
+from itilkit.items import AnswerProblem, NotAnswered
+from itilkit.literals import answer_source, read_answer, replace_answer
+from itilkit.widgets.html import asset, own_ids
+from itilkit.widgets.view import View
+
+SAVED = "✓ Saved in this notebook"
+UNANSWERED = "Not answered yet"
+BY_HAND = "This program lets no card save: after your last click, run the cell below the card."
+NO_CELL = (
+    "NOT SAVED: this notebook has no answer cell for this card any more. "
+    "Take a fresh copy of the notebook, or undo the deletion."
+)
+TWO_CELLS = "NOT SAVED: the answer cell of this card stands in the notebook twice. Delete one of the two."
+
+#: Stands in the notebook file where a card was, and hides while the card is there.
+ASLEEP = (
+    '<div class="itk-asleep">This card is asleep. Choose <b>Run ▸ Run All Cells</b> to wake it: '
+    "your saved answer comes back.</div><style>"
+    ".itk-asleep{{border:1px dashed #85919c;border-radius:12px;padding:14px 18px;max-width:920px;"
+    "animation:itk-late 0s 1.2s backwards}}@keyframes itk-late{{from{{visibility:hidden}}}}"
+    ".jp-OutputArea-child:has(.itk-asleep):has(+ .jp-OutputArea-child .itk-box){{display:none}}"
+    ".jp-OutputArea-child:has(.itk-asleep) + .jp-OutputArea-child:not(:has(.itk-box)){{display:none}}"
+    "</style>"
+).replace("{{", "{").replace("}}", "}")
+
+
+class Card(anywidget.AnyWidget):
+    """A view in the notebook. ``answer`` and ``take`` are what `record` needs of it."""
+
+    _esm = asset("idiomorph.min.js") + "\n" + asset("card.js")
+    _css = asset("card.css")
+
+    html = traitlets.Unicode("").tag(sync=True)
+    said = traitlets.Unicode("").tag(sync=True)
+    label = traitlets.Unicode("").tag(sync=True)
+    card = traitlets.Unicode("").tag(sync=True)
+    saves = traitlets.Bool(default_value=True).tag(sync=True)
+
+    def __init__(self, view: View, desk: Desk, *, label: str) -> None:
+        self.view = view
+        self.desk = desk
+        #: What the page was last told to write, until it says that it has.
+        self._written: Any = None
+        super().__init__(card=view.id, label=label, saves=view.saves)
+        self._draw()
+        self.on_msg(self._on_message)
+
+    # what `record` needs -------------------------------------------------------------------------
+
+    def answer(self) -> Any:
+        """The answer as the card holds it."""
+        return self.view.answer()
+
+    def take(self, answer: Any) -> None:
+        """Show ``answer``, or the sentence that says why it cannot be shown."""
+        try:
+            self.view.load(answer)
+            self.view.trouble = ""
+        except AnswerProblem as problem:
+            self.view.trouble = str(problem)
+        self._draw()
+
+    # messages from the page ----------------------------------------------------------------------
+
+    def _on_message(self, _: Any, content: Any, __: Any) -> None:
+        kind = content.get("kind") if isinstance(content, dict) else None
+        if kind == "wrote":
+            self.desk.seen[self.view.id] = self._written
+        elif kind in {"hello", "act", "page"}:
+            self.send(self._reply(kind, content))
+
+    def _reply(self, kind: str, content: dict[str, Any]) -> dict[str, Any]:
+        back: dict[str, Any] = {"kind": "reply", "n": content.get("n")}
+        if not self.view.saves:
+            self._look_at_page(content)
+            if kind == "act":
+                self.view.act(str(content.get("act")), str(content.get("arg")))
+            self._draw()
+            return back | {"state": "", "text": ""}
+        source = content.get("source")
+        settled = self._settle(source) if isinstance(source, str) else True
+        before = self.view.answer()
+        if kind == "act" and settled:
+            self._act(str(content.get("act")), str(content.get("arg")))
+        self._draw()
+        if self.view.answer() != before:
+            self.desk.answers[self.view.id] = self.view.answer()
+            self._tell_others()
+        return back | self._saving(content, source)
+
+    def _settle(self, source: str) -> bool:
+        """Look at the answer cell before a click counts: an answer that stands there and that the card
+        does not know comes first. False when the card now shows that instead."""
+        name = self.view.id
+        try:
+            found = read_answer(source, name)
+        except NotAnswered:
+            found = None
+        except AnswerProblem as problem:
+            self.view.trouble = str(problem)
+            return True
+        known = [self.view.answer(), self._written, *([self.desk.seen[name]] if name in self.desk.seen else [])]
+        if found is None or found in known:
+            return True
+        self.desk.take(name, found)
+        self._refresh_words()
+        return False
+
+    def _act(self, action: str, arg: str) -> None:
+        if self.view.trouble:
+            if action == "replace":
+                self.view.trouble = ""
+                self.view.load(None)
+                self.desk.answers[self.view.id] = None
+                self.view.said = "The card starts again; your next click replaces the answer."
+                self._written = None
+            return
+        self.view.act(action, arg)
+
+    def _saving(self, content: dict[str, Any], source: Any) -> dict[str, Any]:
+        """What the page should write, or what it should say instead."""
+        if self.view.trouble:
+            return {"state": "lost", "text": "NOT SAVED: see the sentence above."}
+        answer = self.view.answer()
+        cells = content.get("cells")
+        if cells == -1:
+            text = UNANSWERED if answer is None else BY_HAND
+            return {"state": "hand", "text": text}
+        if cells != 1 or not isinstance(source, str):
+            return {"state": "lost", "text": NO_CELL if not cells else TWO_CELLS}
+        new = self._new_source(source, answer)
+        if new == source:
+            return {"state": "saved" if answer is not None else "", "text": SAVED if answer is not None else UNANSWERED}
+        self._written = answer
+        return {"write": new, "was": source, "text": SAVED, "state": "saving"}
+
+    def _new_source(self, source: str, answer: Any) -> str:
+        name = self.view.id
+        try:
+            if read_answer(source, name) == answer:
+                return source
+            return replace_answer(source, name, answer)
+        except AnswerProblem:
+            # reached only after the learner chose to replace an answer that could not be read
+            return source if answer is None else answer_source(name, answer)
+
+    def _look_at_page(self, content: dict[str, Any]) -> None:
+        look = getattr(self.view, "look", None)
+        if look is not None and isinstance(content.get("texts"), dict):
+            look(content["texts"], str(content.get("path", "")))
+
+    def _tell_others(self) -> None:
+        self._refresh_words()
+        for other in self.desk.cards.values():
+            if isinstance(other, Card) and not other.view.saves:
+                other.refresh()
+
+    def _refresh_words(self) -> None:
+        from itilkit.widgets import update_words
+
+        update_words(self.view.id)
+
+    # showing -------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Draw the card again, for what changed elsewhere in the notebook."""
+        self._draw()
+
+    def _draw(self) -> None:
+        page = self.view.trouble_html() if self.view.trouble else self.view.html()
+        with self.hold_sync():
+            self.html = own_ids(page, self.view.id)
+            self.said = "" if self.view.trouble else self.view.said
+
+    def _ipython_display_(self) -> None:
+        display(HTML(ASLEEP))
+        display(self._repr_mimebundle_(), raw=True)

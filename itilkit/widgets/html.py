@@ -1,0 +1,118 @@
+"""Small pieces of HTML that every card is made of. Pure text: nothing here draws or imports a widget.
+
+Ids are written with a leading ``§``, which stands for the card: a page holds many cards, and `own_ids`
+makes the ids of each unique.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from html import escape
+from importlib.resources import files
+
+esc = escape
+
+
+@cache
+def asset(name: str) -> str:
+    """The text of a file in ``widgets/assets``."""
+    return files("itilkit.widgets").joinpath("assets", name).read_text(encoding="utf-8")
+
+
+def attributes(**values: object) -> str:
+    """HTML attributes; underscores become hyphens, None and False are left out, True stands alone."""
+    parts = []
+    for name, value in values.items():
+        label = name.rstrip("_").replace("_", "-")
+        if value is None or value is False:
+            continue
+        parts.append(f" {label}" if value is True else f' {label}="{esc(str(value))}"')
+    return "".join(parts)
+
+
+def own_ids(html: str, card: str) -> str:
+    """``html`` with every ``§`` at the start of an attribute made the id of ``card``."""
+    return html.replace('"§', f'"itk-{esc(card)}-')
+
+
+def button(
+    label: str,
+    act: str,
+    arg: str = "",
+    *,
+    primary: bool = False,
+    off: bool = False,
+    focus: bool = False,
+    described: str | None = None,
+    before: str = "",
+) -> str:
+    """A button that does ``act`` with ``arg``. ``off`` keeps it in the tab order, so focus is not lost;
+    ``focus`` marks where the focus goes if what held it has gone; ``before`` is HTML before the label."""
+    marks = attributes(
+        type="button",
+        class_="primary" if primary else None,
+        data_act=act,
+        data_arg=arg or None,
+        data_focus=focus,
+        aria_disabled="true" if off else None,
+        aria_describedby=described,
+        id=f"§b-{act}-{arg}" if arg else f"§b-{act}",
+    )
+    return f"<button{marks}>{before}{esc(label)}</button>"
+
+
+def disc(person: str, name: str) -> str:
+    """A person's initial on their own colour; decoration only, the name stands beside it."""
+    return f'<span class="disc {esc(person)}" aria-hidden="true">{esc(name[0])}</span>'
+
+
+def bar(level: float, most: float, label: str, colour: str = "var(--sea)") -> str:
+    """A bar filled to ``level`` of ``most``, with ``label`` as its text alternative."""
+    share = 0.0 if most <= 0 else max(0.0, min(1.0, level / most))
+    return (
+        f'<div class="bar" role="img" aria-label="{esc(label)}">'
+        f'<div class="fill" style="width:{share * 100:.1f}%;background:{colour}"></div></div>'
+    )
+
+
+def quote(person: str, text: str, who: str, *, key: str) -> str:
+    """What a person said, on a rule of their own colour."""
+    return (
+        f'<div class="quote" id="§{esc(key)}" style="border-color:var(--{esc(person)})">'
+        f"“{esc(text)}”<small>{esc(who)}</small></div>"
+    )
+
+
+def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A plain table of texts with a caption; the first column heads its row."""
+    top = "".join(f'<th scope="col">{esc(cell)}</th>' for cell in head)
+    body = "".join(
+        f'<tr><th scope="row">{esc(row[0])}</th>'
+        + "".join(f"<td>{esc(cell)}</td>" for cell in row[1:])
+        + "</tr>"
+        for row in rows
+    )
+    return (
+        f'<table class="figures"><caption>{esc(caption)}</caption>'
+        f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
+def number(value: float) -> str:
+    """Points as people write them: at most one decimal, none when it is zero."""
+    shown = f"{value:.1f}"
+    return shown.removesuffix(".0")
+
+
+def criteria_rows(criteria: Mapping[str, tuple[float, float]], notes: Mapping[str, str]) -> str:
+    """The score by criterion: name, what earned it, a bar and the points."""
+    rows = "".join(
+        f"<tr><td><b>{esc(name.capitalize())}</b><small>{esc(notes.get(name, ''))}</small></td>"
+        f"<td class=meter-cell>{bar(points, most, f'{number(points)} of {number(most)} points')}</td>"
+        f"<td class=points><b>{number(points)}</b> / {number(most)}</td></tr>"
+        for name, (points, most) in criteria.items()
+    )
+    return (
+        '<table class="criteria"><caption class="hush">Score by criterion</caption>'
+        '<thead class="hush"><tr><th scope="col">Criterion</th><th scope="col">Share</th>'
+        f'<th scope="col">Points</th></tr></thead><tbody>{rows}</tbody></table>'
+    )

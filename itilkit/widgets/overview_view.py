@@ -1,0 +1,105 @@
+"""The card at the end of an assignment: what is answered, what is still open, which file to hand in."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from itilkit.answers import Desk, QuestionTask, ScenarioTask
+from itilkit.items import AnswerProblem, NotAnswered
+from itilkit.widgets.html import esc
+from itilkit.widgets.view import View, header
+
+#: What a released written answer says before anybody has written one (nbgrader's text stub).
+WRITE_HERE = "*Write your answer here: double-click this text, write, then press Shift+Enter.*"
+
+
+class OverviewView(View):
+    """What stands on the desk, as a list. It reads; it has no answer of its own."""
+
+    saves = False
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("overview")
+        self.desk = desk
+        self.texts: Mapping[str, str] = {}
+        self.path = ""
+
+    def answer(self) -> Any:
+        return None
+
+    def load(self, answer: Any) -> None:
+        pass
+
+    def act(self, action: str, arg: str) -> None:
+        pass
+
+    def look(self, texts: Mapping[str, Any], path: str) -> None:
+        """Take in the written answers (text by grade id) and the notebook's file."""
+        self.texts = {str(name): str(text) for name, text in texts.items()}
+        self.path = path
+
+    def html(self) -> str:
+        rows = [*self._task_rows(), *self._text_rows()]
+        still = sum(not done for done, _, _ in rows)
+        if not rows:
+            title = "Run the notebook to see what is open"
+        elif still:
+            title = f"{still} of {len(rows)} still open"
+        else:
+            title = "Everything is answered"
+        body = "".join(
+            f'<tr><td class="{"ok" if done else "open"}"><span aria-hidden="true">{"✓" if done else "○"}</span>'
+            f'<span class="hush">{"answered" if done else "open"}</span></td>'
+            f"<td>{esc(name)}</td><td>{esc(text)}</td></tr>"
+            for done, name, text in rows
+        )
+        heads = '<thead class="hush"><tr><th scope="col">State</th><th scope="col">Task</th>'
+        heads += '<th scope="col">Answer</th></tr></thead>'
+        listed = f'<table class="todo">{heads}<tbody>{body}</tbody></table>' if rows else ""
+        return (
+            f"{header(['Handing in'], title, self._goal(still))}"
+            f'<div class="item">{listed}{self._file_html()}</div>'
+        )
+
+    def _goal(self, still: int) -> str:
+        if still:
+            return "You may hand in as it is; what is open earns no points. A new click on any card counts."
+        return "Look over your answers once more; the last click on each card counts."
+
+    def _task_rows(self) -> list[tuple[bool, str, str]]:
+        rows = []
+        for name, task in self.desk.tasks.items():
+            answer = self.desk.answers.get(name)
+            try:
+                task.check(answer)
+                done, text = True, "answered"
+            except NotAnswered:
+                done, text = False, "not answered yet"
+            except AnswerProblem as problem:
+                done, text = False, str(problem)
+            if done and isinstance(task, ScenarioTask) and not task.result(answer).finished:
+                done, text = False, "begun, not played to the end"
+            rows.append((done, _name(task), text))
+        return rows
+
+    def _text_rows(self) -> list[tuple[bool, str, str]]:
+        rows = []
+        for text in self.texts.values():
+            words = len(text.split())
+            empty = not text.strip() or WRITE_HERE in text
+            rows.append((not empty, "Written answer", "not written yet" if empty else f"{words} words"))
+        return rows
+
+    def _file_html(self) -> str:
+        if not self.path:
+            return ""
+        return f"<p class='where'>The file to hand in: <b>{esc(self.path)}</b></p>"
+
+
+def _name(task: Any) -> str:
+    if isinstance(task, ScenarioTask):
+        title = getattr(getattr(task.scenario, "words", None), "title", task.id)
+        return f"Scenario: {title}"
+    if isinstance(task, QuestionTask):
+        stem = " ".join(task.question.stem.split())
+        return stem if len(stem) <= 90 else stem[:87].rsplit(" ", 1)[0] + " …"
+    return str(task.id)

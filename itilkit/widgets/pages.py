@@ -1,0 +1,68 @@
+"""What nbgrader's pages show in place of a card: plain HTML, no script and no widget."""
+
+from itilkit.answers import Desk, QuestionTask, ScenarioTask
+from itilkit.items import AnswerProblem, Marked, NotAnswered, Question
+from itilkit.scenarios.affordable_mix import AffordableMix
+from itilkit.scenarios.base import Result
+from itilkit.scenarios.mix_debrief import criterion_notes, debrief
+from itilkit.widgets.html import asset, criteria_rows, esc, number
+from itilkit.widgets.item_view import feedback_html, stem_html
+from itilkit.widgets.mix_view import compared
+
+
+def style() -> str:
+    """The cards' stylesheet as an element."""
+    return f"<style>{asset('card.css')}</style>"
+
+
+def words_html(desk: Desk, id: str) -> str:  # noqa: A002
+    """The answer to ``id`` in words, as it stands below its card; empty when there is none."""
+    task, answer = desk.tasks.get(id), desk.answers.get(id)
+    if task is None or answer is None:
+        return '<div class="itk-words" hidden></div>'
+    try:
+        lines = task.words(answer)
+    except NotAnswered:
+        return '<div class="itk-words" hidden></div>'
+    except AnswerProblem as problem:
+        return f'<div class="itk-words"><p class="wrong">{esc(str(problem))}</p></div>'
+    if len(lines) == 1:
+        return f'<div class="itk-words"><p><b>Your answer:</b> {esc(lines[0])}</p></div>'
+    rows = "".join(f"<li>{esc(line)}</li>" for line in lines)
+    return f'<div class="itk-words"><p><b>Your answer in words</b></p><ul>{rows}</ul></div>'
+
+
+def task_html(task: ScenarioTask | QuestionTask) -> str:
+    """The head of a task: a scenario's title and goal, or the question with its options."""
+    if isinstance(task, QuestionTask):
+        options = "".join(f"<li>{esc(text)}</li>" for text in task.question.options.values())
+        inner = f'<div class="item"><div class="stem">{stem_html(task.question.stem)}</div><ul>{options}</ul></div>'
+    else:
+        words = getattr(task.scenario, "words", None)
+        title = getattr(words, "title", task.id)
+        inner = f'<div class="item"><h3>{esc(title)}</h3><p class="goal">{esc(getattr(words, "goal", ""))}</p></div>'
+    return f'<div class="itk itk-page itk-task">{inner}</div>'
+
+
+def run_html(task: ScenarioTask, result: Result[object], points: float) -> str:
+    """A graded run: points and verdict, what to make of it, the score by criterion, other plans beside it."""
+    scenario = task.scenario
+    verdict = "passed" if result.passed else "not yet"
+    head = f"<h4>{number(result.score * points / result.max_score)} of {number(points)} points · {verdict}</h4>"
+    body = criteria_rows(result.criteria, {})
+    if isinstance(scenario, AffordableMix):
+        told = debrief(scenario, result.state)  # type: ignore[arg-type]
+        notes = criterion_notes(scenario, result.state)  # type: ignore[arg-type]
+        head += f'<div class="debrief"><h4>{esc(told.headline)}</h4><p>{esc(told.well)} {esc(told.advice)}</p></div>'
+        body = f"<h4>Score by criterion</h4>{criteria_rows(result.criteria, notes)}"
+        body += compared(scenario, result.state)  # type: ignore[arg-type]
+    return f'<div class="itk itk-page itk-run"><div class="item">{head}{body}</div></div>'
+
+
+def mark_html(marked: Marked, question: Question, section: str = "", lesson: str = "") -> str:
+    """A graded response: right or not yet, what was chosen, why."""
+    points = f"<h4>{number(marked.points)} of {number(marked.most)} points</h4>" if marked.most else ""
+    return (
+        f'<div class="itk itk-page itk-mark"><div class="item">{points}'
+        f'<div class="outcome">{feedback_html(marked, question, section, lesson)}</div></div></div>'
+    )
