@@ -164,7 +164,7 @@ def show_health(findings: "Sequence[Finding]") -> None:
     for heading in ("Part", "Found", "Version or state"):
         table.add_column(heading, overflow="fold")
     for finding in findings:
-        found = "yes" if finding.found else "NO" if finding.needed else "no, not needed"
+        found = "yes" if finding.found else "NO" if finding.needed else "no, optional"
         state = ", ".join(part for part in (finding.version, finding.note) if part)
         table.add_row(finding.part, found, state)
     console = Console(highlight=False, markup=False, soft_wrap=False)

@@ -6,11 +6,12 @@ else: for practice items from the item bank (`load_items`), for graded items fro
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
+from importlib.resources.abc import Traversable
 from typing import Any, Protocol
 
 import attrs
 
-from itilkit.content import ContentError, content_root, did_you_mean, load
+from itilkit.content import ContentError, content_root, did_you_mean, ended, load
 
 
 class AnswerProblem(ValueError):  # noqa: N818 - named after the situation
@@ -101,7 +102,8 @@ def kind(name: str) -> Kind:
     """The kind of item called ``name``; raises ValueError with the kinds there are."""
     if name not in KINDS:
         known = ", ".join(KINDS)
-        raise ValueError(f"There is no kind of item “{name}”{did_you_mean(name, KINDS)} There are: {known}.")
+        said = ended(f"There is no kind of item “{name}”{did_you_mean(name, KINDS)}")
+        raise ValueError(f"{said} There are: {known}.")
     return KINDS[name]
 
 
@@ -245,13 +247,18 @@ class _ItemFile:
 @cache
 def load_items() -> Mapping[str, Item]:
     """All items of the bank by id; raises ContentError that names every fault of every file."""
+    return read_items(content_root())
+
+
+def read_items(root: Traversable) -> Mapping[str, Item]:
+    """The items in the folder ``items`` below ``root``; raises ContentError as `load_items` does."""
     found: dict[str, Item] = {}
     problems: list[str] = []
-    for file in sorted(content_root().joinpath("items").iterdir(), key=lambda place: place.name):
+    for file in sorted(root.joinpath("items").iterdir(), key=lambda place: place.name):
         if not file.name.endswith(".toml"):
             continue
         try:
-            items = load(f"items/{file.name}", _ItemFile).item
+            items = load(f"items/{file.name}", _ItemFile, root=root).item
         except ContentError as error:
             problems.extend(f"{file.name}: {problem}" for problem in error.problems)
             continue
@@ -273,21 +280,31 @@ def _item_problems(item: Item) -> Iterator[str]:
     if len(options) < 2:
         yield "option: an item needs at least two"
     yield from _twice("option", options)
-    for option in item.key:
-        if option not in options:
-            yield f'key: there is no option "{option}"{did_you_mean(option, options)}'
+    for name in item.key:
+        if name not in options:
+            yield f'key: there is no option "{name}"{did_you_mean(name, options)}'
     if not item.key or (item.kind == "choice" and len(item.key) != 1):
         yield f"key: has {len(item.key)} options; a choice item has exactly one, the others at least one"
     if item.objective not in objectives():
         yield f'objective: there is no "{item.objective}"{did_you_mean(item.objective, objectives())}'
+    claims = {claim for objective in objectives().values() for claim in objective.claims}
+    for claim in item.claims:
+        if claim not in claims:
+            yield f'claims: no objective covers "{claim}"{did_you_mean(claim, claims)}'
     for option in item.option:
-        code = option.misconception
-        if option.id in item.key and code is not None:
-            yield f'option {option.id}: belongs to the key, so it rests on no misconception, but names "{code}"'
-        if option.id not in item.key and code is None:
-            yield f"option {option.id}: is wrong, so it needs the misconception it rests on"
-        if code is not None and code not in misconceptions():
-            yield f'option {option.id}: there is no misconception "{code}"{did_you_mean(code, misconceptions())}'
+        for problem in _option_problems(item, option):
+            yield f"option {option.id}: {problem}"
+
+
+def _option_problems(item: Item, option: Option) -> Iterator[str]:
+    """A wrong option rests on a misconception that there is, a right one on none."""
+    code, belongs = option.misconception, option.id in item.key
+    if belongs and code is not None:
+        yield f'belongs to the key, so it rests on no misconception, but names "{code}"'
+    if not belongs and code is None:
+        yield "is wrong, so it needs the misconception it rests on"
+    if code is not None and code not in misconceptions():
+        yield f'there is no misconception "{code}"{did_you_mean(code, misconceptions())}'
 
 
 def _twice(path: str, ids: Sequence[str]) -> Iterator[str]:

@@ -5,12 +5,17 @@ An answer cell holds one call ``record("id", answer=…)``. Everything here work
 
 import ast
 import re
+import warnings
 from typing import Any
 
 from itilkit.items import AnswerProblem, NotAnswered
 
 #: An honest answer is a few lines; the longest possible run stays far below this many characters.
 LONGEST_SOURCE = 100_000
+#: No answer counts further than this; Python refuses to print far larger numbers.
+LARGEST_NUMBER = 10**9
+
+_HUGE = "The answer to “{id}” holds a number that is far too large. Start the card again to replace it."
 
 
 def format_value(value: Any, indent: str = "") -> str:
@@ -40,6 +45,8 @@ def read_answer(source: str, id: str) -> Any:  # noqa: A002 - the name learners'
             f"The answer to “{id}” is not a plain value: it may hold texts, numbers and lists, but nothing "
             "that has to be worked out."
         ) from None
+    if _has_huge_number(node):
+        raise AnswerProblem(_HUGE.format(id=id))
     if not _plain(value):
         raise AnswerProblem(
             f"The answer to “{id}” holds something other than texts, whole numbers, lists and named values."
@@ -76,8 +83,13 @@ def _answer_node(source: str, id: str) -> ast.expr:  # noqa: A002
             "Start the card again to replace it."
         )
     try:
-        tree = ast.parse(source)
+        with warnings.catch_warnings():
+            # A stray backslash draws a warning, which some Pythons print and others raise.
+            warnings.simplefilter("ignore")
+            tree = ast.parse(source)
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
+        if "integer string conversion" in str(error):
+            raise AnswerProblem(_HUGE.format(id=id)) from None
         line = getattr(error, "lineno", None)
         where = f" (line {line})" if line else ""
         raise AnswerProblem(
@@ -103,6 +115,8 @@ def _answer_node(source: str, id: str) -> ast.expr:  # noqa: A002
     values = [keyword.value for keyword in calls[0].keywords if keyword.arg == "answer"]
     if not values:
         raise NotAnswered(f"“{id}” is not answered yet: there is no answer=… in its cell.")
+    if len(values) > 1:
+        raise AnswerProblem(f"The answer cell “{id}” holds its answer {len(values)} times. Keep one of them.")
     return values[0]
 
 
@@ -115,6 +129,11 @@ def _offset(lines: list[str], line: int, column: int) -> int:
 def _lines(source: str) -> list[str]:
     """The lines as the parser counts them: only line feeds and carriage returns end one."""
     return re.split(r"(?<=\n)|(?<=\r)(?!\n)", source)
+
+
+def _has_huge_number(node: ast.expr) -> bool:
+    numbers = (part.value for part in ast.walk(node) if isinstance(part, ast.Constant))
+    return any(isinstance(number, int) and number > LARGEST_NUMBER for number in numbers)
 
 
 def _plain(value: Any) -> bool:

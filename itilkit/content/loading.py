@@ -48,6 +48,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f'; did you mean "{near[0]}"?' if near else ""
 
 
+def ended(sentence: str) -> str:
+    """``sentence`` with a full stop, unless it ends in a question mark or dots already."""
+    return sentence if sentence.endswith(("?", "…")) else f"{sentence}."
+
+
 def load(name: str, cls: type[T], *, root: Traversable | None = None) -> T:
     """Read ``name`` (a path below the content folder) as an instance of the attrs class ``cls``.
 
@@ -116,7 +121,7 @@ def _step(error: BaseException) -> str:
         if isinstance(note, AttributeValidationNote):
             return f".{note.name}"
         if isinstance(note, IterableValidationNote):
-            return f"[{note.index!r}]" if isinstance(note.index, str) else f"[{note.index}]"
+            return f".{note.index}" if isinstance(note.index, str) else f"[{note.index}]"
     return ""
 
 

@@ -107,11 +107,15 @@ def lab_extension(name: str, part: str, source: str) -> Finding:
     present = next((data for data in map(_json, folders) if data), None)
     if present is None:
         return Finding(part, found=False, mend=mend)
+    off = False
     for folder in reversed(_jupyter_config("labconfig")):
-        off = _json(folder / "page_config.json").get("disabledExtensions", {})
-        if name in off and (not isinstance(off, dict) or off[name]):
-            mend = f"Switch it on with {sys.executable} -m jupyter labextension enable {name}."
-            return Finding(part, found=False, version="switched off", mend=mend)
+        switches = _json(folder / "page_config.json").get("disabledExtensions")
+        if isinstance(switches, list):
+            switches = dict.fromkeys(switches, True)
+        off = bool(_table(switches).get(name, off))
+    if off:
+        mend = f"Switch it on with {sys.executable} -m jupyter labextension enable {name}."
+        return Finding(part, found=False, version="switched off", mend=mend)
     return Finding(part, found=True, version=str(present.get("version", "")))
 
 
@@ -122,14 +126,12 @@ def server_extension(name: str, part: str, source: str) -> Finding:
     )
     state: bool | None = None
     for folder in reversed(_jupyter_config()):
-        for place in (
-            *sorted(folder.glob("jupyter_server_config.d/*.json")),
-            folder / "jupyter_server_config.json",
-        ):
-            extensions = _json(place).get("ServerApp", {}).get("jpserver_extensions", {})
-            state = extensions.get(name, state)
-    words = {None: "", False: "switched off", True: "switched on"}
-    return Finding(part, found=bool(state), version=words[state], mend=mend)
+        packages = sorted(folder.glob("jupyter_server_config.d/*.json"))
+        for place in (*packages, folder / "jupyter_server_config.json"):
+            server = _table(_json(place).get("ServerApp"))
+            state = _table(server.get("jpserver_extensions")).get(name, state)
+    words = "" if state is None else "switched on" if state else "switched off"
+    return Finding(part, found=bool(state), version=words, mend=mend)
 
 
 def alembic(search: str) -> Finding:
@@ -258,6 +260,11 @@ def _json(path: Path) -> dict[str, Any]:
         data = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
+    return _table(data)
+
+
+def _table(data: Any) -> dict[str, Any]:
+    """``data`` when it is a table of names and values, else an empty one."""
     return data if isinstance(data, dict) else {}
 
 

@@ -17,6 +17,8 @@ from itilkit.course.problem import Problem, WrongUse
 
 #: JupyterLab's own pages use this path for one document at a time, without side bars and tabs.
 SIMPLE_INTERFACE = f"/doc/tree/{START_PAGE}"
+#: Jupyter settings for this one run, read before the person's own.
+QUIET = Path(__file__).parent / "quiet"
 #: Seconds that JupyterLab gets to end its kernels before it is ended the hard way.
 PATIENCE = 10.0
 
@@ -40,13 +42,19 @@ def lab_command(
 
 
 def lab_environment(environment: Mapping[str, str]) -> dict[str, str]:
-    """``environment`` with the interpreter's own bin folder first on PATH.
+    """``environment`` with the interpreter's own bin folder first on PATH, and without Jupyter's news.
 
     nbgrader calls `alembic` by its bare name; without this another environment's answers, or none.
+    The setting in ``QUIET`` keeps JupyterLab from asking about news and from looking for updates on the net.
     """
     own = str(Path(sys.executable).parent)
     others = [folder for folder in environment.get("PATH", "").split(os.pathsep) if folder and folder != own]
-    return {**environment, "PATH": os.pathsep.join([own, *others])}
+    settings = [folder for folder in (str(QUIET), environment.get("JUPYTER_CONFIG_PATH", "")) if folder]
+    return {
+        **environment,
+        "PATH": os.pathsep.join([own, *others]),
+        "JUPYTER_CONFIG_PATH": os.pathsep.join(settings),
+    }
 
 
 def require_free_port(port: int) -> None:

@@ -10,11 +10,16 @@ import sys
 from collections.abc import Collection
 from typing import Any
 
-from itilkit.answers import QuestionTask, ScenarioTask, Task, desk
+from itilkit.answers import QuestionTask, ScenarioTask, Task, desk, grading_run
 from itilkit.items import AnswerProblem, Because, NotAnswered, mark_response
+from itilkit.literals import read_answer
 from itilkit.widgets.pages import mark_html, run_html
 
 DEFAULT_LESSON = "01-focus-on-value"
+
+
+#: Marks a test cell as one of ours, so that its folded code stays out of sight.
+NOTHING_TO_SEE = '<div class="itk-words" hidden></div>'
 
 
 class StillOpen(Exception):  # noqa: N818 - named after the situation
@@ -26,10 +31,29 @@ class StillOpen(Exception):  # noqa: N818 - named after the situation
 
 def require(id: str) -> None:  # noqa: A002 - a contract of the kit
     """Raise StillOpen, in one sentence, unless ``id`` has an answer that can be graded."""
+    _keep_quiet_in_a_live_notebook()
     try:
         desk.check(id)
     except AnswerProblem as problem:
         raise StillOpen(str(problem)) from None
+    if not grading_run():
+        _show(NOTHING_TO_SEE)
+
+
+def _keep_quiet_in_a_live_notebook() -> None:
+    """Leave no error below a test cell while a learner works: it would stay there after they answered.
+
+    The cards say what is open, and say it anew at every click. Validate and autograde get the sentence.
+    """
+    shell = _shell()
+    if shell is None or grading_run():
+        return
+
+    def say_nothing(*_: Any, **__: Any) -> list[str]:
+        _show(NOTHING_TO_SEE)
+        return []
+
+    shell.set_custom_exc((StillOpen,), say_nothing)
 
 
 def points(id: str, most: float, variant: str = "graded", **_: Any) -> float:  # noqa: A002
@@ -75,6 +99,26 @@ def mark(
     return _points(marked.points, points)
 
 
+def _require_readable(id: str) -> None:  # noqa: A002
+    """Raise CannotBeGraded when the cell that answers ``id`` was run, but did not get as far as `record`.
+
+    A missing bracket stops the cell before anything of it runs. Only the shell's memory of what was typed
+    tells this apart from an answer that nobody gave.
+    """
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    if shell is None or id in desk.answers:
+        return
+    for source in reversed(shell.history_manager.input_hist_raw):
+        if "record(" in source and f'"{id}"' in source:
+            try:
+                read_answer(source, id)
+            except NotAnswered:
+                return
+            except AnswerProblem as problem:
+                raise CannotBeGraded(str(problem)) from None
+            return
+
+
 def _question(task: Task | None, id: str) -> Any:  # noqa: A002
     if not isinstance(task, QuestionTask):
         raise NotAnswered(f"“{id}” is not asked in this notebook: run it from the top.")
@@ -88,9 +132,13 @@ def _points(earned: float, most: float) -> float:
     return float(round(min(float(most), max(0.0, earned)), 6))
 
 
+def _shell() -> Any:
+    return sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+
+
 def _show(html: str) -> None:
     """Show ``html`` in a notebook; nothing in plain Python."""
-    if "IPython" not in sys.modules or sys.modules["IPython"].get_ipython() is None:
+    if _shell() is None:
         return
     from IPython.display import HTML, display
 
@@ -103,4 +151,4 @@ def _show_problem(problem: AnswerProblem) -> None:
     _show(f'<div class="itk itk-page"><div class="item"><p class="wrong">{esc(str(problem))}</p></div></div>')
 
 
-__all__ = ["StillOpen", "mark", "points", "require"]
+__all__ = ["CannotBeGraded", "StillOpen", "mark", "points", "require"]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from itilkit.content import did_you_mean
+from itilkit.content import did_you_mean, ended
 from itilkit.scenarios.affordable_mix import ID as AFFORDABLE_MIX
 from itilkit.scenarios.affordable_mix import load_affordable_mix
 from itilkit.scenarios.base import Assessment, IllegalMove, Result, Scenario, Step, replay
@@ -40,14 +40,13 @@ def load_scenario(id: str, variant: str = "base") -> Scenario[Any]:  # noqa: A00
     """
     if id not in _LOADERS:
         known = ", ".join(SCENARIOS)
-        msg = f"There is no scenario “{id}”{did_you_mean(str(id), SCENARIOS)} There are: {known}."
+        said = ended(f"There is no scenario “{id}”{did_you_mean(str(id), SCENARIOS)}")
+        msg = f"{said} There are: {known}."
         raise UnknownScenarioError(msg)
     names = variant_names(id)
     if variant not in names:
-        msg = (
-            f"The scenario “{id}” has no variant “{variant}”{did_you_mean(str(variant), names)} "
-            f"It has: {', '.join(names)}."
-        )
+        said = ended(f"The scenario “{id}” has no variant “{variant}”{did_you_mean(str(variant), names)}")
+        msg = f"{said} It has: {', '.join(names)}."
         raise UnknownScenarioError(msg)
     return _LOADERS[id](variant)
 

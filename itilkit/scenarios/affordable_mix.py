@@ -9,6 +9,7 @@ course design, section 9 A; the numbers of a variant are in ``content/scenarios/
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from importlib.resources.abc import Traversable
 
 import attrs
 
@@ -219,7 +220,7 @@ class AffordableMix:
 
     def step(self, state: State, verb: str, slugs: tuple[str, ...]) -> Step[State]:
         if self.finished(state):
-            raise IllegalMove("all three seasons are over", possible="nothing more in this run; start again")
+            raise IllegalMove("all three seasons are over")
         if verb == "ask":
             return self._ask(state, slugs)
         if verb == "offer":
@@ -227,6 +228,8 @@ class AffordableMix:
         raise IllegalMove(f"there is no move “{verb}”{did_you_mean(verb, ['ask', 'offer'])}")
 
     def possible(self, state: State) -> str:
+        if self.finished(state):
+            return "nothing more in this run; start again"
         people = [f"ask {person}" for person in self.people if person not in state.asked]
         return ", ".join([*people, "offer FEATURE…"])
 
@@ -368,13 +371,13 @@ def listed(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def load_affordable_mix(variant: str = "base") -> AffordableMix:
+def load_affordable_mix(variant: str = "base", *, root: Traversable | None = None) -> AffordableMix:
     """The scenario with the words of the course and the numbers of ``variant``.
 
     Raises ContentError when a file does not hold together.
     """
-    words = load(f"scenarios/{ID}.toml", Words)
-    numbers = load(f"scenarios/{ID}.{variant}.toml", Numbers)
+    words = load(f"scenarios/{ID}.toml", Words, root=root)
+    numbers = load(f"scenarios/{ID}.{variant}.toml", Numbers, root=root)
     problems = [*_word_problems(words), *_number_problems(words, numbers)]
     if problems:
         raise ContentError(f"scenarios/{ID}.{variant}.toml with {ID}.toml", problems)

@@ -10,6 +10,8 @@ from typing import Any, Generic, Protocol, TypeVar
 
 import attrs
 
+from itilkit.content import ended
+
 S = TypeVar("S")
 
 #: No honest run of any scenario comes near this many moves.
@@ -32,9 +34,10 @@ class IllegalMove(ValueError):  # noqa: N818 - named after the situation, and a 
         super().__init__(str(self))
 
     def __str__(self) -> str:
-        where = f"Move {self.place}, “{_short(self.move)}”: " if self.place else ""
-        tail = f" Possible now: {self.possible}." if self.possible else ""
-        return f"{where}{self.reason}.{tail}"
+        named = f", “{_short(self.move)}”" if self.move else ""
+        where = f"Move {self.place}{named}: " if self.place else ""
+        tail = f" Possible now: {ended(self.possible)}" if self.possible else ""
+        return f"{where}{ended(self.reason)}{tail}"
 
 
 @attrs.frozen
@@ -153,7 +156,7 @@ def replay(scenario: Scenario[S], moves: Sequence[str]) -> Result[S]:
 def words_of(move: Any) -> tuple[str, tuple[str, ...]]:
     """A move's verb and its slugs; raises IllegalMove when the line is not written as moves are."""
     if not isinstance(move, str):
-        raise IllegalMove(f"a move is a line of text, but this one is of type {type(move).__name__}")
+        raise IllegalMove("a move is a line of text such as “ask mara”, and this one is not")
     if len(move) > LONGEST_MOVE:
         raise IllegalMove(f"a move is one short line, but this one has {len(move)} characters")
     words = move.split(" ")

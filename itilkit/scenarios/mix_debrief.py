@@ -21,6 +21,8 @@ from itilkit.scenarios.affordable_mix import (
 )
 from itilkit.scenarios.base import at_least
 
+#: Shapes that speak of what an early mix was worth later: the first season is not among their worst.
+_KEPT = ("asked-once", "same-mix")
 #: Satisfaction from which on a person counts as served fairly, and as served well.
 FAIR, GOOD = 45.0, 75.0
 
@@ -64,8 +66,8 @@ class Debrief:
 
 def debrief(scenario: AffordableMix, state: State) -> Debrief:
     """The debrief of a run, finished or not."""
-    facts = _facts(scenario, state)
     shape = next(shape for shape in texts().shape if _FITS[shape.id](scenario, state.played))
+    facts = _facts(scenario, state, first=1 if shape.id in _KEPT else 0)
     return Debrief(
         shape=shape.id,
         headline=shape.headline.format(**facts),
@@ -115,7 +117,8 @@ def _counts(scenario: AffordableMix, played: Sequence[Played]) -> dict[str, int]
 
 
 def _asked_once(_: AffordableMix, played: Sequence[Played]) -> bool:
-    return sum(bool(season.asked) for season in played) == 1
+    """Somebody was asked before the first mix, and nobody after it."""
+    return bool(played[0].asked) and not any(season.asked for season in played[1:])
 
 
 def _left_out(scenario: AffordableMix, played: Sequence[Played]) -> bool:
@@ -132,15 +135,17 @@ def _unassured(scenario: AffordableMix, played: Sequence[Played]) -> bool:
 
 
 def _favourites(scenario: AffordableMix, played: Sequence[Played]) -> bool:
-    """Everybody was asked, and more than half of all offered features serve one person or none."""
-    if min(_counts(scenario, played).values()) < len(played):
+    """Everybody was asked, and in some season more than half of the mix is wanted by one person only."""
+    if min(_counts(scenario, played).values()) < len(played) or _good_outcome(scenario, played):
         return False
-    lone = total = 0
     for place, season in enumerate(played):
-        for feature in season.mix:
-            total += 1
-            lone += sum(scenario.rating(place, person, feature) >= WANTED for person in scenario.people) < 2
-    return lone * 2 > total and not _good_outcome(scenario, played)
+        wanted_by = [
+            sum(scenario.rating(place, person, feature) >= WANTED for person in scenario.people)
+            for feature in season.mix
+        ]
+        if wanted_by.count(1) * 2 > len(season.mix):
+            return True
+    return False
 
 
 def _patchy(scenario: AffordableMix, played: Sequence[Played]) -> bool:
@@ -175,7 +180,8 @@ _FITS: Mapping[str, Callable[[AffordableMix, Sequence[Played]], bool]] = {
 # what to say ----------------------------------------------------------------------------------------
 
 
-def _facts(scenario: AffordableMix, state: State) -> dict[str, str]:
+def _facts(scenario: AffordableMix, state: State, first: int) -> dict[str, str]:
+    """What the texts are filled with; the worst season is sought from the place ``first`` on."""
     played = state.played
     facts = {"played": str(len(played))}
     if not played:
@@ -188,12 +194,12 @@ def _facts(scenario: AffordableMix, state: State) -> dict[str, str]:
         reference - season.value
         for reference, season in zip(scenario.numbers.references, played, strict=False)
     ]
-    worst = max(range(len(played)), key=lambda place: round(gaps[place], 9))
+    worst = max(range(min(first, len(played) - 1), len(played)), key=lambda place: round(gaps[place], 9))
     levels = played[-1].satisfaction
     low = min(levels, key=lambda person: round(levels[person], 9))
-    first = next((place for place, season in enumerate(played) if season.asked), 0)
+    heard = next((place for place, season in enumerate(played) if season.asked), 0)
     facts |= {
-        "first_asked": seasons[first],
+        "first_asked": seasons[heard],
         "never_asked": listed([names[person] for person in counts if counts[person] == 0] or ["nobody"]),
         "least_asked": listed([names[person] for person in counts if counts[person] == fewest]),
         "most_features": str(max(len(season.mix) for season in played)),

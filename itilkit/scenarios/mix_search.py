@@ -4,13 +4,12 @@ What a mix is worth in a season depends on the mix alone; last season's mix only
 paid. So a year's best can be found exactly, season by season, among some hundreds of mixes.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 import attrs
 
 from itilkit.scenarios.affordable_mix import AffordableMix
-from itilkit.scenarios.base import replay
 
 #: A mix, as the ids of its features in feature order.
 Mix = tuple[str, ...]
@@ -38,13 +37,9 @@ class Search:
     @cached_property
     def mixes(self) -> tuple[Mix, ...]:
         """Every mix that some season can pay when nothing in it is new and nobody is asked."""
-        features = tuple(self.scenario.features)
-        richest = max(season.budget for season in self.scenario.words.seasons)
-        found: dict[Mix, None] = {}
-        for season, words in enumerate(self.scenario.words.seasons):
-            if words.budget == richest:
-                found |= dict.fromkeys(self.scenario.affordable(season, features, 0))
-        return tuple(found)
+        budgets = [season.budget for season in self.scenario.words.seasons]
+        richest = budgets.index(max(budgets))
+        return tuple(self.scenario.affordable(richest, tuple(self.scenario.features), 0))
 
     @cached_property
     def values(self) -> tuple[dict[Mix, float], ...]:
@@ -75,7 +70,8 @@ class Search:
 
     def most(self, season: int, last: Mix, conversations: int, worth: Callable[[Mix], float]) -> Mix:
         """The affordable mix of the greatest worth; ties go to the lower sum of costs, then to the
-        greater tuple of F-codes sorted as text (course design, section 9 A)."""
+        greater tuple of F-codes sorted as text (course design, section 9 A).
+        """
         return max(
             self.affordable(season, last, conversations),
             key=lambda mix: (round(worth(mix), 9), -self._sets[mix][0], self._codes[mix]),
@@ -97,17 +93,8 @@ class Search:
         """
         reached: dict[Mix, tuple[float, list[Mix], list[Mix]]] = {}
         for middle in self.mixes:
-            before = self._tops(
-                self.values[0],
-                lambda mix, middle=middle: (
-                    self.can_follow(0, mix, (), conversations)
-                    and self.can_follow(1, middle, mix, conversations)
-                ),
-            )
-            after = self._tops(
-                self.values[2],
-                lambda mix, middle=middle: self.can_follow(2, mix, middle, conversations),
-            )
+            before = self._tops(0, self._before(middle, conversations))
+            after = self._tops(2, self._after(middle, conversations))
             if before and after:
                 total = self.values[0][before[0]] + self.values[1][middle] + self.values[2][after[0]]
                 reached[middle] = (round(total, 9), before, after)
@@ -123,15 +110,26 @@ class Search:
         return Best(value / len(self.values), years)
 
     @cached_property
-    def _ranked(self) -> dict[int, list[Mix]]:
-        return {id(values): sorted(values, key=lambda mix: -values[mix]) for values in self.values}
+    def _ranked(self) -> tuple[list[Mix], ...]:
+        """For each season the mixes from the highest value down."""
+        return tuple(sorted(values, key=lambda mix: -values[mix]) for values in self.values)
 
-    def _tops(self, values: dict[Mix, float], fits: Callable[[Mix], bool]) -> list[Mix]:
-        """The mixes of the highest value that fit: looked at from the top, so few are looked at."""
+    def _before(self, middle: Mix, conversations: int) -> Iterator[Mix]:
+        """The first season's mixes, best first, that lead to ``middle``."""
+        for mix in self._ranked[0]:
+            leads = self.can_follow(1, middle, mix, conversations)
+            if leads and self.can_follow(0, mix, (), conversations):
+                yield mix
+
+    def _after(self, middle: Mix, conversations: int) -> Iterator[Mix]:
+        """The last season's mixes, best first, that ``middle`` leads to."""
+        return (mix for mix in self._ranked[2] if self.can_follow(2, mix, middle, conversations))
+
+    def _tops(self, season: int, ranked: Iterable[Mix]) -> list[Mix]:
+        """The first of ``ranked`` and all that are worth the same: few have to be looked at."""
         tops: list[Mix] = []
-        for mix in self._ranked[id(values)]:
-            if tops and round(values[mix], 9) < round(values[tops[0]], 9):
+        for mix in ranked:
+            if tops and round(self.values[season][mix], 9) < round(self.values[season][tops[0]], 9):
                 break
-            if fits(mix):
-                tops.append(mix)
+            tops.append(mix)
         return tops

@@ -34,7 +34,8 @@ def moves(year: Year) -> tuple[str, ...]:
 
 def random_moves(search: Search, dice: Random) -> tuple[str, ...]:
     """A year without any thought: each person is asked or not by the toss of a coin, then any mix that
-    the money can pay is offered, each with the same chance."""
+    the money can pay is offered, each with the same chance.
+    """
     year: Year = []
     for season in range(len(search.values)):
         asked = [person for person in search.scenario.people if dice.random() < 0.5]
@@ -93,20 +94,24 @@ def _loudest_voice(search: Search) -> Year:
 
 def _please_everyone(search: Search) -> Year:
     """Asks all four, then gives each in turn their favourite while the money lasts, then each their
-    second, and so on down to what they rate 3. Of wishes rated the same a person names the dearer."""
+    second, and so on down to what they rate 3. Of wishes rated the same a person names the dearer.
+    """
     scenario = search.scenario
     everybody = tuple(scenario.people)
     year: Year = []
     for season in range(len(search.values)):
-        lists = []
-        for person in everybody:
-            rated = {feature: scenario.rating(season, person, feature) for feature in scenario.features}
-            wanted = [feature for feature in rated if rated[feature] >= WANTED]
-            lists.append(sorted(wanted, key=lambda f, rated=rated: (-rated[f], -scenario.features[f].cost)))
+        lists = [_wishes(scenario, season, person) for person in everybody]
         rounds = range(max(map(len, lists), default=0))
         turns = [wishes[turn] for turn in rounds for wishes in lists if turn < len(wishes)]
         year.append((everybody, _fill(search, season, _last(year), len(everybody), turns)))
     return year
+
+
+def _wishes(scenario: AffordableMix, season: int, person: str) -> list[str]:
+    """What ``person`` rates 3 or more, the highest first and of equals the dearest."""
+    rated = {feature: scenario.rating(season, person, feature) for feature in scenario.features}
+    wanted = [feature for feature in rated if rated[feature] >= WANTED]
+    return sorted(wanted, key=lambda feature: (-rated[feature], -scenario.features[feature].cost))
 
 
 def _co_creator(search: Search) -> Year:

@@ -113,8 +113,9 @@ class Card(anywidget.AnyWidget):
         except AnswerProblem as problem:
             self.view.trouble = str(problem)
             return True
-        known = [self.view.answer(), self._written, *([self.desk.seen[name]] if name in self.desk.seen else [])]
-        if found is None or found in known:
+        known = [self.view.answer(), self._written, self.desk.seen.get(name)]
+        if found in known:
+            self.desk.seen[name] = found
             return True
         self.desk.take(name, found)
         self._refresh_words()
@@ -187,5 +188,7 @@ class Card(anywidget.AnyWidget):
             self.said = "" if self.view.trouble else self.view.said
 
     def _ipython_display_(self) -> None:
+        bundle = self._repr_mimebundle_()
+        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
         display(HTML(ASLEEP))
-        display(self._repr_mimebundle_(), raw=True)
+        display(data, metadata=metadata, raw=True)

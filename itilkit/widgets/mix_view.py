@@ -292,7 +292,7 @@ class MixView(View):
         return (
             f"<h4>Money this season <small>{spent} of {season.budget}</small></h4>"
             f'<div class="meter">{bar(spent, season.budget, label, colour)}'
-            f'<div class="row"><small>features {running} · new features {new} · conversations {asked}</small>'
+            f'<div class="pair"><small>features {running} · new features {new} · conversations {asked}</small>'
             f'<small class="{"" if left >= 0 else "lost"}">{rest}</small></div></div>'
         )
 
@@ -323,7 +323,7 @@ class MixView(View):
             level = played.satisfaction[person.id]
             label = f"{person.name}: {level:.0f} of 100"
             rows.append(
-                f'<div class="meter"><div class="row"><span>{disc(person.id, person.name)}{esc(person.name)} '
+                f'<div class="meter"><div class="pair"><span>{disc(person.id, person.name)}{esc(person.name)} '
                 f"<small>{esc(person.role)}</small></span><b>{level:.0f}</b></div>"
                 f"{bar(level, 100, label, f'var(--{person.id})')}"
                 f'<p class="says">“{esc(reaction(person.id, level))}”</p></div>'
@@ -335,8 +335,7 @@ class MixView(View):
     def _result_html(self) -> str:
         value = f'<h4 id="§over" tabindex="-1" data-focus>The year is over: value {self.result.value:.0f} of 100'
         value += "</h4>"
-        told = "".join(f"<li>{esc(line)}</li>" for line in self.scenario.tell(self.state))
-        left = f'{value}<ul class="told">{told}</ul>{self._verdict_html()}{self._over_actions_html()}'
+        left = f"{value}{self._verdict_html()}{self._over_actions_html()}"
         right = f"<h4>After winter</h4>{self._levels_html(self.state.played[-1])}"
         below = f'<div class="wide">{compared(self.scenario, self.state)}</div>' if self.compares else ""
         return f'<div class="body"><section>{left}</section><section>{right}</section></div>{below}'

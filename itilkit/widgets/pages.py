@@ -56,7 +56,8 @@ def run_html(task: ScenarioTask, result: Result[object], points: float) -> str:
         head += f'<div class="debrief"><h4>{esc(told.headline)}</h4><p>{esc(told.well)} {esc(told.advice)}</p></div>'
         body = f"<h4>Score by criterion</h4>{criteria_rows(result.criteria, notes)}"
         body += compared(scenario, result.state)  # type: ignore[arg-type]
-    return f'<div class="itk itk-page itk-run"><div class="item">{head}{body}</div></div>'
+    passed = "yes" if result.passed else "no"
+    return f'<div class="itk itk-page itk-run" data-passed="{passed}"><div class="item">{head}{body}</div></div>'
 
 
 def mark_html(marked: Marked, question: Question, section: str = "", lesson: str = "") -> str:

@@ -3,10 +3,10 @@
 import json
 import os
 import sys
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import pytest
-from conftest import ASSIGNMENT, LESSON, SOLUTION, START, edition
+from course_samples import ASSIGNMENT, LESSON, SOLUTION, START, edition
 
 from itilkit.course.delivery import Fate, deliver
 from itilkit.course.files import RECORD
@@ -193,7 +193,7 @@ def test_broken_record_overwrites_nothing(course, newer, folder, record):
 
 
 def test_broken_record_is_healed(course, newer, folder):
-    """After a broken record, files that equal the edition count as delivered, so the next one refreshes them."""
+    """After a broken record, files that equal the edition count as delivered, and are refreshed later."""
     deliver(course, folder)
     (folder / RECORD).write_bytes(b"broken")
     deliver(course, folder)
@@ -235,7 +235,7 @@ def test_folder_in_place_of_a_file(course, folder):
 
 
 def test_self_study_from_a_clone(course, newer, folder):
-    """Self-study brings a clone's solutions into the kit's own corner, and keeps them at the edition's state."""
+    """Self-study brings a clone's solutions into the kit's own corner, and renews them with the edition."""
     deliver(course, folder, self_study=True)
     deliver(newer, folder, self_study=True)
 
@@ -309,11 +309,13 @@ def test_a_folder_that_cannot_be_written(course, folder):
         deliver(course, folder)
 
 
-@pytest.mark.skipif(not os.path.isdir("/sys/kernel"), reason="Linux has a folder that not even root may write")  # noqa: PTH112
+@pytest.mark.skipif(
+    not Path("/sys/kernel").is_dir(), reason="Linux has a folder that not even root may write"
+)
 def test_a_folder_nobody_can_write(course):
     """A folder that the system itself guards is refused in one sentence."""
     with pytest.raises(WrongUse, match=r"^/sys/kernel/itilkit cannot be used \(.*\): choose another folder"):
-        deliver(course, course.root.__class__("/sys/kernel/itilkit"))
+        deliver(course, Path("/sys/kernel/itilkit"))
 
 
 def test_a_course_without_its_start_page(course, folder):

@@ -107,24 +107,41 @@ async function write(model, message) {
   saveFile(model, message.text);
 }
 
-// Saving takes longer than a click: one save runs at a time, and one more waits for what came meanwhile.
-const saving = { now: null, again: false };
-function saveFile(model, text) {
-  if (saving.now) {
-    saving.again = true;
-    return;
+// Two saves of one file at the same time can spoil it, and each card has a copy of this module of its own:
+// so all cards of a page share one saver for each notebook, which saves once at a time and, if anything was
+// written meanwhile, once more.
+const savers = (globalThis.itilkitSavers ??= new WeakMap());
+
+function saver(found) {
+  if (!savers.has(found)) {
+    const made = { busy: false, free: [], running: null, after: null };
+    savers.set(found, made);
+    if (found.saveState)
+      found.saveState.connect((_, state) => {
+        made.busy = state === "started";
+        if (!made.busy) made.free.splice(0).forEach((go) => go());
+      });
   }
-  saving.now = context(model)
-    .save()
+  return savers.get(found);
+}
+
+/** Save the file; resolves when a save that began after this call has ended. */
+function saveOnce(found) {
+  const one = saver(found);
+  const start = () => {
+    const wait = one.busy ? new Promise((go) => { one.free.push(go); setTimeout(go, LATE); }) : Promise.resolve();
+    one.running = wait.then(() => found.save()).finally(() => (one.running = null));
+    return one.running;
+  };
+  if (!one.running) return start();
+  one.after ??= one.running.catch(() => {}).then(() => { one.after = null; return start(); });
+  return one.after;
+}
+
+function saveFile(model, text) {
+  saveOnce(context(model))
     .then(() => show("saved", text))
-    .catch(() => lost("the notebook file could not be written. Choose File ▸ Save Notebook and read what it says."))
-    .finally(() => {
-      saving.now = null;
-      if (saving.again) {
-        saving.again = false;
-        saveFile(model, text);
-      }
-    });
+    .catch(() => lost("the notebook file could not be written. Choose File ▸ Save Notebook and read what it says."));
 }
 
 // the kernel -----------------------------------------------------------------------------------------

@@ -9,10 +9,11 @@ import json
 from collections.abc import Iterator, Mapping
 from random import Random
 from statistics import quantiles
+from typing import Any
 
 import attrs
 
-from itilkit.scenarios.affordable_mix import AffordableMix, Beside, Numbers
+from itilkit.scenarios.affordable_mix import AffordableMix, Beside, Numbers, State
 from itilkit.scenarios.base import Result, at_least, replay
 from itilkit.scenarios.mix_search import Best, Mix, Search
 from itilkit.scenarios.mix_strategies import moves, random_moves, strategies
@@ -50,7 +51,8 @@ def references(scenario: AffordableMix) -> tuple[float, ...]:
 
 def best_paths(scenario: AffordableMix, conversations: int = 4) -> Best:
     """The highest value that any year with so many conversations a season reaches, and the years that
-    reach it: found exhaustively, so ``unique`` is exact (values compared at 9 decimals)."""
+    reach it: found exhaustively, so ``unique`` is exact (values compared at 9 decimals).
+    """
     return Search(scenario).best(conversations)
 
 
@@ -111,7 +113,7 @@ def make_variant(scenario: AffordableMix, seed: int) -> AffordableMix:
 def as_toml(numbers: Numbers) -> str:
     """The text of a variant's file, numbers in full so that reading it back gives the same ones."""
     lines = [
-        "# ratings: 0 to 5 for F1 to F10. The rest is computed from them: see scenarios/mix_variants.py.",
+        "# ratings: 0 to 5 for F1 to F10. The rest is computed from them: see scenarios/variants.py.",
         f"variant = {_text(numbers.variant)}",
         f"references = {_row(numbers.references)}",
     ]
@@ -145,7 +147,7 @@ def _reasons(scenario: AffordableMix) -> Iterator[str]:
     yield from _random_play(search)
 
 
-def _strategies_in_order(played: Mapping[str, Result[object]]) -> Iterator[str]:
+def _strategies_in_order(played: Mapping[str, Result[State]]) -> Iterator[str]:
     for name, result in played.items():
         share = result.score / result.max_score
         if name == "co-creator":
@@ -183,11 +185,11 @@ def _random_play(search: Search) -> Iterator[str]:
         yield f"random play reaches {high:.2f} points at its 95th percentile"
 
 
-def _replayed(scenario: AffordableMix) -> Mapping[str, Result[object]]:
+def _replayed(scenario: AffordableMix) -> Mapping[str, Result[State]]:
     return {name: replay(scenario, list(lines)) for name, lines in strategies(scenario).items()}
 
 
-def _with(scenario: AffordableMix, **changes: object) -> AffordableMix:
+def _with(scenario: AffordableMix, **changes: Any) -> AffordableMix:
     return AffordableMix(words=scenario.words, numbers=attrs.evolve(scenario.numbers, **changes))
 
 

@@ -1,0 +1,61 @@
+"""Making HTML harmless for the feedback page, with bleach, which nbconvert brings along.
+
+Two measures: what a person typed keeps only plain text markup; what our own cells showed keeps charts and
+tables too. Neither keeps scripts, event handlers, or links that do more than lead to an address.
+"""
+
+import re
+
+import bleach
+from bleach.css_sanitizer import CSSSanitizer
+
+TEXT_TAGS = frozenset(
+    "a b blockquote br code del em h1 h2 h3 h4 h5 h6 hr i img li ol p pre s strong sub sup table tbody td th "
+    "thead tr ul".split()
+)
+OUTPUT_TAGS = TEXT_TAGS | frozenset(
+    "caption circle details div figcaption figure g line path polyline rect section small span summary svg "
+    "text title".split()
+)
+#: The ``style`` of an element of ours: the width of a bar and a colour of the palette.
+STYLES = CSSSanitizer(allowed_css_properties=frozenset({"background", "border-color", "color", "width"}))
+COLOUR_OR_WIDTH = re.compile(r"[\w\s.%#(),;:-]*")
+LINK = re.compile(r"(https?://|mailto:|#)", re.IGNORECASE)
+#: A picture that stands in the page itself; anything else would be fetched from somewhere.
+PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,", re.IGNORECASE)
+OUTPUT_ATTRIBUTES = frozenset(
+    "aria-hidden aria-label class colspan cx cy d fill font-weight height hidden open points r role rowspan "
+    "rx ry scope stroke stroke-dasharray stroke-width text-anchor transform viewBox width x x1 x2 y y1 "
+    "y2".split()
+)
+
+
+def clean_text(html: str) -> str:
+    """HTML that came from a person's text: markup of plain prose, and nothing that can imitate the page."""
+    return _clean(html, TEXT_TAGS, _text_attribute)
+
+
+def clean_output(html: str) -> str:
+    """HTML that cells of the kit showed: prose, tables, bars and charts."""
+    return _clean(html, OUTPUT_TAGS, _output_attribute)
+
+
+def _clean(html: str, tags: frozenset[str], attributes: object) -> str:
+    protocols = ("http", "https", "mailto", "data")
+    return str(
+        bleach.clean(html, tags=tags, attributes=attributes, css_sanitizer=STYLES, protocols=protocols)
+    )
+
+
+def _text_attribute(tag: str, name: str, value: str) -> bool:
+    if tag == "a" and name == "href":
+        return LINK.match(value.strip()) is not None
+    if tag == "img" and name == "src":
+        return PICTURE.match(value.strip()) is not None
+    return name in {"title", "alt", "start", "colspan", "rowspan"}
+
+
+def _output_attribute(tag: str, name: str, value: str) -> bool:
+    if name == "style":
+        return COLOUR_OR_WIDTH.fullmatch(value) is not None and "url" not in value.lower()
+    return name in OUTPUT_ATTRIBUTES or _text_attribute(tag, name, value)

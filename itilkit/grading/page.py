@@ -1,0 +1,296 @@
+"""The feedback page as data: which cells of a graded notebook belong together, and what to say of each.
+
+A locked text with a heading opens a section. In it, a question or a scenario is the cells ``X-card``, ``X``
+and ``X-points``; a written answer is one graded text cell. Any other cell is an instructor's own and is left
+to nbconvert's usual look.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import attrs
+from bs4 import BeautifulSoup
+
+from itilkit.grading.clean import clean_output, clean_text
+from itilkit.grading.facts import Facts, Grade
+from itilkit.items import AnswerProblem
+from itilkit.literals import read_answer
+
+POINTS, CARD = "-points", "-card"
+HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*\s*$", re.MULTILINE)
+HIDDEN = re.compile(r"^### BEGIN HIDDEN TESTS.*?^### END HIDDEN TESTS[^\n]*\n?", re.MULTILINE | re.DOTALL)
+Markdown = Callable[[str], str]
+
+
+@attrs.define
+class Part:
+    """One scenario, question or written answer. Texts that end in ``html`` are clean; ``state`` is one of
+    right, partly, wrong, passed, not yet, open, unusable, waiting, marked."""
+
+    id: str
+    kind: str
+    grade: Grade
+    state: str = "open"
+    title: str = ""
+    stem_html: str = ""
+    options_html: str = ""
+    answer_html: str = ""
+    result_html: str = ""
+    problem: str = ""
+    comment_html: str = ""
+
+
+@attrs.define
+class Section:
+    """A heading with the parts below it; ``intro_html`` is what was asked there."""
+
+    title: str
+    intro_html: str = ""
+    parts: list[Part] = attrs.field(factory=list)
+
+    @property
+    def score(self) -> float:
+        return sum(part.grade.score for part in self.parts)
+
+    @property
+    def most(self) -> float:
+        return sum(part.grade.most for part in self.parts)
+
+    @property
+    def waits(self) -> bool:
+        return any(part.state == "waiting" for part in self.parts)
+
+    @property
+    def verdict(self) -> str:
+        """A few words on the whole section."""
+        questions = [part for part in self.parts if part.kind == "question"]
+        if len(questions) == len(self.parts) > 1:
+            right = sum(part.state == "right" for part in questions)
+            return f"{right} of {len(questions)} right"
+        if len(self.parts) == 1:
+            part = self.parts[0]
+            return WORDS[part.state] if part.kind != "text" or part.state != "open" else "not written"
+        return ""
+
+
+WORDS = {
+    "right": "right",
+    "partly": "partly right",
+    "wrong": "not yet",
+    "passed": "passed",
+    "not yet": "not yet",
+    "open": "not answered",
+    "unusable": "not gradable",
+    "waiting": "not marked yet",
+    "marked": "marked",
+}
+
+
+@attrs.define
+class Shown:
+    """What stands at a cell's place: a section that begins there, and the cell itself if it is ordinary."""
+
+    section: Section | None = None
+    ordinary: bool = False
+    grade: Grade | None = None
+    comment_html: str = ""
+
+
+@attrs.define
+class Page:
+    """The whole page; ``shown`` has one entry for each cell of the notebook."""
+
+    title: str
+    facts: Facts
+    shown: list[Shown]
+    sections: list[Section]
+
+    @property
+    def score(self) -> float:
+        """Points earned, a penalty for lateness taken off, never below 0."""
+        return max(0.0, sum(grade.score for grade in self.facts.grades.values()) - self.facts.penalty)
+
+    @property
+    def most(self) -> float:
+        return sum(grade.most for grade in self.facts.grades.values())
+
+    @property
+    def waiting(self) -> float:
+        """Points that a person has yet to give or refuse."""
+        return sum(grade.most for grade in self.facts.grades.values() if grade.waiting)
+
+    @property
+    def own(self) -> bool:
+        """Whether anything of this notebook is the kit's."""
+        return any(section.parts for section in self.sections)
+
+
+def build_page(notebook: Any, facts: Facts, markdown: Markdown, name: str = "") -> Page:
+    """The page of an autograded ``notebook``; ``markdown`` turns Markdown into (unclean) HTML."""
+    cells = {_grade_id(cell): cell for cell in notebook.cells if _grade_id(cell)}
+    parts = {part.id: part for part in _parts(cells, facts, markdown)}
+    owned = {f"{id}{tail}": id for id in parts for tail in ("", CARD, POINTS)}
+    shown: list[Shown] = []
+    section, sections = Section(""), []
+    for cell in notebook.cells:
+        grade_id = _grade_id(cell)
+        place = Shown()
+        shown.append(place)
+        if grade_id in owned:
+            part = parts.pop(owned[grade_id], None)
+            if part is None:
+                continue
+            if not section.parts:
+                place.section = section
+                sections.append(section)
+            section.parts.append(part)
+        elif _opens_section(cell) and parts:
+            section = Section(_heading(cell.source), clean_text(markdown(_below_heading(cell.source))))
+        elif not _is_furniture(cell):
+            place.ordinary = True
+            place.grade = facts.grades.get(grade_id)
+            place.comment_html = _comment(grade_id, facts, markdown)
+    if not sections:
+        _show_everything(notebook, shown)
+    title = next((_heading(cell.source) for cell in notebook.cells if cell.cell_type == "markdown"), "")
+    return Page(title or name, facts, shown, sections)
+
+
+def _show_everything(notebook: Any, shown: list[Shown]) -> None:
+    """A notebook that holds nothing of the kit is shown whole."""
+    for cell, place in zip(notebook.cells, shown, strict=True):
+        place.ordinary = True
+        cell.source = HIDDEN.sub("", cell.source)
+
+
+def _parts(cells: dict[str, Any], facts: Facts, markdown: Markdown) -> Iterator[Part]:
+    for grade_id, grade in facts.grades.items():
+        cell = cells.get(grade_id)
+        if cell is None:
+            continue
+        if cell.cell_type == "code" and grade_id.endswith(POINTS) and "itilkit" in cell.source:
+            id = grade_id.removesuffix(POINTS)  # noqa: A001 - the word learners' notebooks use
+            yield _played(id, grade, cells, _comment(id, facts, markdown))
+        elif cell.cell_type == "markdown" and cell.metadata.nbgrader.get("solution") and _ours(cells):
+            yield _written(grade_id, grade, cell, markdown, _comment(grade_id, facts, markdown))
+
+
+def _played(id: str, grade: Grade, cells: dict[str, Any], comment: str) -> Part:  # noqa: A002
+    """A scenario or a question, out of what its three cells showed when they were graded."""
+    card, words = _soup(cells.get(f"{id}{CARD}")), _soup(cells.get(id))
+    result = _soup(cells[f"{id}{POINTS}"])
+    stem, title = card.select_one(".stem"), card.select_one("h3")
+    part = Part(id, "question" if stem else "scenario", grade, comment_html=comment)
+    part.title = title.get_text() if title else ""
+    part.stem_html = _inner(stem) if stem else _inner(card.select_one(".goal"))
+    part.options_html = "".join(f"<li>{_inner(option)}</li>" for option in card.select(".item > ul > li"))
+    part.state, part.problem = _verdict(id, grade, cells, result)
+    if part.problem:
+        return part
+    part.answer_html = _answer(words, part.kind)
+    box = result.select_one(".outcome") or result.select_one(".item")
+    for heading in box.select(":scope > h4:first-child") if box else ():
+        heading.decompose()
+    part.result_html = _inner(box)
+    return part
+
+
+def _answer(words: BeautifulSoup, kind: str) -> str:
+    """The answer in words, without its label: the page has its own."""
+    said = words.select_one("ul" if kind == "scenario" else "p")
+    for label in said.select("b") if said else ():
+        label.decompose()
+    text = _inner(said).strip()
+    return text.removeprefix("You chose ").removesuffix(".") if kind == "question" else text
+
+
+def _verdict(id: str, grade: Grade, cells: dict[str, Any], result: BeautifulSoup) -> tuple[str, str]:  # noqa: A002
+    """The state of a part, and the sentence to show instead of a result when there is none."""
+    failed = [output for output in cells[f"{id}{POINTS}"].outputs if output.output_type == "error"]
+    if failed:
+        return _failure(id, cells.get(id), failed[0])
+    run = result.select_one(".itk-run")
+    if run is not None:
+        return ("passed" if run.get("data-passed") == "yes" else "not yet"), ""
+    wrong = result.select_one(".item > .wrong")
+    if wrong is not None:
+        return "unusable", wrong.get_text()
+    if result.select_one(".itk-mark") is None:
+        return "unusable", "This part shows no result. Ask your instructor to grade it again."
+    if round(grade.score, 9) >= round(grade.most, 9):
+        return "right", ""
+    return ("partly" if grade.score > 0 else "wrong"), ""
+
+
+def _failure(id: str, answer: Any, error: Any) -> tuple[str, str]:  # noqa: A002
+    """What to say when a test cell ended in an error."""
+    if error.ename == "CannotBeGraded":
+        return "unusable", error.evalue
+    if error.ename == "StillOpen":
+        try:
+            read_answer(answer.source if answer is not None else "", id)
+        except AnswerProblem as problem:
+            if answer is not None and any(output.output_type == "error" for output in answer.outputs):
+                return "unusable", str(problem)
+        return "open", "Not answered."
+    return "unusable", "This part could not be graded. Ask your instructor to look at it."
+
+
+def _written(id: str, grade: Grade, cell: Any, markdown: Markdown, comment: str) -> Part:  # noqa: A002
+    part = Part(id, "text", grade, comment_html=comment)
+    if grade.untouched or not cell.source.strip():
+        part.state, part.problem = "open", "Nothing was written."
+        if not grade.waiting:
+            return part
+    part.state = "waiting" if grade.waiting else "marked"
+    part.problem = ""
+    part.answer_html = clean_text(markdown(cell.source))
+    return part
+
+
+def _comment(grade_id: str, facts: Facts, markdown: Markdown) -> str:
+    text = facts.comments.get(grade_id, "")
+    return clean_text(markdown(text)) if text else ""
+
+
+def _grade_id(cell: Any) -> str:
+    told = cell.metadata.get("nbgrader", {})
+    return str(told.get("grade_id", ""))
+
+
+def _ours(cells: dict[str, Any]) -> bool:
+    return any(grade_id.endswith(CARD) for grade_id in cells)
+
+
+def _is_furniture(cell: Any) -> bool:
+    """Cells around the answers that say nothing in feedback: locked ones of the kit, and empty ones."""
+    return bool(cell.metadata.get("nbgrader", {}).get("locked")) or not cell.source.strip()
+
+
+def _opens_section(cell: Any) -> bool:
+    locked = cell.metadata.get("nbgrader", {}).get("locked", False)
+    return bool(cell.cell_type == "markdown" and locked and HEADING.search(cell.source))
+
+
+def _heading(source: str) -> str:
+    found = HEADING.search(source)
+    return found[2] if found else ""
+
+
+def _below_heading(source: str) -> str:
+    return HEADING.sub("", source, count=1)
+
+
+def _soup(cell: Any) -> BeautifulSoup:
+    """What a cell showed as HTML, joined."""
+    outputs = cell.outputs if cell is not None and cell.cell_type == "code" else ()
+    shown = [output.data.get("text/html", "") for output in outputs if output.output_type == "display_data"]
+    soup = BeautifulSoup("".join("".join(html) for html in shown), "html.parser")
+    for element in soup.select("style, script"):
+        element.decompose()
+    return soup
+
+
+def _inner(element: Any) -> str:
+    return clean_output(element.decode_contents()) if element is not None else ""

@@ -1,0 +1,68 @@
+"""What every test may use: the course's strategies, and how much a run of the tests does."""
+
+import os
+import tomllib
+from pathlib import Path
+
+import attrs
+import pytest
+from hypothesis import settings
+
+CHROMIUM = Path("/usr/bin/chromium")
+DATA = Path(__file__).parent / "data"
+
+# Deterministic: a failure that one person sees, everybody sees.
+settings.register_profile("reduced", max_examples=100, deadline=None, derandomize=True)
+settings.register_profile("full", max_examples=2000, deadline=None, derandomize=True)
+
+
+@attrs.frozen
+class Strategy:
+    """A way of playing a scenario, with the value and score that the course design gives it."""
+
+    scenario: str
+    variant: str
+    name: str
+    value: float
+    score: float
+    moves: tuple[str, ...]
+    cards_right: int = 0
+    diagnoses_right: int = 0
+
+
+def read_strategies() -> tuple[Strategy, ...]:
+    """All strategies of ``data/strategies.toml``."""
+    data = tomllib.loads((DATA / "strategies.toml").read_text(encoding="utf-8"))
+    return tuple(Strategy(**{**row, "moves": tuple(row["moves"])}) for row in data["strategy"])
+
+
+@pytest.fixture(scope="session")
+def strategies():
+    """The strategies of the course design by scenario, variant and name."""
+    return {(each.scenario, each.variant, each.name): each for each in read_strategies()}
+
+
+@pytest.fixture(scope="session")
+def full(request):
+    """Whether tests marked ``full`` should do all they can; without --full they do less."""
+    return request.config.getoption("--full")
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--full", action="store_true", help="let the tests marked “full” do all they can, not a sample"
+    )
+
+
+def pytest_configure(config):
+    settings.load_profile("full" if config.getoption("--full") else "reduced")
+
+
+def pytest_runtest_setup(item):
+    """Without Chromium the browser tests are left out, except where nobody would notice."""
+    if item.get_closest_marker("browser") is None or CHROMIUM.exists():
+        return
+    reason = f"needs Chromium at {CHROMIUM}"
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)

@@ -1,0 +1,133 @@
+"""The wheel: what it holds, what it must not hold, and that it works where nothing else of ours is."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+INSIDE = "itilkit/course/_files/"
+#: Words that only an instructor's notebook may hold.
+SECRETS = re.compile(r"BEGIN HIDDEN TESTS|BEGIN SOLUTION|\b(?:mark|points)\(")
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    """The wheel as it would be published."""
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder)]
+    built = subprocess.run(
+        [*command, str(REPOSITORY)], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert built.returncode == 0, built.stdout + built.stderr
+    (file,) = folder.glob("*.whl")
+    return file
+
+
+def secrets(text):
+    """The instructor's words in the cells of a notebook."""
+    cells = json.loads(text)["cells"]
+    return sorted({found for cell in cells for found in SECRETS.findall("".join(cell["source"]))})
+
+
+def delivered():
+    """The repository's lessons and assignments, by their path, hidden files left out."""
+    return {
+        path.relative_to(REPOSITORY).as_posix(): path.read_bytes()
+        for folder in ("notebooks", "exercises")
+        for path in sorted((REPOSITORY / folder).rglob("*.ipynb"))
+        if not any(part.startswith(".") for part in path.relative_to(REPOSITORY).parts)
+    }
+
+
+def test_the_wheel_holds_the_course(wheel):
+    """The wheel holds every lesson and assignment of the repository, byte for byte, and no other notebook."""
+    with zipfile.ZipFile(wheel) as archive:
+        held = {name: archive.read(name) for name in archive.namelist() if name.endswith(".ipynb")}
+
+    assert {INSIDE + name: content for name, content in delivered().items()} == held
+    assert f"{INSIDE}notebooks/00-start-here.ipynb" in held
+    assert [name for name in held if name.startswith(f"{INSIDE}exercises/")] != []
+
+
+def test_the_wheel_holds_no_solutions(wheel):
+    """No solution, hidden test, key of a graded item, gradebook or hidden file is in the wheel."""
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+        leaks = {
+            name: found
+            for name in names
+            if name.endswith(".ipynb") and (found := secrets(archive.read(name).decode("utf-8")))
+        }
+
+    assert {} == leaks
+    assert [] == [
+        name
+        for name in names
+        if any(part.startswith(".") or part in ("solutions", "submitted") for part in name.split("/"))
+        or name.endswith(".db")
+    ]
+
+
+def test_the_search_for_secrets_finds_them():
+    """The search that finds nothing in the wheel finds the hidden tests and keys of every solution."""
+    solutions = sorted((REPOSITORY / "solutions").glob("*/*.ipynb"))
+
+    assert [] != solutions
+    assert [] == [path.name for path in solutions if not secrets(path.read_text(encoding="utf-8"))]
+
+
+@pytest.fixture(scope="module")
+def elsewhere(wheel, tmp_path_factory):
+    """An environment in a path with spaces and umlauts: the wheel, what it needs, and nothing else."""
+    root = tmp_path_factory.mktemp("leere Umgebung für") / "das Paket"
+    subprocess.run([sys.executable, "-m", "venv", str(root)], check=True)
+    programs = root / ("Scripts" if os.name == "nt" else "bin")
+    constraints = REPOSITORY / "constraints.txt"
+    held = ["-c", str(constraints)] if constraints.is_file() else []
+    install = [str(programs / "python"), "-m", "pip", "install", "--quiet", *held, str(wheel)]
+    done = subprocess.run(install, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return programs
+
+
+def run(elsewhere, *words, here):
+    """The installed command itself, with nothing of this environment in reach."""
+    ours = ("PYTHON", "JUPYTER", "VIRTUAL_ENV")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    environment |= {"PYTHONIOENCODING": "utf-8", "PATH": os.defpath}
+    return subprocess.run(
+        [elsewhere / "itilkit", *words],
+        cwd=here,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+    )
+
+
+def test_the_installed_command_copies_the_course(elsewhere, tmp_path):
+    """Installed from the wheel, start lays down the very lessons and assignments of the repository."""
+    done = run(elsewhere, "start", "--copy-only", here=tmp_path)
+
+    target = tmp_path / "itilkit-course"
+    assert (0, "") == (done.returncode, done.stderr)
+    assert delivered() == {
+        path.relative_to(target).as_posix(): path.read_bytes() for path in target.rglob("*.ipynb")
+    }
+
+
+def test_the_installed_doctor_is_content(elsewhere, tmp_path):
+    """Installed from the wheel, everything that the course needs is there."""
+    done = run(elsewhere, "doctor", here=tmp_path)
+
+    assert (0, "") == (done.returncode, done.stderr), done.stdout
+    assert done.stdout.endswith("All that the course needs is here.\n")

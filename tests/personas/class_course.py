@@ -1,0 +1,35 @@
+"""A scratch course for nbgrader: the repository's configuration and solutions, and nothing else of it."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from persona_builder import ROOT
+
+
+def new_course(folder):
+    """Make ``folder`` a course; returns it."""
+    folder.mkdir(parents=True)
+    shutil.copy(ROOT / "nbgrader_config.py", folder)
+    shutil.copytree(ROOT / "solutions", folder / "solutions")
+    return folder
+
+
+def nbgrader(folder, *words, check=True, **environment):
+    """Run one of nbgrader's own commands in ``folder``; returns what it printed, log and all."""
+    tools = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    # Without the user's own configuration, so that the tests mean the same everywhere.
+    settings = {**os.environ, "PATH": tools, "JUPYTER_CONFIG_DIR": str(folder / ".jupyter"), **environment}
+    done = subprocess.run(
+        [sys.executable, "-m", "nbgrader", *words],
+        cwd=folder,
+        env=settings,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    assert not check or done.returncode == 0, done.stdout
+    return done.stdout
