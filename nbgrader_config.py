@@ -18,3 +18,6 @@ c.Exchange.root = str(HERE / "exchange")
 
 c.ClearSolutions.code_stub = {"python": "answer=None,"}
 c.ClearSolutions.text_stub = WRITE_HERE
+
+# Learners read a page of their own, without code. The formgrader's pages stay as nbgrader makes them.
+c.GenerateFeedback.exporter_class = "itilkit.grading.feedback.FeedbackExporter"

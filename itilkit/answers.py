@@ -110,7 +110,7 @@ class QuestionTask:
     def words(self, answer: Any) -> Sequence[str]:
         """The chosen options in words."""
         self.question.check(answer)
-        return [f"You chose {self.question.words(answer)}."]
+        return [self.question.words(answer)]
 
 
 class LiveCard(Protocol):

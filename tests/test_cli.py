@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 import itilkit
-from itilkit.cli import main, show_health
-from itilkit.course.health import Finding
+from itilkit.cli import main
 
 PACKAGE = Path(itilkit.__file__).parent
 LESSON = "notebooks/01-focus-on-value.ipynb"
@@ -264,42 +263,6 @@ def test_start_on_a_port_in_use(clone, tmp_path):
     assert not (tmp_path / "k").exists()
 
 
-@pytest.fixture
-def bare_python(tmp_path):
-    """A Python of its own with click and attrs and nothing else: no JupyterLab."""
-    import venv
-
-    root = tmp_path / "bare"
-    venv.create(root, with_pip=False, symlinks=os.name != "nt")
-    (packages,) = {path.parent for path in root.rglob("site-packages/*")} or set(root.rglob("site-packages"))
-    for name in ("click", "attr", "attrs", "cattrs", "typing_extensions"):
-        __import__(name)
-        file = Path(sys.modules[name].__file__)
-        if file.name == "__init__.py":
-            shutil.copytree(file.parent, packages / name)
-        else:
-            shutil.copy(file, packages)
-    return root / ("Scripts" if os.name == "nt" else "bin") / "python"
-
-
-def test_start_without_jupyterlab(clone, tmp_path, bare_python):
-    """Without JupyterLab the course is copied, and one sentence says how to install what is missing."""
-    done = subprocess.run(
-        [bare_python, "-m", "itilkit", "start", str(tmp_path / "k")],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(clone)},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-
-    assert 1 == done.returncode
-    assert complaint(done).startswith(
-        "JupyterLab is missing from the Python that runs itilkit: install it with"
-    )
-    assert (tmp_path / "k" / LESSON).exists()
-
-
 def test_tidy_lessons(clone):
     """Tidy without a path resets lessons and says what it did, with exit code 0."""
     (clone / LESSON).write_text(ANSWERED, encoding="utf-8")
@@ -362,63 +325,6 @@ def test_tidy_of_nothing(clone, tmp_path, words, sentence):
 
     assert 2 == done.returncode
     assert complaint(done).endswith(sentence)
-
-
-def test_the_table_of_the_doctor(capsys):
-    """The doctor's table says in words whether each part was found; mends follow, one a line."""
-    show_health(
-        [
-            Finding("Python", found=True, version="3.12.1"),
-            Finding("nbgrader", found=False, mend="Install it."),
-            Finding("browser", found=False, mend="Open the address yourself.", needed=False),
-            Finding("operating system", found=True, version="Windows 11", note="grade on Linux"),
-        ]
-    )
-
-    shown = capsys.readouterr().out
-    rows = [[cell.strip() for cell in line.split("│")[1:-1]] for line in shown.splitlines() if "│" in line]
-    assert [
-        ["Python", "yes", "3.12.1"],
-        ["nbgrader", "NO", ""],
-        ["browser", "no, optional", ""],
-        ["operating system", "yes", "Windows 11, grade on Linux"],
-    ] == rows
-    assert shown.endswith("nbgrader: Install it.\nbrowser: Open the address yourself.\n")
-
-
-@pytest.mark.slow
-def test_the_doctor_here(tmp_path, capsys):
-    """Where the tests run, the doctor finds all that is needed and exits with 0."""
-    with pytest.raises(SystemExit) as left:
-        main(["doctor", str(tmp_path)])
-
-    shown = capsys.readouterr()
-    assert (0, "") == (left.value.code, shown.err)
-    assert shown.out.endswith("All that the course needs is here.\n")
-
-
-def test_the_doctor_without_jupyter(clone, tmp_path, bare_python):
-    """Where all of Jupyter is missing, the doctor still answers, and says what comes first."""
-    import rich
-
-    packages = next(bare_python.parent.parent.rglob("site-packages"))
-    for name in ("rich", "pygments", "markdown_it", "mdurl"):
-        __import__(name)
-        shutil.copytree(Path(sys.modules[name].__file__).parent, packages / name)
-    assert rich
-    done = subprocess.run(
-        [bare_python, "-m", "itilkit", "doctor", str(tmp_path)],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(clone), "PYTHONIOENCODING": "utf-8"},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-
-    parts = ("itilkit", "jupyterlab", "ipywidgets", "anywidget", "nbgrader", "kernel python3")
-    assert 1 == done.returncode
-    assert complaint(done).startswith("First mend itilkit: install it with")
-    assert list(parts) == [part for part in parts if f"\n{part}: " in done.stdout]
 
 
 def test_a_fault_of_our_own(monkeypatch, capsys):

@@ -23,6 +23,8 @@ COLOUR_OR_WIDTH = re.compile(r"[\w\s.%#(),;:-]*")
 LINK = re.compile(r"(https?://|mailto:|#)", re.IGNORECASE)
 #: A picture that stands in the page itself; anything else would be fetched from somewhere.
 PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,", re.IGNORECASE)
+#: What is left of a picture whose address was refused.
+NO_PICTURE = re.compile(r"<img(?![^>]*\bsrc=)[^>]*>")
 OUTPUT_ATTRIBUTES = frozenset(
     "aria-hidden aria-label class colspan cx cy d fill font-weight height hidden open points r role rowspan "
     "rx ry scope stroke stroke-dasharray stroke-width text-anchor transform viewBox width x x1 x2 y y1 "
@@ -32,7 +34,7 @@ OUTPUT_ATTRIBUTES = frozenset(
 
 def clean_text(html: str) -> str:
     """HTML that came from a person's text: markup of plain prose, and nothing that can imitate the page."""
-    return _clean(html, TEXT_TAGS, _text_attribute)
+    return NO_PICTURE.sub("", _clean(html, TEXT_TAGS, _text_attribute))
 
 
 def clean_output(html: str) -> str:

@@ -40,6 +40,11 @@ class Part:
     problem: str = ""
     comment_html: str = ""
 
+    @property
+    def verdict(self) -> str:
+        """The state in words."""
+        return OPEN[self.kind] if self.state == "open" else WORDS[self.state]
+
 
 @attrs.define
 class Section:
@@ -59,7 +64,8 @@ class Section:
 
     @property
     def waits(self) -> bool:
-        return any(part.state == "waiting" for part in self.parts)
+        """Whether nothing of it has points yet, because a person gives them."""
+        return all(part.state == "waiting" for part in self.parts)
 
     @property
     def verdict(self) -> str:
@@ -68,10 +74,7 @@ class Section:
         if len(questions) == len(self.parts) > 1:
             right = sum(part.state == "right" for part in questions)
             return f"{right} of {len(questions)} right"
-        if len(self.parts) == 1:
-            part = self.parts[0]
-            return WORDS[part.state] if part.kind != "text" or part.state != "open" else "not written"
-        return ""
+        return self.parts[0].verdict if len(self.parts) == 1 else ""
 
 
 WORDS = {
@@ -80,11 +83,11 @@ WORDS = {
     "wrong": "not yet",
     "passed": "passed",
     "not yet": "not yet",
-    "open": "not answered",
     "unusable": "not gradable",
     "waiting": "not marked yet",
     "marked": "marked",
 }
+OPEN = {"scenario": "not played", "question": "not answered", "text": "not written"}
 
 
 @attrs.define
@@ -132,7 +135,7 @@ def build_page(notebook: Any, facts: Facts, markdown: Markdown, name: str = "") 
     parts = {part.id: part for part in _parts(cells, facts, markdown)}
     owned = {f"{id}{tail}": id for id in parts for tail in ("", CARD, POINTS)}
     shown: list[Shown] = []
-    section, sections = Section(""), []
+    section, sections, sections_expected = Section(""), [], bool(parts)
     for cell in notebook.cells:
         grade_id = _grade_id(cell)
         place = Shown()
@@ -147,21 +150,12 @@ def build_page(notebook: Any, facts: Facts, markdown: Markdown, name: str = "") 
             section.parts.append(part)
         elif _opens_section(cell) and parts:
             section = Section(_heading(cell.source), clean_text(markdown(_below_heading(cell.source))))
-        elif not _is_furniture(cell):
-            place.ordinary = True
+        else:
+            place.ordinary = not sections_expected or _is_own_work(cell)
             place.grade = facts.grades.get(grade_id)
             place.comment_html = _comment(grade_id, facts, markdown)
-    if not sections:
-        _show_everything(notebook, shown)
-    title = next((_heading(cell.source) for cell in notebook.cells if cell.cell_type == "markdown"), "")
-    return Page(title or name, facts, shown, sections)
-
-
-def _show_everything(notebook: Any, shown: list[Shown]) -> None:
-    """A notebook that holds nothing of the kit is shown whole."""
-    for cell, place in zip(notebook.cells, shown, strict=True):
-        place.ordinary = True
-        cell.source = HIDDEN.sub("", cell.source)
+            cell.source = HIDDEN.sub("", cell.source)
+    return Page(_title(notebook) or name, facts, shown, sections)
 
 
 def _parts(cells: dict[str, Any], facts: Facts, markdown: Markdown) -> Iterator[Part]:
@@ -186,14 +180,21 @@ def _played(id: str, grade: Grade, cells: dict[str, Any], comment: str) -> Part:
     part.stem_html = _inner(stem) if stem else _inner(card.select_one(".goal"))
     part.options_html = "".join(f"<li>{_inner(option)}</li>" for option in card.select(".item > ul > li"))
     part.state, part.problem = _verdict(id, grade, cells, result)
-    if part.problem:
+    if part.problem or part.state == "open":
         return part
-    part.answer_html = _answer(words, part.kind)
+    part.answer_html = _share(result) or _answer(words, part.kind)
     box = result.select_one(".outcome") or result.select_one(".item")
     for heading in box.select(":scope > h4:first-child") if box else ():
         heading.decompose()
     part.result_html = _inner(box)
     return part
+
+
+def _share(result: BeautifulSoup) -> str:
+    """How many options were decided rightly, where each one counts: the notes below name them one by one."""
+    said = result.select_one(".outcome > p")
+    text = said.get_text() if said else ""
+    return text.partition("·")[2].strip()
 
 
 def _answer(words: BeautifulSoup, kind: str) -> str:
@@ -202,7 +203,7 @@ def _answer(words: BeautifulSoup, kind: str) -> str:
     for label in said.select("b") if said else ():
         label.decompose()
     text = _inner(said).strip()
-    return text.removeprefix("You chose ").removesuffix(".") if kind == "question" else text
+    return text.removesuffix(".") if kind == "question" else text
 
 
 def _verdict(id: str, grade: Grade, cells: dict[str, Any], result: BeautifulSoup) -> tuple[str, str]:  # noqa: A002
@@ -233,19 +234,15 @@ def _failure(id: str, answer: Any, error: Any) -> tuple[str, str]:  # noqa: A002
         except AnswerProblem as problem:
             if answer is not None and any(output.output_type == "error" for output in answer.outputs):
                 return "unusable", str(problem)
-        return "open", "Not answered."
+        return "open", ""
     return "unusable", "This part could not be graded. Ask your instructor to look at it."
 
 
 def _written(id: str, grade: Grade, cell: Any, markdown: Markdown, comment: str) -> Part:  # noqa: A002
     part = Part(id, "text", grade, comment_html=comment)
-    if grade.untouched or not cell.source.strip():
-        part.state, part.problem = "open", "Nothing was written."
-        if not grade.waiting:
-            return part
-    part.state = "waiting" if grade.waiting else "marked"
-    part.problem = ""
-    part.answer_html = clean_text(markdown(cell.source))
+    if grade.waiting or not grade.untouched:
+        part.state = "waiting" if grade.waiting else "marked"
+        part.answer_html = clean_text(markdown(cell.source))
     return part
 
 
@@ -263,9 +260,22 @@ def _ours(cells: dict[str, Any]) -> bool:
     return any(grade_id.endswith(CARD) for grade_id in cells)
 
 
-def _is_furniture(cell: Any) -> bool:
-    """Cells around the answers that say nothing in feedback: locked ones of the kit, and empty ones."""
-    return bool(cell.metadata.get("nbgrader", {}).get("locked")) or not cell.source.strip()
+def _is_own_work(cell: Any) -> bool:
+    """Whether a cell beside the kit's is worth showing: graded by an instructor's own rules, or written text.
+
+    Locked texts only lead through the notebook, and a code cell that a learner added is no answer.
+    """
+    told = cell.metadata.get("nbgrader", {})
+    if told.get("grade") or told.get("solution") or told.get("task"):
+        return True
+    return bool(cell.cell_type == "markdown" and not told.get("locked") and cell.source.strip())
+
+
+def _title(notebook: Any) -> str:
+    """The first heading of the notebook, of its locked texts if it has any."""
+    texts = [cell for cell in notebook.cells if cell.cell_type == "markdown"]
+    locked = [cell for cell in texts if cell.metadata.get("nbgrader", {}).get("locked")]
+    return next((_heading(cell.source) for cell in [*locked, *texts] if _heading(cell.source)), "")
 
 
 def _opens_section(cell: Any) -> bool:

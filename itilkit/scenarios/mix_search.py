@@ -17,15 +17,18 @@ Mix = tuple[str, ...]
 
 @attrs.frozen
 class Best:
-    """The most that can be reached: ``value`` (0 to 100), and every year of three mixes that reaches it."""
+    """The most that can be reached: ``value`` (0 to 100), how many years of three mixes reach it
+    (``count``, compared at 9 decimals), and one of them.
+    """
 
     value: float
-    years: tuple[tuple[Mix, ...], ...]
+    count: int
+    year: tuple[Mix, ...]
 
     @property
     def unique(self) -> bool:
-        """Whether one year alone reaches the value (compared at 9 decimals)."""
-        return len(self.years) == 1
+        """Whether one year alone reaches the value."""
+        return self.count == 1
 
 
 @attrs.frozen(slots=False)
@@ -99,15 +102,12 @@ class Search:
                 total = self.values[0][before[0]] + self.values[1][middle] + self.values[2][after[0]]
                 reached[middle] = (round(total, 9), before, after)
         top = max(total for total, _, _ in reached.values())
-        years = tuple(
-            (first, middle, last)
-            for middle, (total, before, after) in reached.items()
-            if total == top
-            for first in before
-            for last in after
-        )
-        value = sum(values[mix] for values, mix in zip(self.values, years[0], strict=True))
-        return Best(value / len(self.values), years)
+        tops = {middle: ends for middle, (total, *ends) in reached.items() if total == top}
+        count = sum(len(before) * len(after) for before, after in tops.values())
+        middle, (before, after) = next(iter(tops.items()))
+        year = (before[0], middle, after[0])
+        value = sum(values[mix] for values, mix in zip(self.values, year, strict=True))
+        return Best(value / len(self.values), count, year)
 
     @cached_property
     def _ranked(self) -> tuple[list[Mix], ...]:

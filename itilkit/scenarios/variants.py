@@ -15,7 +15,7 @@ import attrs
 
 from itilkit.scenarios.affordable_mix import AffordableMix, Beside, Numbers, State
 from itilkit.scenarios.base import Result, at_least, replay
-from itilkit.scenarios.mix_search import Best, Mix, Search
+from itilkit.scenarios.mix_search import Best, Search
 from itilkit.scenarios.mix_strategies import moves, random_moves, strategies
 
 #: The strategies shown beside a learner's run, under the names a learner reads.
@@ -50,7 +50,7 @@ def references(scenario: AffordableMix) -> tuple[float, ...]:
 
 
 def best_paths(scenario: AffordableMix, conversations: int = 4) -> Best:
-    """The highest value that any year with so many conversations a season reaches, and the years that
+    """The highest value that any year with so many conversations a season reaches, and how many years
     reach it: found exhaustively, so ``unique`` is exact (values compared at 9 decimals).
     """
     return Search(scenario).best(conversations)
@@ -142,7 +142,7 @@ def _reasons(scenario: AffordableMix) -> Iterator[str]:
     yield from _strategies_in_order(_replayed(scenario))
     best = search.best(len(scenario.people))
     if not best.unique:
-        yield f"{len(best.years)} years share the highest value, {best.value:.4f}"
+        yield f"{best.count} years share the highest value, {best.value:.4f}"
     yield from _leaving_one_out(search)
     yield from _random_play(search)
 
@@ -152,12 +152,12 @@ def _strategies_in_order(played: Mapping[str, Result[State]]) -> Iterator[str]:
         share = result.score / result.max_score
         if name == "co-creator":
             if not at_least(share, 0.85):
-                yield f"co-creator reaches {share:.0%} of the points, and should reach 85 %"
+                yield f"co-creator reaches {share:.0%} of the points, and should reach 85%"
             continue
         if result.passed:
             yield f"{name} passes, with {result.score:.2f} of {result.max_score:g} points"
         if name in NAIVE and not at_least(0.35, share):
-            yield f"{name} reaches {share:.0%} of the points, and should stay within 35 %"
+            yield f"{name} reaches {share:.0%} of the points, and should stay within 35%"
 
 
 def _leaving_one_out(search: Search) -> Iterator[str]:
@@ -170,7 +170,7 @@ def _leaving_one_out(search: Search) -> Iterator[str]:
     exhaustively. It does not depend on who is left out.
     """
     people = tuple(search.scenario.people)
-    year: tuple[Mix, ...] = search.best(len(people) - 1).years[0]
+    year = search.best(len(people) - 1).year
     for left_out in people:
         others = tuple(person for person in people if person != left_out)
         if replay(search.scenario, moves([(others, mix) for mix in year])).passed:

@@ -1,5 +1,6 @@
 """The card of an item: the question, its options as buttons, and in lessons what each answer means."""
 
+import re
 from typing import Any
 
 from itilkit.items import Item, Marked, Question, mark_response, misconceptions
@@ -108,8 +109,12 @@ class ItemView(View):
 
 
 def stem_html(stem: str) -> str:
-    """A question's text; an empty line in it begins a new paragraph."""
-    return "".join(f"<p>{esc(part.strip())}</p>" for part in stem.split("\n\n"))
+    """A question's text: the situation plain, the question itself strong, what comes after it plain."""
+    sentences = re.split(r"(?<=[.?!:])\s+", stem.strip())
+    asks = [place for place, sentence in enumerate(sentences) if sentence.endswith("?")]
+    last = asks[-1] if asks else len(sentences) - 1
+    parts = [("", sentences[:last]), (' class="asks"', sentences[last : last + 1]), ("", sentences[last + 1 :])]
+    return "".join(f"<p{mark}>{esc(' '.join(part))}</p>" for mark, part in parts if part)
 
 
 def feedback_html(marked: Marked, question: Question, section: str = "", lesson: str = "") -> str:
@@ -140,16 +145,16 @@ def _note_html(note: Any, question: Question) -> str:
         parts.append(f"That answers as if {misconceptions()[note.misconception].sentence}.")
     if note.because:
         parts.append(note.because)
+    why = esc(" ".join(parts))
     if question.kind == "choice":
-        head = ""
-    elif note.right:
-        head = f"✓ Rightly ticked: “{text}” "
+        return f'<p class="note">{why}</p>'
+    if note.right:
+        head = '<span class="right">✓ Rightly ticked:</span>'
     elif note.picked:
-        head = f"✗ Ticked, but does not belong: “{text}” "
+        head = '<span class="wrong">✗ Ticked, but does not belong:</span>'
     else:
-        head = f"✗ Left open, but belongs: “{text}” "
-    strong = f"<b>{esc(head)}</b>" if head else ""
-    return f'<p class="note">{strong}{esc(" ".join(parts))}</p>'
+        head = '<span class="wrong">✗ Left open, but belongs:</span>'
+    return f'<p class="note">{head} {esc(text)}<small>{why}</small></p>'
 
 
 def _lesson_name(lesson: str) -> str:

@@ -67,7 +67,9 @@ class OverviewView(View):
 
     def _task_rows(self) -> list[tuple[bool, str, str]]:
         rows = []
+        questions = 0
         for name, task in self.desk.tasks.items():
+            questions += isinstance(task, QuestionTask)
             answer = self.desk.answers.get(name)
             try:
                 task.check(answer)
@@ -78,7 +80,7 @@ class OverviewView(View):
                 done, text = False, str(problem)
             if done and isinstance(task, ScenarioTask) and not task.result(answer).finished:
                 done, text = False, "begun, not played to the end"
-            rows.append((done, _name(task), text))
+            rows.append((done, _name(task, questions), text))
         return rows
 
     def _text_rows(self) -> list[tuple[bool, str, str]]:
@@ -95,11 +97,12 @@ class OverviewView(View):
         return f"<p class='where'>The file to hand in: <b>{esc(self.path)}</b></p>"
 
 
-def _name(task: Any) -> str:
+def _name(task: Any, number: int) -> str:
     if isinstance(task, ScenarioTask):
         title = getattr(getattr(task.scenario, "words", None), "title", task.id)
         return f"Scenario: {title}"
     if isinstance(task, QuestionTask):
         stem = " ".join(task.question.stem.split())
-        return stem if len(stem) <= 90 else stem[:87].rsplit(" ", 1)[0] + " …"
+        short = stem if len(stem) <= 76 else stem[:74].rsplit(" ", 1)[0] + " …"
+        return f"Question {number}: {short}"
     return str(task.id)

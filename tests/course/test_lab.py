@@ -62,7 +62,7 @@ def test_own_programs_come_first():
 
 
 def test_no_news():
-    """Jupyter's question about news, and its look for updates on the net, are off; own settings stay in force."""
+    """Jupyter's question about news and its look for updates are off; a person's own settings stay."""
     environment = lab_environment({"JUPYTER_CONFIG_PATH": "/own"})
     first, second = environment["JUPYTER_CONFIG_PATH"].split(os.pathsep)
     settings = json.loads((Path(first) / "labconfig" / "page_config.json").read_text())

@@ -56,13 +56,16 @@ SATISFIED = {
 @pytest.mark.parametrize(("season", "person", "features", "level"), SATISFIED.values(), ids=SATISFIED)
 def test_satisfaction(base, season, person, features, level):
     """Satisfaction is benefit by need, up to 100: utility without assurance counts 0.8, in storms 0.6,
-    and each feature beyond five takes 6."""
+    and each feature beyond five takes 6.
+    """
     assert level == pytest.approx(base.satisfaction(season, person, features))
 
 
 def test_crowding_comes_after_the_ceiling():
     """A crowded mix that would fill the need twice over still loses 6 a feature."""
-    scenario = mix(ratings=rated(summer={"ines": {"offline-tablets": 5, "accessible-line": 5, "dashboard": 5}}))
+    scenario = mix(
+        ratings=rated(summer={"ines": {"offline-tablets": 5, "accessible-line": 5, "dashboard": 5}})
+    )
     assert 100 - 6 == scenario.satisfaction(0, "ines", (*FIVE, "accessible-line"))
 
 
@@ -125,13 +128,18 @@ EVIDENCE = {
 @pytest.mark.parametrize(("moves", "points"), EVIDENCE.values(), ids=EVIDENCE)
 def test_evidence(base, moves, points):
     """Evidence is the share of the offer that somebody asked this season rates 3 or more, by how many
-    were asked, and it shrinks with the seasons in which the least asked person was left out."""
+    were asked, and it shrinks with the seasons in which the least asked person was left out.
+    """
     assert points == pytest.approx(criterion(base, moves, "evidence"))
 
 
 # In storms the tablets alone are worth 12.2 and booking alone 1.0: a gain of 11, or a loss.
 ADAPTATION = {
-    "asks two, changes, gains": (["", "mara tomas", ""], ["booking", "offline-tablets", "offline-tablets"], 1.0),
+    "asks two, changes, gains": (
+        ["", "mara tomas", ""],
+        ["booking", "offline-tablets", "offline-tablets"],
+        1.0,
+    ),
     "asks one, changes, gains": (["", "tomas", ""], ["booking", "offline-tablets", "offline-tablets"], 0.5),
     "asks nobody, changes, gains": (["", "", ""], ["booking", "offline-tablets", "offline-tablets"], 0.0),
     "asks two, changes, loses": (["", "mara tomas", ""], ["offline-tablets", "booking", "booking"], 0.5),
@@ -148,7 +156,8 @@ ADAPTATION = {
 @pytest.mark.parametrize(("asked", "offered", "points"), ADAPTATION.values(), ids=ADAPTATION)
 def test_adaptation(base, asked, offered, points):
     """In each later season ½ for asking two or more and changing the mix, and ½ for asking at all and
-    gaining more than 5 over what last season's mix would be worth now."""
+    gaining more than 5 over what last season's mix would be worth now.
+    """
     moves = year(*zip(asked, offered, strict=True))
     assert points == criterion(base, moves, "adaptation")
 
@@ -213,7 +222,8 @@ def test_affordable(base):
 
 def test_events(base):
     """What happens is told in sentences: what was said, what was offered, what it was worth and to whom
-    least."""
+    least.
+    """
     told = replay(base, ["ask ines", "offer offline-tablets"]).events
     assert told[0].startswith("You asked Ines: “")
     assert (

@@ -219,6 +219,7 @@ function render({ model, el }) {
     '<div class="itk" role="group"><div class="itk-main"></div>' +
     '<footer><span class="said" role="status"></span><span class="save" role="status"></span></footer></div>';
   const card = el.firstElementChild;
+  card.toggleAttribute("data-reads", !model.get("saves"));
   const main = card.querySelector(".itk-main");
   const said = card.querySelector(".said");
   const save = card.querySelector(".save");

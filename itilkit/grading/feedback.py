@@ -1,0 +1,114 @@
+"""The feedback page that `nbgrader generate_feedback` writes, in place of nbgrader's own.
+
+One line of nbgrader_config.py turns it on: ``c.GenerateFeedback.exporter_class``. A template set through
+``HTMLExporter`` would not do: the formgrader sets that option anew for its pages and for its feedback button.
+"""
+
+import copy
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters import HTMLExporter
+from traitlets.config import Config
+
+from itilkit.grading.facts import facts_of
+from itilkit.grading.page import Page, build_page
+from itilkit.widgets.html import asset, bar, number
+
+TEMPLATE = "itilkit-feedback"
+_PAGE = "itilkit_page"
+
+
+class FeedbackExporter(HTMLExporter):  # type: ignore[misc]  # nbconvert brings no types
+    """A graded notebook as one page for its learner: points, answers in words, what each of them means.
+
+    The page is one file that loads nothing, holds no script, and shows neither the kit's code nor its
+    hidden tests. A notebook that is not the kit's is shown whole, code included, hidden tests left out.
+    """
+
+    def __init__(self, config: Config | None = None, **settings: Any) -> None:
+        parent = settings.get("parent")
+        given = config if config is not None else parent.config if parent is not None else Config()
+        super().__init__(config=_with_own_template(given), **settings)
+
+    def default_filters(self) -> Any:
+        """nbconvert's filters, and those of the page."""
+        yield from super().default_filters()
+        yield "feedback_page", self.page
+        yield "points", points_text
+        yield "points_bar", points_bar
+        yield "handed_in", handed_in
+
+    def page(self, notebook: Any, resources: dict[str, Any]) -> Page:
+        """The page of ``notebook`` as data, built once."""
+        if _PAGE not in resources:
+            name = str(resources.get("metadata", {}).get("name", "Feedback"))
+            resources[_PAGE] = build_page(notebook, facts_of(notebook, resources), self._markdown, name)
+        page: Page = resources[_PAGE]
+        return page
+
+    def from_notebook_node(self, nb: Any, resources: Any = None, **settings: Any) -> Any:
+        """The page's HTML and the resources, as nbconvert's exporters return them."""
+        resources = self._init_resources(resources)
+        resources["itilkit_styles"] = asset("card.css") + _own_styles()
+        html, resources = super().from_notebook_node(nb, resources, **settings)
+        resources.pop(_PAGE, None)
+        return html, resources
+
+    def _markdown(self, source: str) -> str:
+        """Markdown as HTML, not cleaned."""
+        from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+        renderer = IPythonRenderer(escape=False, exclude_anchor_links=True)
+        return str(MarkdownWithMath(renderer=renderer).render(source))
+
+
+def _with_own_template(config: Config) -> Config:
+    """``config`` with the page's own settings: what it says about HTMLExporter is meant for other pages."""
+    own = copy.deepcopy(config)
+    own.merge(
+        {
+            "FeedbackExporter": {
+                "template_name": TEMPLATE,
+                "extra_template_basedirs": [str(Path(__file__).with_name("templates"))],
+                "sanitize_html": True,
+                "exclude_anchor_links": True,
+            }
+        }
+    )
+    return own
+
+
+def points_text(value: float) -> str:
+    """Points to at most two decimals: 12, 0.5, 11.75."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def points_bar(score: float, most: float) -> str:
+    """A bar filled to the share of the points."""
+    return bar(score, most, f"{number(score)} of {number(most)} points")
+
+
+def handed_in(page: Page) -> str:
+    """When the work was handed in, and whether that was on time: empty when nobody knows."""
+    facts = page.facts
+    if facts.handed_in is None:
+        return ""
+    day = f"{facts.handed_in.day} {facts.handed_in:%B %Y}"
+    if facts.late is None:
+        return f"handed in on {day}"
+    return f"handed in on {day}, {_span(facts.late)} late" if facts.late > 0 else f"handed in on time, {day}"
+
+
+def _span(seconds: float) -> str:
+    """A span of time in its two largest units."""
+    minutes = max(1, round(seconds / 60))
+    days, rest = divmod(minutes, 24 * 60)
+    parts = [(days, "day"), (rest // 60, "hour"), (rest % 60, "minute")]
+    told = [f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in parts if count]
+    return " ".join(told[:2])
+
+
+def _own_styles() -> str:
+    return files("itilkit.grading").joinpath("templates", TEMPLATE, "page.css").read_text(encoding="utf-8")

@@ -1,0 +1,97 @@
+"""One server and one browser for all browser tests; every test gets its own fresh copy of the course."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from lab_server import LabServer
+from notebook_page import NotebookPage
+
+CHROMIUM = Path("/usr/bin/chromium")
+COURSE = Path(__file__).parents[2]
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+ASSIGNMENT = "exercises/01-focus-on-value/01-focus-on-value.ipynb"
+LESSON = "notebooks/01-focus-on-value.ipynb"
+START = "notebooks/00-start-here.ipynb"
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory):
+    """The JupyterLab of all tests; its folder has a space and an umlaut in its name."""
+    root = tmp_path_factory.mktemp("Kurs für alle ", numbered=True)
+    server = LabServer(root, tmp_path_factory.mktemp("server"))
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A real Chromium without a window."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium):
+    """A page of its own; an error that a script of the page does not catch fails the test."""
+    context = chromium.new_context(viewport={"width": 1200, "height": 900})
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    ours = [error for error in errors if "itk" in error or "Idiomorph" in error]
+    assert [] == ours
+
+
+@pytest.fixture
+def course(lab, request):
+    """A fresh copy of the course for one test; its kernels end with the test."""
+    folder = lab.root / f"Übung {request.node.name[:60].replace('[', ' ').replace(']', '')}"
+    yield copy_course(folder)
+    lab.end_kernels()
+
+
+def copy_course(folder: Path) -> Path:
+    """Copy lessons and exercises into ``folder``, as `itilkit start` does."""
+    for part in ("notebooks", "exercises"):
+        shutil.copytree(COURSE / part, folder / part, ignore=shutil.ignore_patterns(".*"))
+    return folder
+
+
+@pytest.fixture
+def opened(page, lab, course):
+    """Open a notebook of the course by its path below the course folder."""
+
+    def open_notebook(path):
+        notebook = NotebookPage(page, lab, course / path)
+        notebook.open()
+        return notebook
+
+    return open_notebook
+
+
+@pytest.fixture
+def assignment(opened):
+    """The graded assignment, open and not run."""
+    return opened(ASSIGNMENT)
+
+
+@pytest.fixture
+def co_creator(strategies):
+    """The co-creator's moves on the graded variant."""
+    return strategies["affordable-mix", "graded", "co-creator"].moves

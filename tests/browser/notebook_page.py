@@ -1,0 +1,175 @@
+"""A notebook in the browser, used as its reader uses it: menus, visible controls, the keyboard.
+
+Nothing here sets a widget's trait or a cell's text. What is looked at is the page and the file on disk.
+"""
+
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+from itilkit.literals import read_answer
+from itilkit.scenarios import load_scenario
+
+#: Seconds within which a click must stand in the file, however busy the machine is.
+SAVED_WITHIN = 2.0
+#: Milliseconds for JupyterLab itself: opening a notebook, starting a kernel.
+PATIENCE = 90_000
+
+MIX = "Scenario: The affordable mix"
+
+
+def eventually(look: Callable[[], Any], wanted: Any, within: float = SAVED_WITHIN) -> Any:
+    """What ``look`` gives as soon as it is ``wanted``, or what it gave last when time is up."""
+    end = time.monotonic() + within
+    while True:
+        found = look()
+        if found == wanted or time.monotonic() > end:
+            return found
+        time.sleep(0.01)
+
+
+class NotebookPage:
+    """One notebook, open in one page of the browser."""
+
+    def __init__(self, page: Page, server: Any, file: Path) -> None:
+        self.page = page
+        self.server = server
+        self.file = file
+
+    # opening and running -------------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Open the notebook, and wait until its kernel can be used."""
+        self.page.goto(self.server.page_of(self.file), timeout=PATIENCE)
+        self._wait_open()
+
+    def reload(self) -> None:
+        """Reload the page, as with F5."""
+        self.page.reload(timeout=PATIENCE)
+        self._wait_open()
+
+    def _wait_open(self) -> None:
+        self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=PATIENCE)
+        self.page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").first.wait_for(
+            state="attached", timeout=PATIENCE
+        )
+
+    def menu(self, *names: str) -> None:
+        """Choose an entry of the menu, such as ``menu("Run", "Run All Cells")``."""
+        for name in names:
+            self.page.get_by_role("menuitem", name=name, exact=True).last.click()
+
+    def run_all(self, card: str = MIX) -> Locator:
+        """Run ▸ Run All Cells; returns the card ``card`` when all cells have run."""
+        self.menu("Run", "Run All Cells")
+        return self.ready(card)
+
+    def restart_and_run_all(self, card: str = MIX) -> Locator:
+        """Kernel ▸ Restart Kernel and Run All Cells…, confirmed."""
+        self.menu("Kernel", "Restart Kernel and Run All Cells…")
+        self.page.get_by_role("dialog").get_by_role("button", name="Restart").click()
+        return self.ready(card)
+
+    def restart(self) -> None:
+        """Kernel ▸ Restart Kernel…, confirmed."""
+        self.menu("Kernel", "Restart Kernel…")
+        self.page.get_by_role("dialog").get_by_role("button", name="Restart").click()
+        self.idle()
+
+    def idle(self) -> None:
+        """Wait until no cell waits or runs: the prompt of a cell shows a star meanwhile."""
+        self.page.wait_for_timeout(300)
+        prompts = self.page.locator(".jp-InputPrompt", has_text="[*]")
+        expect(prompts).to_have_count(0, timeout=PATIENCE)
+        self.page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").first.wait_for(
+            state="attached", timeout=PATIENCE
+        )
+
+    def ready(self, card: str) -> Locator:
+        """The card, in view and in touch with its kernel."""
+        found = self.card(card)
+        found.wait_for(state="attached", timeout=PATIENCE)
+        self.idle()
+        found.scroll_into_view_if_needed()
+        expect(found.locator(".save")).not_to_be_empty(timeout=PATIENCE)
+        return found
+
+    # parts of the page ---------------------------------------------------------------------------
+
+    def card(self, name: str) -> Locator:
+        """The live card with that name."""
+        return self.page.get_by_role("group", name=name, exact=True).and_(self.page.locator(".itk")).last
+
+    def question(self, text: str) -> Locator:
+        """The card of the question that holds ``text``."""
+        return self.page.get_by_role("group", name="Question", exact=True).filter(has_text=text)
+
+    def words(self, text: str) -> Locator:
+        """The answer in words that holds ``text``."""
+        return self.page.locator(".itk-words").filter(has_text=text)
+
+    def shown_text(self) -> str:
+        """All text of the notebook that is visible."""
+        return self.page.locator(".jp-Notebook").inner_text()
+
+    def cells(self) -> int:
+        """How many cells the notebook has in the page."""
+        return self.page.locator(".jp-Notebook .jp-Cell").count()
+
+    def focus(self) -> str:
+        """The id of the element that has the focus, or its name where it has no id."""
+        return self.page.evaluate("document.activeElement.id || document.activeElement.tagName")
+
+    # the file ------------------------------------------------------------------------------------
+
+    def source(self, cell: str) -> str:
+        """The text of a cell in the file on disk; empty while the file is being written."""
+        try:
+            notebook = json.loads(self.file.read_text(encoding="utf-8"))
+        except (json.JSONDecodeError, FileNotFoundError):
+            return ""
+        (text,) = ["".join(each["source"]) for each in notebook["cells"] if each["id"] == cell]
+        return text
+
+    def answer(self, cell: str = "affordable-mix") -> Any:
+        """The answer that stands in the file on disk."""
+        source = self.source(cell)
+        return read_answer(source, cell) if source else None
+
+    def moves(self) -> list[str]:
+        """The moves of the scenario that stand in the file."""
+        found = self.answer()
+        return list(found["moves"]) if found else []
+
+    # playing with the mouse ----------------------------------------------------------------------
+
+    def settled(self, card: Locator) -> None:
+        """Wait until the card's last click has been answered."""
+        expect(card.locator(".save")).not_to_have_text("Saving…")
+
+    def tick(self, card: Locator, feature: str, on: bool = True) -> None:  # noqa: FBT001, FBT002
+        """Tick or untick a feature that is not so yet."""
+        box = card.get_by_role("checkbox", name=feature_name(feature))
+        if box.is_checked() != on:
+            box.click()
+        expect(box).to_be_checked(checked=on)
+        self.settled(card)
+
+    def play(self, card: Locator, move: str) -> None:
+        """One move of the affordable mix, with the mouse."""
+        verb, *names = move.split()
+        if verb == "ask":
+            card.get_by_role("button", name=f"Ask {names[0].title()}", exact=True).click()
+            return
+        for feature in load_scenario("affordable-mix").features:
+            self.tick(card, feature, feature in names)
+        card.get_by_role("button", name="Offer this mix").click()
+
+
+def feature_name(feature: str) -> str:
+    """The name of a feature of the affordable mix as its card shows it."""
+    return load_scenario("affordable-mix").features[feature].name
