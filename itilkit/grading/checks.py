@@ -23,19 +23,29 @@ NOTHING_TO_SEE = '<div class="itk-words" hidden></div>'
 
 
 class StillOpen(Exception):  # noqa: N818 - named after the situation
-    """An answer is missing or cannot be used. Notebooks show its sentence alone, without a traceback."""
+    """An answer is missing. Notebooks show its sentence alone, without a traceback."""
 
     def _render_traceback_(self) -> list[str]:
         return [str(self)]
 
 
+class CannotBeGraded(StillOpen):
+    """There is an answer, but none that can be graded; the sentence says what is wrong with it."""
+
+
 def require(id: str) -> None:  # noqa: A002 - a contract of the kit
-    """Raise StillOpen, in one sentence, unless ``id`` has an answer that can be graded."""
+    """Raise StillOpen, in one sentence, unless ``id`` has an answer that can be graded.
+
+    An answer that is there but cannot be used raises CannotBeGraded, which is a StillOpen.
+    """
     _keep_quiet_in_a_live_notebook()
     try:
         desk.check(id)
-    except AnswerProblem as problem:
+    except NotAnswered as problem:
+        _require_readable(id)
         raise StillOpen(str(problem)) from None
+    except AnswerProblem as problem:
+        raise CannotBeGraded(str(problem)) from None
     if not grading_run():
         _show(NOTHING_TO_SEE)
 
@@ -105,7 +115,7 @@ def _require_readable(id: str) -> None:  # noqa: A002
     A missing bracket stops the cell before anything of it runs. Only the shell's memory of what was typed
     tells this apart from an answer that nobody gave.
     """
-    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    shell = _shell()
     if shell is None or id in desk.answers:
         return
     for source in reversed(shell.history_manager.input_hist_raw):

@@ -25,8 +25,11 @@ Markdown = Callable[[str], str]
 
 @attrs.define
 class Part:
-    """One scenario, question or written answer. Texts that end in ``html`` are clean; ``state`` is one of
-    right, partly, wrong, passed, not yet, open, unusable, waiting, marked."""
+    """One scenario, question or written answer. Texts that end in ``html`` are clean.
+
+    ``state`` is right, partly, wrong, passed, not yet, open, unusable, waiting or marked; ``shared`` says how
+    many options were decided rightly, where every option counts.
+    """
 
     id: str
     kind: str
@@ -36,6 +39,7 @@ class Part:
     stem_html: str = ""
     options_html: str = ""
     answer_html: str = ""
+    shared: str = ""
     result_html: str = ""
     problem: str = ""
     comment_html: str = ""
@@ -182,17 +186,19 @@ def _played(id: str, grade: Grade, cells: dict[str, Any], comment: str) -> Part:
     part.state, part.problem = _verdict(id, grade, cells, result)
     if part.problem or part.state == "open":
         return part
-    part.answer_html = _share(result) or _answer(words, part.kind)
+    part.shared = _share(result)
+    part.answer_html = "" if part.shared else _answer(words, part.kind)
     box = result.select_one(".outcome") or result.select_one(".item")
-    for heading in box.select(":scope > h4:first-child") if box else ():
-        heading.decompose()
+    # The page says points and verdict in its own line.
+    for said in box.select(":scope > h4:first-child, :scope > p:has(> .right, > .wrong):not(.note)") if box else ():
+        said.decompose()
     part.result_html = _inner(box)
     return part
 
 
 def _share(result: BeautifulSoup) -> str:
     """How many options were decided rightly, where each one counts: the notes below name them one by one."""
-    said = result.select_one(".outcome > p")
+    said = result.select_one(".outcome > p:not(.note)")
     text = said.get_text() if said else ""
     return text.partition("·")[2].strip()
 
@@ -203,7 +209,7 @@ def _answer(words: BeautifulSoup, kind: str) -> str:
     for label in said.select("b") if said else ():
         label.decompose()
     text = _inner(said).strip()
-    return text.removesuffix(".") if kind == "question" else text
+    return text.removeprefix("You chose ").removesuffix(".") if kind == "question" else text
 
 
 def _verdict(id: str, grade: Grade, cells: dict[str, Any], result: BeautifulSoup) -> tuple[str, str]:  # noqa: A002

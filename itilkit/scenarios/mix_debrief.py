@@ -135,17 +135,21 @@ def _unassured(scenario: AffordableMix, played: Sequence[Played]) -> bool:
 
 
 def _favourites(scenario: AffordableMix, played: Sequence[Played]) -> bool:
-    """Everybody was asked, and in some season more than half of the mix is wanted by one person only."""
+    """Everybody was asked, all that was offered, but for one feature at most, is the favourite of
+    somebody, and yet the value stayed low: what several people want without ranking it first is missing.
+    """
     if min(_counts(scenario, played).values()) < len(played) or _good_outcome(scenario, played):
         return False
+    others = 0
     for place, season in enumerate(played):
-        wanted_by = [
-            sum(scenario.rating(place, person, feature) >= WANTED for person in scenario.people)
-            for feature in season.mix
-        ]
-        if wanted_by.count(1) * 2 > len(season.mix):
-            return True
-    return False
+        favourites = {
+            feature
+            for ratings in scenario.numbers.ratings[scenario.words.seasons[place].id].values()
+            for feature, rating in zip(scenario.features, ratings, strict=True)
+            if rating == max(ratings)
+        }
+        others += len(set(season.mix) - favourites)
+    return others <= 1
 
 
 def _patchy(scenario: AffordableMix, played: Sequence[Played]) -> bool:

@@ -44,8 +44,20 @@ def chromium():
         browser.close()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Leave a picture of the page beside a test that failed."""
+    report = yield
+    page = item.funcargs.get("page")
+    if report.failed and page is not None and call.when == "call":
+        picture = item.funcargs["tmp_path"] / "failed.png"
+        page.screenshot(path=picture)
+        report.sections.append(("The page", f"{picture}\n{page.locator('body').inner_text()[:3000]}"))
+    return report
+
+
 @pytest.fixture
-def page(chromium):
+def page(chromium, tmp_path):  # noqa: ARG001 - tmp_path keeps the picture of a failure
     """A page of its own; an error that a script of the page does not catch fails the test."""
     context = chromium.new_context(viewport={"width": 1200, "height": 900})
     page = context.new_page()

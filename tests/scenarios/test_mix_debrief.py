@@ -3,10 +3,9 @@
 import pytest
 from mix_samples import ALL, mix, year
 
-from itilkit.content import ContentError, load
 from itilkit.scenarios import load_scenario, replay
 from itilkit.scenarios.affordable_mix import ID
-from itilkit.scenarios.mix_debrief import Texts, criterion_notes, debrief, reaction, texts
+from itilkit.scenarios.mix_debrief import criterion_notes, debrief, reaction, texts
 
 BEST = (
     "status-page freight-slots offline-tablets dashboard",
@@ -21,8 +20,8 @@ RUNS = {
     "left-out": year(*[("mara tomas ines", offer) for offer in BEST]),
     "crowded": year(
         (ALL, BEST[0]),
-        (ALL, "status-page offline-tablets accessible-line chatbot loyalty"),
-        ("mara tomas ines bryn", BEST[2]),
+        ("", "status-page offline-tablets accessible-line chatbot loyalty dashboard"),
+        (ALL, BEST[2]),
     ),
     "same-mix": year(*[(ALL, BEST[0])] * 3),
     "unassured": year((ALL, BEST[0]), (ALL, "status-page alerts freight-slots"), (ALL, BEST[2])),
@@ -111,7 +110,8 @@ def test_worst_season_of_a_mix_that_was_kept():
     """A kept mix is judged by the later seasons, even when the first was the worst."""
     scenario = mix(references=(100.0, 60.0, 80.0))
     moves = year((ALL, BEST[0]), (ALL, BEST[0]), (ALL, BEST[0]))
-    assert "in winter the mix from summer was worth" in debrief(scenario, replay(scenario, moves).state).advice
+    said = debrief(scenario, replay(scenario, moves).state)
+    assert "in winter the mix from summer was worth" in said.advice
 
 
 REACTIONS = {44.9: "poor", 45.0: "fair", 74.9: "fair", 75.0: "good", 75.0 - 1e-12: "good"}
@@ -137,7 +137,7 @@ NOTES = {
     "one season": (
         year(("ines", "booking dashboard")),
         {
-            "outcome": "Value reached: Summer 22 of a reachable 73.",
+            "outcome": "Value reached: Summer 24 of a reachable 73.",
             "evidence": "1 of 12 conversations held; every feature rests on somebody’s word; "
             "Mara, Tomas and Bryn were never asked.",
             "adaptation": "Only the first season was played, so there was nothing to adapt.",
@@ -150,8 +150,8 @@ NOTES = {
             "outcome": "Value reached: Summer 73 of a reachable 73, Autumn storms 94 of a reachable 94, "
             "Winter 83 of a reachable 83.",
             "evidence": "12 of 12 conversations held; every feature rests on somebody’s word.",
-            "adaptation": "Autumn storms: the change brought 37; Winter: the change brought 29.",
-            "balance": "Mara ended lowest, at 73; nobody was left behind.",
+            "adaptation": "Autumn storms: the change brought 37; Winter: the change brought 18.",
+            "balance": "Mara ended lowest, at 75; nobody was left behind.",
         },
     ),
     "deaf and stubborn": (
@@ -178,5 +178,6 @@ def test_criterion_notes(moves, notes):
 def test_order_of_the_shapes():
     """The coarser habit is told first: a year without a question is not told about its crowded mix."""
     scenario = load_scenario(ID)
-    six = "status-page offline-tablets accessible-line chatbot loyalty"
-    assert "never-asked" == debrief(scenario, replay(scenario, [f"offer {six}"] * 3).state).shape
+    six = "status-page offline-tablets accessible-line chatbot loyalty dashboard"
+    state = replay(scenario, ["offer chatbot loyalty dashboard", f"offer {six}", f"offer {six}"]).state
+    assert "never-asked" == debrief(scenario, state).shape

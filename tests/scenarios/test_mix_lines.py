@@ -18,7 +18,8 @@ PLACES = [
 @pytest.mark.parametrize(("variant", "season", "person"), PLACES)
 def test_two_lines_at_least(variant, season, person):
     """On every variant and in every season each person has two different lines that their ratings bear
-    out: every feature that a line speaks for is rated 3 or more by the one who says it."""
+    out: every feature that a line speaks for is rated 3 or more by the one who says it.
+    """
     scenario = load_scenario(ID, variant)
     usable = {
         line.text

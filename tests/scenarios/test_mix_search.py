@@ -93,9 +93,10 @@ def only(scenario, *kept):
 POOL = ("status-page", "freight-slots", "offline-tablets", "dashboard")
 
 
-@pytest.mark.parametrize(
-    "scenario", [mix("graded"), mix(), mix(ratings=rated())], ids=["graded", "base", "zero"]
-)
+CASES = {"graded": mix("graded"), "base": mix(), "nothing matters": mix(ratings=rated())}
+
+
+@pytest.mark.parametrize("scenario", CASES.values(), ids=CASES)
 def test_optimum_by_brute_force(scenario):
     """On a few features the search finds the value, and the number of years, that trying all years finds."""
     small = only(scenario, *POOL)

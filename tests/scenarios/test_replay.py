@@ -34,8 +34,10 @@ REFUSED = {
     "unknown person": (["ask zorro"], f"Move 1, “ask zorro”: there is nobody called zorro. {START}"),
     "asked twice in a season": (
         ["ask mara", "ask mara"],
-        "Move 2, “ask mara”: Mara has been asked this season already. "
-        "Possible now: ask tomas, ask ines, ask bryn, offer FEATURE…",
+        (
+            "Move 2, “ask mara”: Mara has been asked this season already. "
+            "Possible now: ask tomas, ask ines, ask bryn, offer FEATURE…"
+        ),
     ),
     "nothing offered": (["offer"], f"Move 1, “offer”: an offer names at least one feature. {START}"),
     "slip in a feature": (
@@ -49,13 +51,17 @@ REFUSED = {
     ),
     "over the budget of summer": (
         ["ask mara", "offer status-page alerts booking freight-slots"],
-        "Move 2, “offer status-page alerts booking freight-slots”: this mix, what is new in it and the "
-        "conversations cost 29, but summer has 28. Possible now: offer fewer or cheaper features.",
+        (
+            "Move 2, “offer status-page alerts booking freight-slots”: this mix, what is new in it and the "
+            "conversations cost 29, but summer has 28. Possible now: offer fewer or cheaper features."
+        ),
     ),
     "over the budget of winter": (
         ["offer status-page", "offer status-page", "offer status-page alerts availability chatbot"],
-        "Move 3, “offer status-page alerts availability chatbot”: this mix, what is new in it and the "
-        "conversations cost 27, but winter has 25. Possible now: offer fewer or cheaper features.",
+        (
+            "Move 3, “offer status-page alerts availability chatbot”: this mix, what is new in it and the "
+            "conversations cost 27, but winter has 25. Possible now: offer fewer or cheaper features."
+        ),
     ),
     "a fourth season": (
         [*WHOLE_YEAR, "offer status-page"],
