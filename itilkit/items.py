@@ -63,8 +63,8 @@ class Choice:
         """A text that is the id of an option."""
         if not isinstance(response, str):
             raise AnswerProblem(
-                f"The answer to “{question.id}” should be one option such as “{next(iter(question.options))}”; "
-                "choose on its card."
+                f"The answer to “{question.id}” should be one option such as "
+                f"“{next(iter(question.options), 'a')}”; choose on its card."
             )
         _known(question, response)
 
@@ -153,6 +153,7 @@ class Marked:
 
     @property
     def right(self) -> bool:
+        """Whether the response earns all points."""
         return round(self.points, 9) >= round(self.most, 9)
 
 
@@ -272,7 +273,7 @@ def read_items(root: Traversable) -> Mapping[str, Item]:
     return found
 
 
-def _item_problems(item: Item) -> Iterator[str]:
+def _item_problems(item: Item) -> Iterator[str]:  # noqa: C901 - one rule after the other
     """References and rules of one item, looked at after it has been read."""
     options = [option.id for option in item.option]
     if item.kind not in KINDS:

@@ -108,7 +108,8 @@ def _answer_node(source: str, id: str) -> ast.expr:  # noqa: A002
     ]
     if not calls:
         raise AnswerProblem(
-            f'The answer cell “{id}” no longer holds record("{id}", answer=…). Take the cell from a fresh copy.'
+            f'The answer cell “{id}” no longer holds record("{id}", answer=…). '
+            "Take the cell from a fresh copy."
         )
     if len(calls) > 1:
         raise AnswerProblem(f"The answer cell “{id}” holds its answer {len(calls)} times. Keep one of them.")

@@ -19,8 +19,8 @@ from cattrs.errors import (
     BaseValidationError,
     ClassValidationError,
     ForbiddenExtraKeysError,
-    IterableValidationNote,
     IterableValidationError,
+    IterableValidationNote,
 )
 
 T = TypeVar("T")

@@ -82,7 +82,7 @@ def points(id: str, most: float, variant: str = "graded", **_: Any) -> float:  #
     return _points(most * result.score / result.max_score, most)
 
 
-def mark(
+def mark(  # noqa: PLR0913, PLR0917 - a contract of the kit
     id: str,  # noqa: A002
     key: str | Collection[str],
     because: Because | None = None,

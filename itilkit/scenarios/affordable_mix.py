@@ -28,7 +28,8 @@ CROWDING = 6.0
 @attrs.frozen
 class Person:
     """A stakeholder: ``role`` is the ITIL role, ``weight`` their share of a season's value (0 to 1),
-    ``need`` the benefit that satisfies them fully."""
+    ``need`` the benefit that satisfies them fully.
+    """
 
     id: str
     name: str
@@ -43,7 +44,8 @@ class Person:
 @attrs.frozen
 class Feature:
     """Something the service may offer: ``code`` F1…F10, ``cost`` in points a season, ``warranty`` true
-    when it assures the service rather than adding to what it does."""
+    when it assures the service rather than adding to what it does.
+    """
 
     id: str
     code: str
@@ -56,7 +58,8 @@ class Feature:
 @attrs.frozen
 class Season:
     """A season: ``budget`` in points, and the share of its worth that a utility feature keeps when no
-    feature that keeps the service up is in the mix (``unassured``)."""
+    feature that keeps the service up is in the mix (``unassured``).
+    """
 
     id: str
     name: str
@@ -102,7 +105,8 @@ class Beside:
 @attrs.frozen
 class Numbers:
     """A variant (``affordable-mix.NAME.toml``): ratings 0 to 5 per season and person in feature order,
-    and the reference value of each season against which the outcome is scored."""
+    and the reference value of each season against which the outcome is scored.
+    """
 
     variant: str
     ratings: Mapping[str, Mapping[str, tuple[int, ...]]]
@@ -277,14 +281,13 @@ class AffordableMix:
         names = listed([self.features[feature].short for feature in mix])
         low = min(levels, key=lambda person: levels[person])
         offered = f"{season.name}: you offered {names}."
-        came = (
-            f"Value {value:.0f} of 100; {self.people[low].name} is served least, at {levels[low]:.0f}."
-        )
+        came = f"Value {value:.0f} of 100; {self.people[low].name} is served least, at {levels[low]:.0f}."
         return Step(State(played=(*state.played, done)), (offered, came))
 
     def line(self, state: State, person: str) -> Line:
         """What ``person`` says when asked now: it varies with how many conversations came before,
-        and only lines that this variant's ratings bear out are spoken."""
+        and only lines that this variant's ratings bear out are spoken.
+        """
         season = self.words.seasons[state.season]
         true_here = [
             line
@@ -337,7 +340,8 @@ class AffordableMix:
 
     def _evidence(self, played: Sequence[Played]) -> float:
         """Share of the offer that somebody asked this season wants, by how many were asked; the sum
-        shrinks with the seasons in which the least asked person was left out."""
+        shrinks with the seasons in which the least asked person was left out.
+        """
         total = 0.0
         for place, season in enumerate(played):
             wanted = [
@@ -410,7 +414,7 @@ def _word_problems(words: Words) -> Iterator[str]:
                         )
 
 
-def _number_problems(words: Words, numbers: Numbers) -> Iterator[str]:
+def _number_problems(words: Words, numbers: Numbers) -> Iterator[str]:  # noqa: C901 - one rule after the other
     people = [person.id for person in words.people]
     seasons = [season.id for season in words.seasons]
     if len(numbers.references) != len(seasons):

@@ -5,7 +5,7 @@ While nbgrader runs a notebook, no widget is made: the same calls show plain HTM
 
 import sys
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from itilkit.answers import QuestionTask, ScenarioTask, desk, grading_run, shows_answer
 from itilkit.items import Question, kind, load_items
@@ -45,7 +45,7 @@ def ask(
     id: str,  # noqa: A002 - a contract of the kit
     stem: str | None = None,
     options: Mapping[str, str] | None = None,
-    kind: str = "choice",  # noqa: A002
+    kind: str = "choice",
 ) -> "Card | None":
     """The card of a question: one of the item bank by its ``id``, or the one that is written out here.
 
@@ -131,8 +131,8 @@ def _new_card(card: "Card") -> "Card":
     return card
 
 
-def _live(id: str) -> Any:  # noqa: A002
-    return desk.cards[id]
+def _live(id: str) -> "Card":  # noqa: A002
+    return cast("Card", desk.cards[id])
 
 
 def _show_static(task: ScenarioTask | QuestionTask) -> None:

@@ -28,17 +28,21 @@ TWO_CELLS = "NOT SAVED: the answer cell of this card stands in the notebook twic
 
 #: Stands in the notebook file where a card was, and hides while the card is there.
 ASLEEP = (
-    '<div class="itk-asleep">This card is asleep. Choose <b>Run ▸ Run All Cells</b> to wake it: '
-    "your saved answer comes back.</div><style>"
-    ".itk-asleep{{border:1px dashed #85919c;border-radius:12px;padding:14px 18px;max-width:920px;"
-    "animation:itk-late 0s 1.2s backwards}}@keyframes itk-late{{from{{visibility:hidden}}}}"
-    ".jp-OutputArea-child:has(.itk-asleep):has(+ .jp-OutputArea-child .itk-box){{display:none}}"
-    ".jp-OutputArea-child:has(.itk-asleep) + .jp-OutputArea-child:not(:has(.itk-box)){{display:none}}"
-    "</style>"
-).replace("{{", "{").replace("}}", "}")
+    (
+        '<div class="itk-asleep">This card is asleep. Choose <b>Run ▸ Run All Cells</b> to wake it: '
+        "your saved answer comes back.</div><style>"
+        ".itk-asleep{{border:1px dashed #85919c;border-radius:12px;padding:14px 18px;max-width:920px;"
+        "animation:itk-late 0s 1.2s backwards}}@keyframes itk-late{{from{{visibility:hidden}}}}"
+        ".jp-OutputArea-child:has(.itk-asleep):has(+ .jp-OutputArea-child .itk-box){{display:none}}"
+        ".jp-OutputArea-child:has(.itk-asleep) + .jp-OutputArea-child:not(:has(.itk-box)){{display:none}}"
+        "</style>"
+    )
+    .replace("{{", "{")
+    .replace("}}", "}")
+)
 
 
-class Card(anywidget.AnyWidget):
+class Card(anywidget.AnyWidget):  # type: ignore[misc]
     """A view in the notebook. ``answer`` and ``take`` are what `record` needs of it."""
 
     _esm = asset("idiomorph.min.js") + "\n" + asset("card.js")
@@ -104,7 +108,8 @@ class Card(anywidget.AnyWidget):
 
     def _settle(self, source: str) -> bool:
         """Look at the answer cell before a click counts: an answer that stands there and that the card
-        does not know comes first. False when the card now shows that instead."""
+        does not know comes first. False when the card now shows that instead.
+        """
         name = self.view.id
         try:
             found = read_answer(source, name)
@@ -145,7 +150,10 @@ class Card(anywidget.AnyWidget):
             return {"state": "lost", "text": NO_CELL if not cells else TWO_CELLS}
         new = self._new_source(source, answer)
         if new == source:
-            return {"state": "saved" if answer is not None else "", "text": SAVED if answer is not None else UNANSWERED}
+            return {
+                "state": "saved" if answer is not None else "",
+                "text": SAVED if answer is not None else UNANSWERED,
+            }
         self._written = answer
         return {"write": new, "was": source, "text": SAVED, "state": "saving"}
 

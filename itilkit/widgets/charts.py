@@ -121,8 +121,9 @@ def _name(line: Line, count: int) -> str:
 def _legend(lines: Sequence[Line], count: int) -> str:
     rows = "".join(
         f'<li><svg viewBox="0 0 34 8" aria-hidden="true"><line x1="1" x2="33" y1="4" y2="4" '
-        f'stroke="{line.colour}" stroke-width="{3 if line.strong else 2}" stroke-dasharray="{line.dashes}"/></svg>'
-        f"{'<b>' if line.strong else ''}{esc(_name(line, count))}{'</b>' if line.strong else ''}</li>"
+        f'stroke="{line.colour}" stroke-width="{3 if line.strong else 2}" '
+        f'stroke-dasharray="{line.dashes}"/></svg>'
+        f"<span{' class=strong' if line.strong else ''}>{esc(_name(line, count))}</span></li>"
         for line in lines
     )
     return f'<ul class="legend narrow-only">{rows}</ul>'

@@ -34,7 +34,7 @@ def own_ids(html: str, card: str) -> str:
     return html.replace('"§', f'"itk-{esc(card)}-')
 
 
-def button(
+def button(  # noqa: PLR0913 - the ways in which buttons differ
     label: str,
     act: str,
     arg: str = "",
@@ -46,7 +46,8 @@ def button(
     before: str = "",
 ) -> str:
     """A button that does ``act`` with ``arg``. ``off`` keeps it in the tab order, so focus is not lost;
-    ``focus`` marks where the focus goes if what held it has gone; ``before`` is HTML before the label."""
+    ``focus`` marks where the focus goes if what held it has gone; ``before`` is HTML before the label.
+    """
     marks = attributes(
         type="button",
         class_="primary" if primary else None,

@@ -87,7 +87,7 @@ class ItemView(View):
             checked=chosen,
         )
         text = esc(self.question.options[option])
-        return f'<label{attributes(class_="on" if chosen else None)}><input{box}><span>{text}</span></label>'
+        return f"<label{attributes(class_='on' if chosen else None)}><input{box}><span>{text}</span></label>"
 
     def _actions_html(self) -> str:
         if not self.multi:
@@ -113,7 +113,11 @@ def stem_html(stem: str) -> str:
     sentences = re.split(r"(?<=[.?!:])\s+", stem.strip())
     asks = [place for place, sentence in enumerate(sentences) if sentence.endswith("?")]
     last = asks[-1] if asks else len(sentences) - 1
-    parts = [("", sentences[:last]), (' class="asks"', sentences[last : last + 1]), ("", sentences[last + 1 :])]
+    parts = [
+        ("", sentences[:last]),
+        (' class="asks"', sentences[last : last + 1]),
+        ("", sentences[last + 1 :]),
+    ]
     return "".join(f"<p{mark}>{esc(' '.join(part))}</p>" for mark, part in parts if part)
 
 

@@ -6,7 +6,7 @@ from itilkit.answers import ScenarioTask
 from itilkit.items import AnswerProblem, NotAnswered
 from itilkit.scenarios.affordable_mix import WANTED, AffordableMix, Played, State
 from itilkit.scenarios.base import IllegalMove, Result, replay
-from itilkit.scenarios.mix_debrief import criterion_notes, debrief, reaction
+from itilkit.scenarios.mix_debrief import Debrief, criterion_notes, debrief, reaction
 from itilkit.widgets.charts import Line, line_chart
 from itilkit.widgets.html import (
     attributes,
@@ -27,6 +27,12 @@ DRAWN = {
     "please-everyone": ("var(--ines)", "8 3 2 3"),
     "co-creator": ("var(--good)", "6 3"),
 }
+
+
+NOT_ASKED = (
+    '<td class="r"><span class="pip u"><span aria-hidden="true">·</span>'
+    '<span class="hush">not asked</span></span></td>'
+)
 
 
 class MixView(View):
@@ -152,7 +158,7 @@ class MixView(View):
         self.said = f"Run {self.runs}: summer begins again."
 
     def _back_to(self, arg: str) -> None:
-        """A new run with the moves up to the season of that number: what if it had gone otherwise?"""
+        """A new run with the moves up to the season of that number, to see what else could have been."""
         if not arg.isdigit() or int(arg) > self.state.season:
             return
         kept: list[str] = []
@@ -210,9 +216,7 @@ class MixView(View):
         for person in self.scenario.words.people:
             asked = person.id in self.state.asked
             label = f"{person.name}, asked" if asked else f"Ask {person.name}"
-            rows.append(
-                button(label, "ask", person.id, off=asked, before=disc(person.id, person.name))
-            )
+            rows.append(button(label, "ask", person.id, off=asked, before=disc(person.id, person.name)))
         return f'<div class="who">{"".join(rows)}</div>'
 
     def _table_html(self) -> str:
@@ -240,14 +244,13 @@ class MixView(View):
         cells = "".join(self._pip_html(person.id, feature_id) for person in self.scenario.words.people)
         name = f"<label><input{box}><span>{esc(feature.name)}{tag}{fresh}</span></label>"
         return (
-            f'<tr{attributes(class_="on" if ticked else None)}><td>{name}</td>'
+            f"<tr{attributes(class_='on' if ticked else None)}><td>{name}</td>"
             f'<td class="n">{feature.cost}</td>{cells}</tr>'
         )
 
     def _pip_html(self, person: str, feature: str) -> str:
         if person not in self.state.asked:
-            return '<td class="r"><span class="pip u"><span aria-hidden="true">·</span>'\
-                '<span class="hush">not asked</span></span></td>'
+            return NOT_ASKED
         rating = self.scenario.rating(self.state.season, person, feature)
         strong = " strong" if rating >= WANTED + 1 else " some" if rating >= WANTED else ""
         return f'<td class="r"><span class="pip p-{esc(person)}{strong}">{rating}</span></td>'
@@ -262,7 +265,12 @@ class MixView(View):
         elif left < 0:
             why = f"This mix is {-left} over the money. Untick something first."
         offer = button(
-            f"Offer this mix for {name.lower()}", "offer", season.id, primary=True, off=bool(why), described="§why"
+            f"Offer this mix for {name.lower()}",
+            "offer",
+            season.id,
+            primary=True,
+            off=bool(why),
+            described="§why",
         )
         undo = button("Undo", "undo", off=not self.done)
         hint = f'<span class="why" id="§why">{esc(why)}</span>'
@@ -292,7 +300,8 @@ class MixView(View):
         return (
             f"<h4>Money this season <small>{spent} of {season.budget}</small></h4>"
             f'<div class="meter">{bar(spent, season.budget, label, colour)}'
-            f'<div class="pair"><small>features {running} · new features {new} · conversations {asked}</small>'
+            f'<div class="pair"><small>features {running} · new features {new} · '
+            f"conversations {asked}</small>"
             f'<small class="{"" if left >= 0 else "lost"}">{rest}</small></div></div>'
         )
 
@@ -323,8 +332,8 @@ class MixView(View):
             level = played.satisfaction[person.id]
             label = f"{person.name}: {level:.0f} of 100"
             rows.append(
-                f'<div class="meter"><div class="pair"><span>{disc(person.id, person.name)}{esc(person.name)} '
-                f"<small>{esc(person.role)}</small></span><b>{level:.0f}</b></div>"
+                f'<div class="meter"><div class="pair"><span>{disc(person.id, person.name)}'
+                f"{esc(person.name)} <small>{esc(person.role)}</small></span><b>{level:.0f}</b></div>"
                 f"{bar(level, 100, label, f'var(--{person.id})')}"
                 f'<p class="says">“{esc(reaction(person.id, level))}”</p></div>'
             )
@@ -333,8 +342,8 @@ class MixView(View):
     # after the last season -----------------------------------------------------------------------
 
     def _result_html(self) -> str:
-        value = f'<h4 id="§over" tabindex="-1" data-focus>The year is over: value {self.result.value:.0f} of 100'
-        value += "</h4>"
+        over = f"The year is over: value {self.result.value:.0f} of 100"
+        value = f'<h4 id="§over" tabindex="-1" data-focus>{over}</h4>'
         left = f"{value}{self._verdict_html()}{self._over_actions_html()}"
         right = f"<h4>After winter</h4>{self._levels_html(self.state.played[-1])}"
         below = f'<div class="wide">{compared(self.scenario, self.state)}</div>' if self.compares else ""
@@ -348,10 +357,11 @@ class MixView(View):
             )
         told = debrief(self.scenario, self.state)
         verdict = "passed" if self.result.passed else "not yet"
+        score = f"{number(self.result.score)} of {number(self.result.max_score)} · {verdict}"
+        notes = criterion_notes(self.scenario, self.state)
         return (
-            f'<div class="debrief"><h4>{esc(told.headline)}</h4><p>{esc(told.well)} {esc(told.advice)}</p></div>'
-            f"<h4>Score <small>{number(self.result.score)} of {number(self.result.max_score)} · {verdict}"
-            f"</small></h4>{criteria_rows(self.result.criteria, criterion_notes(self.scenario, self.state))}"
+            f"{debrief_html(told)}<h4>Score <small>{score}</small></h4>"
+            f"{criteria_rows(self.result.criteria, notes)}"
         )
 
     def _over_actions_html(self) -> str:
@@ -362,9 +372,17 @@ class MixView(View):
             for place in (1, 2)
         )
         return (
-            '<p class="empty">What if? Go back to a season, or start the year again: that begins a new run.</p>'
+            '<p class="empty">What if? Go back to a season, or start the year again: '
+            "that begins a new run.</p>"
             f'<div class="actions">{button("Start again", "again")}{back}</div>'
         )
+
+
+def debrief_html(told: Debrief) -> str:
+    """What a run is told about itself."""
+    return (
+        f'<div class="debrief"><h4>{esc(told.headline)}</h4><p>{esc(told.well)} {esc(told.advice)}</p></div>'
+    )
 
 
 def compared(scenario: AffordableMix, state: State) -> str:
@@ -379,4 +397,4 @@ def compared(scenario: AffordableMix, state: State) -> str:
     return f"<h4>Your run beside other plans</h4>{chart}"
 
 
-__all__ = ["MixView", "compared"]
+__all__ = ["MixView", "compared", "debrief_html"]

@@ -47,7 +47,8 @@ class OverviewView(View):
         else:
             title = "Everything is answered"
         body = "".join(
-            f'<tr><td class="{"ok" if done else "open"}"><span aria-hidden="true">{"✓" if done else "○"}</span>'
+            f'<tr><td class="{"ok" if done else "open"}">'
+            f'<span aria-hidden="true">{"✓" if done else "○"}</span>'
             f'<span class="hush">{"answered" if done else "open"}</span></td>'
             f"<td>{esc(name)}</td><td>{esc(text)}</td></tr>"
             for done, name, text in rows

@@ -7,7 +7,7 @@ from itilkit.scenarios.base import Result
 from itilkit.scenarios.mix_debrief import criterion_notes, debrief
 from itilkit.widgets.html import asset, criteria_rows, esc, number
 from itilkit.widgets.item_view import feedback_html, stem_html
-from itilkit.widgets.mix_view import compared
+from itilkit.widgets.mix_view import compared, debrief_html
 
 
 def style() -> str:
@@ -36,28 +36,32 @@ def task_html(task: ScenarioTask | QuestionTask) -> str:
     """The head of a task: a scenario's title and goal, or the question with its options."""
     if isinstance(task, QuestionTask):
         options = "".join(f"<li>{esc(text)}</li>" for text in task.question.options.values())
-        inner = f'<div class="item"><div class="stem">{stem_html(task.question.stem)}</div><ul>{options}</ul></div>'
+        inner = f'<div class="stem">{stem_html(task.question.stem)}</div><ul>{options}</ul>'
     else:
         words = getattr(task.scenario, "words", None)
         title = getattr(words, "title", task.id)
-        inner = f'<div class="item"><h3>{esc(title)}</h3><p class="goal">{esc(getattr(words, "goal", ""))}</p></div>'
-    return f'<div class="itk itk-page itk-task">{inner}</div>'
+        inner = f'<h3>{esc(title)}</h3><p class="goal">{esc(getattr(words, "goal", ""))}</p>'
+    return f'<div class="itk itk-page itk-task"><div class="item">{inner}</div></div>'
 
 
 def run_html(task: ScenarioTask, result: Result[object], points: float) -> str:
     """A graded run: points and verdict, what to make of it, the score by criterion, other plans beside it."""
     scenario = task.scenario
     verdict = "passed" if result.passed else "not yet"
-    head = f"<h4>{number(result.score * points / result.max_score)} of {number(points)} points · {verdict}</h4>"
+    head = (
+        f"<h4>{number(result.score * points / result.max_score)} of {number(points)} points · {verdict}</h4>"
+    )
     body = criteria_rows(result.criteria, {})
     if isinstance(scenario, AffordableMix):
         told = debrief(scenario, result.state)  # type: ignore[arg-type]
         notes = criterion_notes(scenario, result.state)  # type: ignore[arg-type]
-        head += f'<div class="debrief"><h4>{esc(told.headline)}</h4><p>{esc(told.well)} {esc(told.advice)}</p></div>'
+        head += debrief_html(told)
         body = f"<h4>Score by criterion</h4>{criteria_rows(result.criteria, notes)}"
         body += compared(scenario, result.state)  # type: ignore[arg-type]
     passed = "yes" if result.passed else "no"
-    return f'<div class="itk itk-page itk-run" data-passed="{passed}"><div class="item">{head}{body}</div></div>'
+    return (
+        f'<div class="itk itk-page itk-run" data-passed="{passed}"><div class="item">{head}{body}</div></div>'
+    )
 
 
 def mark_html(marked: Marked, question: Question, section: str = "", lesson: str = "") -> str:

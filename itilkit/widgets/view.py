@@ -79,6 +79,5 @@ def log(events: Sequence[str]) -> str:
     if not events:
         return ""
     rows = "".join(f"<li>{esc(event)}</li>" for event in events)
-    return (
-        f'<details class="log"><summary>What happened so far ({len(events)})</summary><ol>{rows}</ol></details>'
-    )
+    head = f"What happened so far ({len(events)})"
+    return f'<details class="log"><summary>{head}</summary><ol>{rows}</ol></details>'
