@@ -7,10 +7,12 @@ like a slip, with a "did you mean".
 
 import difflib
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any, TypeVar
+from types import GenericAlias
+from typing import Any, TypeVar, get_args, get_origin
 
 import attrs
 import cattrs
@@ -22,6 +24,7 @@ from cattrs.errors import (
     IterableValidationError,
     IterableValidationNote,
 )
+from cattrs.gen import make_dict_structure_fn
 
 T = TypeVar("T")
 
@@ -79,11 +82,40 @@ def parse(text: str, cls: type[T], *, name: str = "content") -> T:
     return made
 
 
+@cache
 def _converter() -> cattrs.Converter:
     converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
     for scalar in (str, int, float, bool):
         converter.register_structure_hook(scalar, _strict(scalar))
+
+    def table(cls: type) -> Any:
+        made: Any = make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True)
+        return lambda value, _: made(_shaped(value, dict, "a table"), cls)
+
+    def rows(cls: Any) -> Any:
+        inner: Any = GenericAlias(list, get_args(cls)[:1])
+        return lambda value, _: tuple(converter.structure(_shaped(value, list, "a list"), inner))
+
+    def names(cls: Any) -> Any:
+        inner: Any = GenericAlias(dict, get_args(cls))
+        return lambda value, _: converter.structure(_shaped(value, dict, "a table"), inner)
+
+    converter.register_structure_hook_factory(attrs.has, table)
+    converter.register_structure_hook_factory(lambda cls: _origin(cls) is tuple, rows)
+    converter.register_structure_hook_factory(lambda cls: _origin(cls) is Mapping, names)
     return converter
+
+
+def _origin(cls: Any) -> Any:
+    return get_origin(cls)
+
+
+def _shaped(value: Any, shape: type, name: str) -> Any:
+    """A text would pass for a list of letters, so every list and table is looked at first."""
+    if not isinstance(value, shape):
+        msg = f"should be {name}, but is {value!r}"
+        raise ValueError(msg)  # noqa: TRY004 - a fault of the content, told like all others
+    return value
 
 
 def _strict(wanted: type) -> Any:

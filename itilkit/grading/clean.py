@@ -10,12 +10,12 @@ import bleach
 from bleach.css_sanitizer import CSSSanitizer
 
 TEXT_TAGS = frozenset(
-    "a b blockquote br code del em h1 h2 h3 h4 h5 h6 hr i img li ol p pre s strong sub sup table tbody td th "
-    "thead tr ul".split()
+    {"a", "b", "blockquote", "br", "code", "del", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img"}
+    | {"li", "ol", "p", "pre", "s", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul"}
 )
 OUTPUT_TAGS = TEXT_TAGS | frozenset(
-    "caption circle details div figcaption figure g line path polyline rect section small span summary svg "
-    "text title".split()
+    {"caption", "details", "div", "figcaption", "figure", "section", "small", "span", "summary"}
+    | {"circle", "g", "line", "path", "polyline", "rect", "svg", "text", "title"}
 )
 #: The ``style`` of an element of ours: the width of a bar and a colour of the palette.
 STYLES = CSSSanitizer(allowed_css_properties=frozenset({"background", "border-color", "color", "width"}))
@@ -23,12 +23,13 @@ COLOUR_OR_WIDTH = re.compile(r"[\w\s.%#(),;:-]*")
 LINK = re.compile(r"(https?://|mailto:|#)", re.IGNORECASE)
 #: A picture that stands in the page itself; anything else would be fetched from somewhere.
 PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,", re.IGNORECASE)
+NOT_SHOWN = re.compile(r"<(script|style)\b.*?(</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 #: What is left of a picture whose address was refused.
 NO_PICTURE = re.compile(r"<img(?![^>]*\bsrc=)[^>]*>")
 OUTPUT_ATTRIBUTES = frozenset(
-    "aria-hidden aria-label class colspan cx cy d fill font-weight height hidden open points r role rowspan "
-    "rx ry scope stroke stroke-dasharray stroke-width text-anchor transform viewBox width x x1 x2 y y1 "
-    "y2".split()
+    {"aria-hidden", "aria-label", "class", "colspan", "hidden", "open", "role", "rowspan", "scope"}
+    | {"cx", "cy", "d", "height", "points", "r", "rx", "ry", "viewBox", "width", "x", "x1", "x2", "y", "y1", "y2"}
+    | {"fill", "font-weight", "stroke", "stroke-dasharray", "stroke-width", "text-anchor", "transform"}
 )
 
 
@@ -38,7 +39,8 @@ def clean_text(html: str) -> str:
 
 
 def clean_output(html: str) -> str:
-    """HTML that cells of the kit showed: prose, tables, bars and charts."""
+    """HTML that a cell showed: prose, tables, bars and charts; scripts and style sheets are dropped whole."""
+    html = NOT_SHOWN.sub("", html)
     return _clean(html, OUTPUT_TAGS, _output_attribute)
 
 

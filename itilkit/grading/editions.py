@@ -63,11 +63,10 @@ def generate(root: Path) -> Mapping[PurePosixPath, bytes]:
 def compare(root: Path, generated: Mapping[PurePosixPath, bytes]) -> list[Difference]:
     """Where ``root``/exercises differs from ``generated``, sorted by path; empty when nothing does."""
     present = _files(root / RELEASE)
-    drifts = {path: Drift.MISSING for path in generated.keys() - present.keys()}
-    drifts |= {path: Drift.LEFT_OVER for path in present.keys() - generated.keys()}
-    drifts |= {
-        path: Drift.STALE for path in generated.keys() & present.keys() if generated[path] != present[path]
-    }
+    drifts = dict.fromkeys(generated.keys() - present.keys(), Drift.MISSING)
+    drifts |= dict.fromkeys(present.keys() - generated.keys(), Drift.LEFT_OVER)
+    both = generated.keys() & present.keys()
+    drifts |= {path: Drift.STALE for path in both if generated[path] != present[path]}
     return [Difference(path, drifts[path]) for path in sorted(drifts)]
 
 
@@ -85,7 +84,7 @@ def update(root: Path, generated: Mapping[PurePosixPath, bytes]) -> list[Differe
 
 
 def course_api(course: Path, config: Path) -> Any:
-    """nbgrader's own interface to the course in the folder ``course``, configured by the file ``config``."""
+    """The interface that nbgrader gives to the course in the folder ``course``, configured by the file ``config``."""
     from nbgrader.apps import NbGraderAPI
     from nbgrader.coursedir import CourseDirectory
     from traitlets.config import PyFileConfigLoader
@@ -99,7 +98,7 @@ def course_api(course: Path, config: Path) -> Any:
 
 @contextmanager
 def own_tools_on_path() -> Iterator[None]:
-    """nbgrader starts ``alembic`` from PATH: let it find the one that is installed beside this Python."""
+    """Let nbgrader, which starts ``alembic`` from PATH, find the one that is installed beside this Python."""
     before = os.environ.get("PATH", "")
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
     try:
@@ -123,7 +122,8 @@ def _files(folder: Path) -> dict[PurePosixPath, bytes]:
 
 def _reason(done: Mapping[str, Any]) -> str:
     """The last line of what nbgrader said, which names the cause."""
-    said = [line for line in f"{done.get('log') or ''}\n{done.get('error') or ''}".splitlines() if line.strip()]
+    lines = "\n".join(str(done.get(name) or "") for name in ("log", "error")).splitlines()
+    said = [line for line in lines if line.strip()]
     return said[-1].strip() if said else "it gives no reason; run nbgrader generate_assignment to see more."
 
 

@@ -12,7 +12,10 @@ NO_RESPONSE = "No response."
 
 @attrs.frozen
 class Grade:
-    """The points of one grade cell: ``score`` of ``most``. ``waiting`` for a person's mark, or ``by_hand``."""
+    """The points of one grade cell: ``score`` of ``most``.
+
+    ``waiting`` for a person's mark, set ``by_hand``, or an ``untouched`` text that earns nothing.
+    """
 
     score: float
     most: float

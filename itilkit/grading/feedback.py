@@ -12,6 +12,7 @@ from typing import Any
 from nbconvert.exporters import HTMLExporter
 from traitlets.config import Config
 
+from itilkit.grading.clean import clean_output
 from itilkit.grading.facts import facts_of
 from itilkit.grading.page import Page, build_page
 from itilkit.widgets.html import asset, bar, number
@@ -33,8 +34,10 @@ class FeedbackExporter(HTMLExporter):  # type: ignore[misc]  # nbconvert brings 
         super().__init__(config=_with_own_template(given), **settings)
 
     def default_filters(self) -> Any:
-        """nbconvert's filters, and those of the page."""
+        """The filters of nbconvert, and those of the page."""
         yield from super().default_filters()
+        # nbconvert's own cleaning knows neither paragraphs nor headings.
+        yield "clean_html", clean_output
         yield "feedback_page", self.page
         yield "points", points_text
         yield "points_bar", points_bar

@@ -20,6 +20,7 @@ from itilkit.literals import read_answer
 POINTS, CARD = "-points", "-card"
 HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*\s*$", re.MULTILINE)
 HIDDEN = re.compile(r"^### BEGIN HIDDEN TESTS.*?^### END HIDDEN TESTS[^\n]*\n?", re.MULTILINE | re.DOTALL)
+SAID_ALREADY = ":scope > h4:first-child, :scope > p:has(> .right, > .wrong):not(.note)"
 Markdown = Callable[[str], str]
 
 
@@ -60,10 +61,12 @@ class Section:
 
     @property
     def score(self) -> float:
+        """Points earned in it."""
         return sum(part.grade.score for part in self.parts)
 
     @property
     def most(self) -> float:
+        """Points that can be earned in it."""
         return sum(part.grade.most for part in self.parts)
 
     @property
@@ -120,6 +123,7 @@ class Page:
 
     @property
     def most(self) -> float:
+        """Points that can be earned."""
         return sum(grade.most for grade in self.facts.grades.values())
 
     @property
@@ -137,7 +141,7 @@ def build_page(notebook: Any, facts: Facts, markdown: Markdown, name: str = "") 
     """The page of an autograded ``notebook``; ``markdown`` turns Markdown into (unclean) HTML."""
     cells = {_grade_id(cell): cell for cell in notebook.cells if _grade_id(cell)}
     parts = {part.id: part for part in _parts(cells, facts, markdown)}
-    owned = {f"{id}{tail}": id for id in parts for tail in ("", CARD, POINTS)}
+    owned = {f"{name}{tail}": name for name in parts for tail in ("", CARD, POINTS)}
     shown: list[Shown] = []
     section, sections, sections_expected = Section(""), [], bool(parts)
     for cell in notebook.cells:
@@ -158,8 +162,19 @@ def build_page(notebook: Any, facts: Facts, markdown: Markdown, name: str = "") 
             place.ordinary = not sections_expected or _is_own_work(cell)
             place.grade = facts.grades.get(grade_id)
             place.comment_html = _comment(grade_id, facts, markdown)
-            cell.source = HIDDEN.sub("", cell.source)
+            _leave_out_hidden_tests(cell)
     return Page(_title(notebook) or name, facts, shown, sections)
+
+
+def _leave_out_hidden_tests(cell: Any) -> None:
+    """Take the hidden tests out of a cell, and of its errors, which quote them, all but the last line."""
+    source = HIDDEN.sub("", cell.source)
+    if source == cell.source:
+        return
+    cell.source = source
+    for output in cell.outputs:
+        if output.output_type == "error":
+            output.traceback = [f"{output.ename}: {output.evalue}"]
 
 
 def _parts(cells: dict[str, Any], facts: Facts, markdown: Markdown) -> Iterator[Part]:
@@ -190,7 +205,7 @@ def _played(id: str, grade: Grade, cells: dict[str, Any], comment: str) -> Part:
     part.answer_html = "" if part.shared else _answer(words, part.kind)
     box = result.select_one(".outcome") or result.select_one(".item")
     # The page says points and verdict in its own line.
-    for said in box.select(":scope > h4:first-child, :scope > p:has(> .right, > .wrong):not(.note)") if box else ():
+    for said in box.select(SAID_ALREADY) if box else ():
         said.decompose()
     part.result_html = _inner(box)
     return part

@@ -54,9 +54,8 @@ class NotebookPage:
 
     def _wait_open(self) -> None:
         self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=PATIENCE)
-        self.page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").first.wait_for(
-            state="attached", timeout=PATIENCE
-        )
+        # JupyterLab drops “Run All Cells” without a word while the kernel is not connected.
+        self._kernel_idle()
 
     def menu(self, *names: str) -> None:
         """Choose an entry of the menu, such as ``menu("Run", "Run All Cells")``."""
@@ -85,9 +84,16 @@ class NotebookPage:
         self.page.wait_for_timeout(300)
         prompts = self.page.locator(".jp-InputPrompt", has_text="[*]")
         expect(prompts).to_have_count(0, timeout=PATIENCE)
-        self.page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").first.wait_for(
-            state="attached", timeout=PATIENCE
-        )
+        self._kernel_idle()
+
+    def _kernel_idle(self) -> None:
+        if self.server.app == "jupyterlab":
+            self.page.locator(".jp-StatusBar-TextItem", has_text="| Idle").wait_for(timeout=PATIENCE)
+        else:
+            self.page.locator(".jp-NotebookKernelStatus:not(.jp-NotebookKernelStatus-warn)").wait_for(
+                state="attached", timeout=PATIENCE
+            )
+            self.page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").wait_for(timeout=PATIENCE)
 
     def ready(self, card: str) -> Locator:
         """The card, in view and in touch with its kernel."""
