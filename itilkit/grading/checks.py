@@ -6,7 +6,6 @@ are silent, end in a builtin float and keep it between 0 and the maximum.
 """
 
 import math
-import sys
 from collections.abc import Collection
 from typing import Any
 
@@ -14,6 +13,7 @@ from itilkit.answers import QuestionTask, ScenarioTask, Task, desk, grading_run
 from itilkit.items import AnswerProblem, Because, NotAnswered, mark_response
 from itilkit.literals import read_answer
 from itilkit.widgets.pages import mark_html, run_html
+from itilkit.widgets.showing import shell, show
 
 DEFAULT_LESSON = "01-focus-on-value"
 
@@ -47,7 +47,7 @@ def require(id: str) -> None:  # noqa: A002 - a contract of the kit
     except AnswerProblem as problem:
         raise CannotBeGraded(str(problem)) from None
     if not grading_run():
-        _show(NOTHING_TO_SEE)
+        show(NOTHING_TO_SEE)
 
 
 def _keep_quiet_in_a_live_notebook() -> None:
@@ -55,15 +55,15 @@ def _keep_quiet_in_a_live_notebook() -> None:
 
     The cards say what is open, and say it anew at every click. Validate and autograde get the sentence.
     """
-    shell = _shell()
-    if shell is None or grading_run():
+    live = shell()
+    if live is None or grading_run():
         return
 
     def say_nothing(*_: Any, **__: Any) -> list[str]:
-        _show(NOTHING_TO_SEE)
+        show(NOTHING_TO_SEE)
         return []
 
-    shell.set_custom_exc((StillOpen,), say_nothing)
+    live.set_custom_exc((StillOpen,), say_nothing)
 
 
 def points(id: str, most: float, variant: str = "graded", **_: Any) -> float:  # noqa: A002
@@ -78,7 +78,7 @@ def points(id: str, most: float, variant: str = "graded", **_: Any) -> float:  #
     except AnswerProblem as problem:
         _show_problem(problem)
         return 0.0
-    _show(run_html(task, result, most))
+    show(run_html(task, result, most))
     return _points(most * result.score / result.max_score, most)
 
 
@@ -105,7 +105,7 @@ def mark(  # noqa: PLR0913, PLR0917 - a contract of the kit
         _show_problem(problem)
         return 0.0
     marked = mark_response(question, response, keys, because or {}, points)
-    _show(mark_html(marked, question, section, lesson))
+    show(mark_html(marked, question, section, lesson))
     return _points(marked.points, points)
 
 
@@ -115,8 +115,8 @@ def _require_readable(id: str) -> None:  # noqa: A002
     A missing bracket stops the cell before anything of it runs. Only the shell's memory of what was typed
     tells this apart from an answer that nobody gave.
     """
-    shell = _shell()
-    if shell is None or id in desk.answers:
+    live = shell()
+    if live is None or id in desk.answers:
         return
     for source in reversed(shell.history_manager.input_hist_raw):
         if "record(" in source and f'"{id}"' in source:
@@ -142,23 +142,10 @@ def _points(earned: float, most: float) -> float:
     return float(round(min(float(most), max(0.0, earned)), 6))
 
 
-def _shell() -> Any:
-    return sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
-
-
-def _show(html: str) -> None:
-    """Show ``html`` in a notebook; nothing in plain Python."""
-    if _shell() is None:
-        return
-    from IPython.display import HTML, display
-
-    display(HTML(html))
-
-
 def _show_problem(problem: AnswerProblem) -> None:
     from itilkit.widgets.html import esc
 
-    _show(f'<div class="itk itk-page"><div class="item"><p class="wrong">{esc(str(problem))}</p></div></div>')
+    show(f'<div class="itk itk-page"><div class="item"><p class="wrong">{esc(str(problem))}</p></div></div>')
 
 
 __all__ = ["CannotBeGraded", "StillOpen", "mark", "points", "require"]

@@ -28,7 +28,8 @@ NOT_SHOWN = re.compile(r"<(script|style)\b.*?(</\1\s*>|\Z)", re.IGNORECASE | re.
 NO_PICTURE = re.compile(r"<img(?![^>]*\bsrc=)[^>]*>")
 OUTPUT_ATTRIBUTES = frozenset(
     {"aria-hidden", "aria-label", "class", "colspan", "hidden", "open", "role", "rowspan", "scope"}
-    | {"cx", "cy", "d", "height", "points", "r", "rx", "ry", "viewBox", "width", "x", "x1", "x2", "y", "y1", "y2"}
+    | {"cx", "cy", "d", "height", "points", "r", "rx", "ry", "viewBox", "width"}
+    | {"x", "x1", "x2", "y", "y1", "y2"}
     | {"fill", "font-weight", "stroke", "stroke-dasharray", "stroke-width", "text-anchor", "transform"}
 )
 

@@ -84,7 +84,7 @@ def update(root: Path, generated: Mapping[PurePosixPath, bytes]) -> list[Differe
 
 
 def course_api(course: Path, config: Path) -> Any:
-    """The interface that nbgrader gives to the course in the folder ``course``, configured by the file ``config``."""
+    """What nbgrader offers to programs, for the course in ``course``, configured by the file ``config``."""
     from nbgrader.apps import NbGraderAPI
     from nbgrader.coursedir import CourseDirectory
     from traitlets.config import PyFileConfigLoader

@@ -3,13 +3,13 @@
 While nbgrader runs a notebook, no widget is made: the same calls show plain HTML.
 """
 
-import sys
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from itilkit.answers import QuestionTask, ScenarioTask, desk, grading_run, shows_answer
 from itilkit.items import Question, kind, load_items
 from itilkit.scenarios import load_scenario
+from itilkit.widgets.showing import replace, show
 
 if TYPE_CHECKING:
     from itilkit.widgets.card import Card
@@ -96,27 +96,15 @@ def show_words(id: str) -> None:  # noqa: A002
     """Show the answer to ``id`` in words below its cell; later changes appear in the same place."""
     from itilkit.widgets.pages import words_html
 
-    shell = _shell()
-    if shell is None:
-        return
-    from IPython.display import HTML, display
-
-    html = words_html(desk, id)
-    if grading_run():
-        display(HTML(html))
-    else:
-        display(HTML(html), display_id=f"itilkit-words-{id}")
+    show(words_html(desk, id), place=None if grading_run() else f"itilkit-words-{id}")
 
 
 def update_words(id: str) -> None:  # noqa: A002
     """Show the newest answer to ``id`` where `record` showed it; nothing where it has not run."""
-    if _shell() is None or id not in desk.seen:
-        return
-    from IPython.display import HTML, update_display
-
     from itilkit.widgets.pages import words_html
 
-    update_display(HTML(words_html(desk, id)), display_id=f"itilkit-words-{id}")
+    if id in desk.seen:
+        replace(words_html(desk, id), place=f"itilkit-words-{id}")
 
 
 def _check_kind(name: str) -> None:
@@ -138,17 +126,8 @@ def _live(id: str) -> "Card":  # noqa: A002
 def _show_static(task: ScenarioTask | QuestionTask) -> None:
     from itilkit.widgets.pages import style, task_html
 
-    if _shell() is None:
-        return
-    from IPython.display import HTML, display
-
     first = len(desk.tasks) == 1
-    display(HTML((style() if first else "") + task_html(task)))
-
-
-def _shell() -> Any:
-    """The running IPython shell, or None in plain Python."""
-    return sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    show((style() if first else "") + task_html(task))
 
 
 shows_answer.append(show_words)

@@ -123,6 +123,7 @@ class LabServer:
             "JUPYTER_CONFIG_DIR": str(self._state / "config"),
             "JUPYTERLAB_SETTINGS_DIR": str(self._state / "settings"),
             "JUPYTERLAB_WORKSPACES_DIR": str(self._state / "workspaces"),
+            "JUPYTER_DATA_DIR": str(self._state / "data"),
             "IPYTHONDIR": str(self._state / "ipython"),
             # The kernel must run the package that is tested, also in an environment that lacks it.
             "PYTHONPATH": str(Path(__file__).parents[2]),

@@ -4,9 +4,11 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
-from persona_builder import ROOT
+from nbgrader.api import Gradebook
+from persona_builder import ASSIGNMENT, ROOT, WRITTEN
 
 
 def new_course(folder):
@@ -33,3 +35,20 @@ def nbgrader(folder, *words, check=True, **environment):
     )
     assert not check or done.returncode == 0, done.stdout
     return done.stdout
+
+
+@contextmanager
+def gradebook(folder):
+    """The gradebook of the course in ``folder``."""
+    with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as book:
+        yield book
+
+
+def mark_by_hand(folder, student, points, comment):
+    """Mark a written answer as the formgrader saves it."""
+    with gradebook(folder) as book:
+        where = (WRITTEN, ASSIGNMENT, ASSIGNMENT, student)
+        grade = book.find_grade(*where)
+        grade.manual_score, grade.needs_manual_grade = points, False
+        book.find_comment(*where).manual_comment = comment
+        book.db.commit()

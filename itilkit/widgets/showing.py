@@ -1,0 +1,46 @@
+"""Where a call shows its HTML: in the output of a live notebook, or wherever a runner collects it."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+Sink = Callable[[str], None]
+
+_sinks: list[Sink] = []
+
+
+def shell() -> Any:
+    """The running IPython shell, or None in plain Python."""
+    return sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+
+
+def show(html: str, *, place: str | None = None) -> None:
+    """Show ``html`` where the running cell shows its results; nothing in plain Python.
+
+    ``place`` names the output, so that `replace` can put something else there later.
+    """
+    if _sinks:
+        _sinks[-1](html)
+    elif shell() is not None:
+        from IPython.display import HTML, display
+
+        display(HTML(html), display_id=place) if place else display(HTML(html))
+
+
+def replace(html: str, *, place: str) -> None:
+    """Show ``html`` in place of what `show` put at ``place``, in a live notebook."""
+    if not _sinks and shell() is not None:
+        from IPython.display import HTML, update_display
+
+        update_display(HTML(html), display_id=place)
+
+
+@contextmanager
+def collected(sink: Sink) -> Iterator[None]:
+    """While this lasts, `show` gives its HTML to ``sink``."""
+    _sinks.append(sink)
+    try:
+        yield
+    finally:
+        _sinks.pop()

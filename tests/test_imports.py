@@ -1,0 +1,221 @@
+"""Imports run one way, and the core of the package needs next to nothing."""
+
+import ast
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import attrs
+import pytest
+
+import itilkit
+
+PACKAGE = Path(itilkit.__file__).parent
+
+#: From the bottom up: each part may import from parts below it and from itself.
+LAYERS = (
+    ("content",),
+    ("scenarios", "items"),
+    ("literals",),
+    ("answers",),
+    ("widgets",),
+    ("course",),
+    ("grading", "reports"),
+    ("cli",),
+    ("__main__",),
+)
+RANK = {part: rank for rank, layer in enumerate(LAYERS) for part in layer}
+#: Parts that must run where little is installed, such as in a browser.
+PURE = ("content", "scenarios", "items", "literals", "answers")
+#: Reaching up inside a function, when a learner's cell runs: what that loads, `import itilkit` does not.
+LATE = {
+    ("answers", "itilkit.widgets"): "record() shows the answer in words",
+    ("answers", "IPython"): "record() rewrites its cell where no card can",
+}
+
+
+@attrs.frozen
+class Import:
+    """An import in the package: where it stands, what it names, and whether it waits in a function."""
+
+    part: str
+    file: str
+    module: str
+    late: bool
+
+    @property
+    def top(self) -> str:
+        """The distribution's top module."""
+        return self.module.split(".")[0]
+
+    @property
+    def target(self) -> str | None:
+        """The part of this package that is imported, if it is one."""
+        names = self.module.split(".")
+        return names[1] if names[0] == "itilkit" and len(names) > 1 else None
+
+
+@cache
+def all_imports():
+    """Every import of the package's own files, except those of its front page, which are lazy."""
+    found = []
+    for file in sorted(PACKAGE.rglob("*.py")):
+        place = file.relative_to(PACKAGE)
+        if "_files" in place.parts or place == Path("__init__.py"):
+            continue
+        part = place.parts[0].removesuffix(".py")
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        late = {
+            id(node)
+            for function in ast.walk(tree)
+            if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+            for node in ast.walk(function)
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                assert 0 == node.level, f"{place}: relative import"
+                parts = node.module == "itilkit"
+                names = [f"itilkit.{alias.name}" if parts else node.module for alias in node.names]
+            else:
+                continue
+            found += [Import(part, str(place), name, id(node) in late) for name in dict.fromkeys(names)]
+    return tuple(found)
+
+
+def allowed_late(each):
+    return each.late and any(
+        each.part == part and (each.module == module or each.module.startswith(f"{module}."))
+        for part, module in LATE
+    )
+
+
+def test_every_part_has_its_layer():
+    """Every module and folder of the package has a place in the order of imports."""
+    parts = {each.part for each in all_imports()}
+    assert set() == parts - set(RANK)
+
+
+def test_imports_run_one_way():
+    """content, scenarios, items, answers, widgets, then course, grading and reports: no part imports one
+    above it or beside it, except where a function says why.
+    """
+    wrong = [
+        f"{each.file} imports {each.module}"
+        for each in all_imports()
+        if each.target is not None
+        and each.target != each.part
+        and RANK[each.target] >= RANK[each.part]
+        and not allowed_late(each)
+    ]
+    # scenarios and items share a layer: neither knows the other
+    assert [] == wrong
+
+
+def test_course_and_reports_stand_apart():
+    """What delivers the course and what reports on a class do not import each other."""
+    pairs = {(each.part, each.target) for each in all_imports()}
+    assert set() == {("course", "reports"), ("reports", "course")} & pairs
+
+
+HOMES = {
+    "ipywidgets": ("widgets",),
+    "anywidget": ("widgets",),
+    "traitlets": ("widgets", "grading"),
+    "nbgrader": ("grading",),
+    "nbconvert": ("grading",),
+    "sqlalchemy": ("grading",),
+    "click": ("cli",),
+    "rich": ("cli", "reports"),
+}
+
+
+@pytest.mark.parametrize(("module", "homes"), HOMES.items())
+def test_home_of_a_library(module, homes):
+    """Each library is imported in its own part of the package only: widgets in widgets/, nbgrader in
+    grading/.
+    """
+    users = {each.part for each in all_imports() if each.top == module}
+    assert set() == users - set(homes)
+
+
+def test_pure_core():
+    """Content, scenarios, items and answers import the standard library, attrs and cattrs only."""
+    known = sys.stdlib_module_names | {"attrs", "cattrs", "itilkit"}
+    wrong = [
+        f"{each.file} imports {each.module}"
+        for each in all_imports()
+        if each.part in PURE and each.top not in known and not allowed_late(each)
+    ]
+    assert [] == wrong
+
+
+def test_exceptions_are_needed():
+    """The list of exceptions holds no more than what there is."""
+    needed = {
+        (part, module)
+        for part, module in LATE
+        for each in all_imports()
+        if each.late and each.part == part and each.module.startswith(module)
+    }
+    assert set(LATE) == needed
+
+
+HEAVY = ("ipywidgets", "anywidget", "nbgrader", "IPython", "traitlets", "jupyterlab", "sqlalchemy", "click")
+
+
+def loaded_by(program):
+    """Which heavy modules a fresh Python has loaded after running a program."""
+    report = f"\nimport sys\nprint(*[name for name in {HEAVY!r} if name in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", program + report], capture_output=True, text=True, check=True
+    )
+    return done.stdout.split()
+
+
+PROGRAMS = {
+    "import itilkit": "import itilkit",
+    "looking around": "import itilkit; dir(itilkit); itilkit.__version__",
+    "a run is replayed": (
+        "from itilkit import load_scenario, replay; replay(load_scenario('affordable-mix'), ['ask mara'])"
+    ),
+    "an answer is read": "from itilkit.literals import read_answer; read_answer('record(\"x\", answer=1)', 'x')",
+    "an item is scored": "from itilkit.items import load_items; load_items()",
+    "the desk is asked": "from itilkit.answers import desk; desk.task('x')",
+    "a debrief is written": "import itilkit.scenarios.mix_debrief as d; d.texts()",
+    "a variant is made": "import itilkit.scenarios.variants",
+}
+
+
+@pytest.mark.parametrize("program", PROGRAMS.values(), ids=PROGRAMS)
+def test_loads_nothing_heavy(program):
+    """Neither importing the package nor using its core loads widgets, nbgrader or IPython."""
+    assert [] == loaded_by(program)
+
+
+def test_public_names():
+    """Every name that notebooks use is there, and is the one of the module that it comes from."""
+    names = {"play", "ask", "record", "require", "points", "mark", "load_scenario", "replay", "Result"}
+    assert names <= set(itilkit.__all__)
+    assert set(itilkit.__all__) == set(dir(itilkit))
+    for name in itilkit.__all__:
+        assert getattr(itilkit, name) is not None
+
+
+def test_unknown_public_name():
+    """A name that the package does not have is an AttributeError, as anywhere."""
+    with pytest.raises(AttributeError, match="module 'itilkit' has no attribute 'plya'"):
+        itilkit.plya  # noqa: B018 - the lookup is the test
+
+
+def test_variants_do_not_hide_a_function():
+    """The module of the variant tool hides no function of the package that it stands in."""
+    program = (
+        "import itilkit.scenarios.variants\n"
+        "from itilkit.scenarios import load_scenario, variant_names\n"
+        "assert 'base' in variant_names('affordable-mix')\n"
+        "load_scenario('affordable-mix', 'graded')\n"
+    )
+    assert [] == loaded_by(program)
