@@ -28,21 +28,15 @@ LAYERS = (
 RANK = {part: rank for rank, layer in enumerate(LAYERS) for part in layer}
 #: Parts that must run where little is installed, such as in a browser.
 PURE = ("content", "scenarios", "items", "literals", "answers")
-#: Reaching up inside a function, when a learner's cell runs: what that loads, `import itilkit` does not.
-LATE = {
-    ("answers", "itilkit.widgets"): "record() shows the answer in words",
-    ("answers", "IPython"): "record() rewrites its cell where no card can",
-}
 
 
 @attrs.frozen
 class Import:
-    """An import in the package: where it stands, what it names, and whether it waits in a function."""
+    """An import in the package, in a function or not: where it stands and what it names."""
 
     part: str
     file: str
     module: str
-    late: bool
 
     @property
     def top(self) -> str:
@@ -53,7 +47,7 @@ class Import:
     def target(self) -> str | None:
         """The part of this package that is imported, if it is one."""
         names = self.module.split(".")
-        return names[1] if names[0] == "itilkit" and len(names) > 1 else None
+        return names[1] if names[0] == "itilkit" and len(names) > 1 and names[1] in RANK else None
 
 
 @cache
@@ -66,12 +60,6 @@ def all_imports():
             continue
         part = place.parts[0].removesuffix(".py")
         tree = ast.parse(file.read_text(encoding="utf-8"))
-        late = {
-            id(node)
-            for function in ast.walk(tree)
-            if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
-            for node in ast.walk(function)
-        }
         for node in ast.walk(tree):
             if isinstance(node, ast.Import):
                 names = [alias.name for alias in node.names]
@@ -81,15 +69,8 @@ def all_imports():
                 names = [f"itilkit.{alias.name}" if parts else node.module for alias in node.names]
             else:
                 continue
-            found += [Import(part, str(place), name, id(node) in late) for name in dict.fromkeys(names)]
+            found += [Import(part, str(place), name) for name in dict.fromkeys(names)]
     return tuple(found)
-
-
-def allowed_late(each):
-    return each.late and any(
-        each.part == part and (each.module == module or each.module.startswith(f"{module}."))
-        for part, module in LATE
-    )
 
 
 def test_every_part_has_its_layer():
@@ -99,18 +80,14 @@ def test_every_part_has_its_layer():
 
 
 def test_imports_run_one_way():
-    """content, scenarios, items, answers, widgets, then course, grading and reports: no part imports one
-    above it or beside it, except where a function says why.
+    """content, then scenarios and items, literals, answers, widgets, then course, grading and reports: no
+    part imports one above it or beside it, not even late in a function.
     """
     wrong = [
         f"{each.file} imports {each.module}"
         for each in all_imports()
-        if each.target is not None
-        and each.target != each.part
-        and RANK[each.target] >= RANK[each.part]
-        and not allowed_late(each)
+        if each.target is not None and each.target != each.part and RANK[each.target] >= RANK[each.part]
     ]
-    # scenarios and items share a layer: neither knows the other
     assert [] == wrong
 
 
@@ -147,20 +124,9 @@ def test_pure_core():
     wrong = [
         f"{each.file} imports {each.module}"
         for each in all_imports()
-        if each.part in PURE and each.top not in known and not allowed_late(each)
+        if each.part in PURE and each.top not in known
     ]
     assert [] == wrong
-
-
-def test_exceptions_are_needed():
-    """The list of exceptions holds no more than what there is."""
-    needed = {
-        (part, module)
-        for part, module in LATE
-        for each in all_imports()
-        if each.late and each.part == part and each.module.startswith(module)
-    }
-    assert set(LATE) == needed
 
 
 HEAVY = ("ipywidgets", "anywidget", "nbgrader", "IPython", "traitlets", "jupyterlab", "sqlalchemy", "click")
@@ -181,7 +147,9 @@ PROGRAMS = {
     "a run is replayed": (
         "from itilkit import load_scenario, replay; replay(load_scenario('affordable-mix'), ['ask mara'])"
     ),
-    "an answer is read": "from itilkit.literals import read_answer; read_answer('record(\"x\", answer=1)', 'x')",
+    "an answer is read": (
+        "from itilkit.literals import read_answer; read_answer('record(\"x\", answer=1)', 'x')"
+    ),
     "an item is scored": "from itilkit.items import load_items; load_items()",
     "the desk is asked": "from itilkit.answers import desk; desk.task('x')",
     "a debrief is written": "import itilkit.scenarios.mix_debrief as d; d.texts()",

@@ -118,7 +118,7 @@ def _require_readable(id: str) -> None:  # noqa: A002
     live = shell()
     if live is None or id in desk.answers:
         return
-    for source in reversed(shell.history_manager.input_hist_raw):
+    for source in reversed(live.history_manager.input_hist_raw):
         if "record(" in source and f'"{id}"' in source:
             try:
                 read_answer(source, id)

@@ -53,8 +53,12 @@ class Search:
         )
 
     @cached_property
-    def _sets(self) -> dict[Mix, tuple[int, frozenset[str]]]:
-        return {mix: (self.scenario.cost(mix), frozenset(mix)) for mix in self.mixes}
+    def _sets(self) -> dict[Mix, tuple[int, int]]:
+        """Each mix's sum of costs, and its features as the bits of a number."""
+        bits = {feature: 1 << place for place, feature in enumerate(self.scenario.features)}
+        return {
+            mix: (self.scenario.cost(mix), sum(bits[feature] for feature in mix)) for mix in ((), *self.mixes)
+        }
 
     @cached_property
     def _codes(self) -> dict[Mix, tuple[str, ...]]:
@@ -64,12 +68,18 @@ class Search:
     def can_follow(self, season: int, mix: Mix, last: Mix, conversations: int) -> bool:
         """Whether ``season`` can pay ``mix`` after ``last`` and so many conversations."""
         cost, features = self._sets[mix]
-        new = len(features.difference(last))
+        new = (features & ~self._sets[last][1]).bit_count()
         return cost + new + conversations <= self.scenario.words.seasons[season].budget
 
-    def affordable(self, season: int, last: Mix, conversations: int) -> Iterator[Mix]:
-        """Every mix that ``season`` can pay after ``last`` and so many conversations."""
-        return (mix for mix in self.mixes if self.can_follow(season, mix, last, conversations))
+    def affordable(self, season: int, last: Mix, conversations: int) -> list[Mix]:
+        """Every mix that ``season`` can pay after ``last`` and so many conversations, in a fixed order."""
+        money = self.scenario.words.seasons[season].budget - conversations
+        here = ~self._sets[last][1]
+        return [
+            mix
+            for mix, (cost, features) in self._sets.items()
+            if mix and cost + (features & here).bit_count() <= money
+        ]
 
     def most(self, season: int, last: Mix, conversations: int, worth: Callable[[Mix], float]) -> Mix:
         """The affordable mix of the greatest worth; ties go to the lower sum of costs, then to the

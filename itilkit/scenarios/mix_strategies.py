@@ -39,7 +39,7 @@ def random_moves(search: Search, dice: Random) -> tuple[str, ...]:
     year: Year = []
     for season in range(len(search.values)):
         asked = [person for person in search.scenario.people if dice.random() < 0.5]
-        payable = list(search.affordable(season, _last(year), len(asked)))
+        payable = search.affordable(season, _last(year), len(asked))
         year.append((asked, payable[int(dice.random() * len(payable))]))
     return moves(year)
 

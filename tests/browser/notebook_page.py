@@ -59,8 +59,11 @@ class NotebookPage:
 
     def menu(self, *names: str) -> None:
         """Choose an entry of the menu, such as ``menu("Run", "Run All Cells")``."""
-        for name in names:
-            self.page.get_by_role("menuitem", name=name, exact=True).last.click()
+        bar, *entries = names
+        self.page.get_by_role("menuitem", name=bar, exact=True).click()
+        for name in entries:
+            label = self.page.locator(".lm-Menu-item .lm-Menu-itemLabel").get_by_text(name, exact=True)
+            label.last.click()
 
     def run_all(self, card: str = MIX) -> Locator:
         """Run ▸ Run All Cells; returns the card ``card`` when all cells have run."""
@@ -70,14 +73,21 @@ class NotebookPage:
     def restart_and_run_all(self, card: str = MIX) -> Locator:
         """Kernel ▸ Restart Kernel and Run All Cells…, confirmed."""
         self.menu("Kernel", "Restart Kernel and Run All Cells…")
-        self.page.get_by_role("dialog").get_by_role("button", name="Restart").click()
+        self._confirm_restart()
         return self.ready(card)
 
     def restart(self) -> None:
         """Kernel ▸ Restart Kernel…, confirmed."""
         self.menu("Kernel", "Restart Kernel…")
-        self.page.get_by_role("dialog").get_by_role("button", name="Restart").click()
+        self._confirm_restart()
         self.idle()
+
+    def _confirm_restart(self) -> None:
+        self.page.get_by_role("dialog").locator(".jp-mod-accept").click()
+        self._status_line().wait_for(state="hidden", timeout=PATIENCE)
+
+    def _status_line(self) -> Locator:
+        return self.page.locator(".jp-StatusBar-TextItem", has_text="| Idle")
 
     def idle(self) -> None:
         """Wait until no cell waits or runs: the prompt of a cell shows a star meanwhile."""
@@ -88,7 +98,7 @@ class NotebookPage:
 
     def _kernel_idle(self) -> None:
         if self.server.app == "jupyterlab":
-            self.page.locator(".jp-StatusBar-TextItem", has_text="| Idle").wait_for(timeout=PATIENCE)
+            self._status_line().wait_for(timeout=PATIENCE)
         else:
             self.page.locator(".jp-NotebookKernelStatus:not(.jp-NotebookKernelStatus-warn)").wait_for(
                 state="attached", timeout=PATIENCE

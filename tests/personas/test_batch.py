@@ -8,7 +8,7 @@ from persona_builder import ASSIGNMENT, ITEMS, MIX, MOST, WRITTEN, personas, str
 pytestmark = pytest.mark.slow
 
 CLASS = personas()
-WROTE = {"asks-once", "please-everyone", "co-creator", "text-only", "sly-text"}
+WROTE = {"provider-only", "asks-once", "please-everyone", "co-creator", "text-only", "sly-text"}
 
 
 def grades_of(graded_class, student):

@@ -156,7 +156,10 @@ function watchKernel(model) {
     shared.queue.length = 0;
     shared.waiting = null;
     clearTimeout(shared.timer);
-    if (model.get("saves")) shared.state === "saving" ? lost(ASLEEP) : show("lost", NAP);
+    if (!model.get("saves")) return;
+    if (shared.state === "saving") lost(ASLEEP);
+    // a restart is told in several steps: a click that was lost at the first stays told
+    else if (shared.state !== "lost") show("lost", NAP);
   };
   session.statusChanged.connect(onStatus);
   return () => session.statusChanged.disconnect(onStatus);

@@ -1,0 +1,6 @@
+"""The tests of grading use the learners of tests/personas as their fixtures."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "personas"))

@@ -1,0 +1,175 @@
+"""What learners read: the page that `nbgrader generate_feedback` writes for each of them."""
+
+import re
+
+import pytest
+from page_text import lines_of, soup_of
+from persona_builder import ROOT, personas
+
+pytestmark = pytest.mark.slow
+
+CLASS = personas()
+GOLDEN = ROOT / "tests" / "golden" / "feedback-please-everyone.txt"
+CODE = re.compile(r"\b(require|record|mark|points|ask|play)\(|import itilkit|HIDDEN TESTS|In\s*\[|Traceback")
+M_CODE = re.compile(r"\bM(1?\d)\b")
+
+
+def text_of(path):
+    return "\n".join(lines_of(path))
+
+
+def test_golden_page(pages):
+    """The page of a late, half-right submission reads as the golden text; a stale text is rewritten."""
+    text = text_of(pages["please-everyone"]) + "\n"
+    kept = GOLDEN.read_text(encoding="utf-8") if GOLDEN.exists() else ""
+    if text != kept:
+        GOLDEN.write_text(text, encoding="utf-8")
+        pytest.fail(f"{GOLDEN.name} was stale, regenerated: review and commit")
+
+
+@pytest.mark.parametrize("student", CLASS)
+def test_no_code(pages, student):
+    """No page shows code, hidden tests, cell numbers, misconception codes or a bare number as a result."""
+    text = text_of(pages[student]).replace("record(\"affordable-mix\", answer=…)", "")
+
+    assert CODE.search(text) is None
+    assert M_CODE.search(text) is None
+    assert re.search(r"\d\.\d{3,}", text) is None
+    assert re.search(r"(?m)^\d+\.\d+$", text) is None
+
+
+@pytest.mark.parametrize("student", CLASS)
+def test_one_file_that_loads_nothing(pages, student):
+    """A page is one file: it forbids and holds every script, and names no address that would be loaded."""
+    page = soup_of(pages[student])
+
+    assert page.select("script, link, iframe, object, embed, form, base") == []
+    policy = page.select_one('meta[http-equiv="Content-Security-Policy"]')["content"]
+    assert policy.startswith("default-src 'none'; style-src 'unsafe-inline'; img-src data:")
+    assert [element for element in page.select("[src]") if not element["src"].startswith("data:image/")] == []
+    assert "@import" not in page.select_one("style").get_text()
+    assert pages[student].stat().st_size < 100_000
+
+
+@pytest.mark.parametrize("student", CLASS)
+def test_every_part_is_there(pages, student):
+    """A page shows the three parts and each of the six questions, whatever was answered."""
+    page = soup_of(pages[student])
+
+    headings = [heading.find(string=True).strip() for heading in page.select("h2")]
+    assert headings == ["Your year at Varrin", "Six questions", "Your case in writing"]
+    assert len(page.select("article.question")) == 6
+    assert len(page.select("article.scenario")) == 1
+    assert len(page.select("article.written")) == 1
+
+
+def test_full_marks(pages):
+    """A good submission reads its points, “passed”, and the comment of the person who marked the text."""
+    lines = lines_of(pages["co-creator"])
+
+    assert "21.75 of 22 points" in lines
+    assert "Your year at Varrin 11.75 / 12 passed" in lines
+    assert "Six questions 6 / 6 6 of 6 right" in lines
+    assert "Your case in writing 4 / 4 marked" in lines
+    assert "✓ Passed The affordable mix 11.75 of 12" in lines
+    assert "All four points. Well seen: the calls at the gate." in lines
+    assert any("handed in on time, 19 November 2026" in line for line in lines)
+
+
+def test_open_work(pages):
+    """Open work is told apart from wrong work: played in part, not answered, not written."""
+    lines = lines_of(pages["half-finished"])
+
+    assert "8.67 of 22 points" in lines
+    assert "✗ Not yet The affordable mix 6.17 of 12" in lines
+    assert any("Winter" in line and "still to be played" in line for line in lines)
+    assert lines.count("Not answered 0 of 1") == 3
+    assert "Not written 0 of 4" in lines
+
+
+def test_nothing_handed_in(pages):
+    """An empty exercise gets a page that blames nobody."""
+    lines = lines_of(pages["empty"])
+
+    assert "0 of 22 points" in lines
+    assert "Not played The affordable mix 0 of 12" in lines
+    assert lines.count("Not answered 0 of 1") == 6
+    assert not any("✗" in line for line in lines)
+
+
+def test_lateness(pages):
+    """A late submission reads how late it was."""
+    (line,) = [line for line in lines_of(pages["please-everyone"]) if line.startswith("Feedback ·")]
+
+    assert line.endswith("handed in on 21 November 2026, 1 day 3 hours late")
+
+
+def test_a_text_that_waits(pages):
+    """Points that a person has yet to give are named, and do not count as lost."""
+    lines = lines_of(pages["please-everyone"])
+
+    assert "9.93 of 22 points so far" in lines
+    assert "Your case in writing – / 4 not marked yet" in lines
+    assert "Not marked yet Your instructor has still to read it. – of 4" in lines
+
+
+def test_why_a_wrong_option_is_wrong(pages):
+    """A wrong option gets what it assumes, what would happen, and where to read on."""
+    text = text_of(pages["provider-only"])
+
+    assert "✗ Not yet You chose “Its price in the contract, shared out over hauliers and trippers” 0 of 1" in text
+    assert "That answers as if" in text
+    assert "Read on: lesson 1, “What value is”." in text
+
+
+@pytest.mark.parametrize("student", ["over-budget", "wrong-type", "unparsable", "another-variant", "huge"])
+def test_an_answer_that_cannot_be_graded(pages, student):
+    """An answer that cannot be graded shows its one sentence, and that it earns nothing."""
+    page = soup_of(pages[student])
+    part = page.select_one("article.scenario")
+
+    assert part.select_one(".state").get_text(" ", strip=True) == "✗ Not gradable"
+    assert part.select_one(".points").get_text(" ", strip=True) == "0 of 12"
+    assert part.select_one(".problem").get_text().endswith(".")
+    assert part.select_one(".debrief, table, svg") is None
+
+
+def test_a_persons_text_is_harmless(pages):
+    """Scripts, event handlers, frames and javascript links in a written answer do nothing on the page."""
+    text = soup_of(pages["sly-text"]).select_one("article.written blockquote")
+
+    assert {element.name for element in text.find_all()} <= {"p", "h1", "strong", "a", "br"}
+    assert [element.attrs for element in text.find_all() if element.attrs] == [
+        {"href": "https://example.org/page"}
+    ]
+    assert "An honest sentence with bold words and a link." in " ".join(text.get_text().split())
+
+
+def test_a_comment_is_harmless(pages):
+    """A comment is treated like any person's text."""
+    comment = soup_of(pages["asks-once"]).select_one("article.written .comment")
+
+    assert comment.select("script") == []
+    assert "Who got it, and what did they get?" in comment.get_text()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [960, 480])
+@pytest.mark.parametrize("student", ["co-creator", "wrong-type", "sly-text"])
+def test_in_a_browser(pages, student, width):
+    """In a browser a page fetches nothing else, runs nothing, and fits a narrow window."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as tool:
+        browser = tool.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": width, "height": 800})
+        asked = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(pages[student].as_uri())
+        title = page.title()
+        overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        browser.close()
+
+    assert title == "Feedback: Assignment 1: Focus on value"
+    assert len(asked) == 1
+    assert overflow <= 0
