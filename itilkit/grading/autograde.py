@@ -1,9 +1,9 @@
 """Autograding answers as data, inside nbgrader: set in ``nbgrader_config.py``, used by all its ways in.
 
 nbgrader reads a submission, sanitises it, then runs it and saves the grades. Here the reading looks for
-answers only (`AnswerExporter`), the sanitising puts them into the instructor's own notebook (`TakeAnswers`), and the
-running makes that notebook's calls in this process (`RunAnswers`). Everything else is nbgrader's. Assignments
-with ordinary code go nbgrader's ordinary way through all three.
+answers only (`AnswerExporter`), the sanitising puts them into the instructor's own notebook (`TakeAnswers`),
+and the running makes that notebook's calls in this process (`RunAnswers`). Everything else is nbgrader's.
+Assignments with ordinary code go nbgrader's ordinary way through all three.
 """
 
 from functools import lru_cache
