@@ -1,0 +1,172 @@
+"""The words and numbers of the affordable mix: what its files hold, and whether they hold together."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.resources.abc import Traversable
+
+import attrs
+
+from itilkit.content import ContentError, did_you_mean, load
+
+ID = "affordable-mix"
+
+
+@attrs.frozen
+class Person:
+    """A stakeholder: ``role`` is the ITIL role, ``weight`` their share of a season's value (0 to 1),
+    ``need`` the benefit that satisfies them fully.
+    """
+
+    id: str
+    name: str
+    full_name: str
+    role: str
+    title: str
+    cares: str
+    weight: float
+    need: float
+
+
+@attrs.frozen
+class Feature:
+    """Something the service may offer: ``code`` F1…F10, ``cost`` in points a season, ``warranty`` true
+    when it assures the service rather than adding to what it does.
+    """
+
+    id: str
+    code: str
+    name: str
+    short: str
+    cost: int
+    warranty: bool = False
+
+
+@attrs.frozen
+class Season:
+    """A season: ``budget`` in points, and the share of its worth that a utility feature keeps when no
+    feature that keeps the service up is in the mix (``unassured``).
+    """
+
+    id: str
+    name: str
+    budget: int
+    unassured: float
+    story: str
+
+
+@attrs.frozen
+class Line:
+    """What a person says when asked; ``about`` names the features that the line speaks for."""
+
+    text: str
+    about: tuple[str, ...]
+
+
+@attrs.frozen
+class Words:
+    """The scenario's story and its fixed numbers (``affordable-mix.toml``)."""
+
+    title: str
+    topic: str
+    goal: str
+    minutes: int
+    people: tuple[Person, ...]
+    features: tuple[Feature, ...]
+    seasons: tuple[Season, ...]
+    belief: tuple[int, ...]
+    lines: Mapping[str, Mapping[str, tuple[Line, ...]]]
+
+
+@attrs.frozen
+class Beside:
+    """A strategy shown beside the learner's run: value per season, value and score on this variant."""
+
+    id: str
+    name: str
+    seasons: tuple[float, ...]
+    value: float
+    score: float
+
+
+@attrs.frozen
+class Numbers:
+    """A variant (``affordable-mix.NAME.toml``): ratings 0 to 5 per season and person in feature order,
+    and the reference value of each season against which the outcome is scored.
+    """
+
+    variant: str
+    ratings: Mapping[str, Mapping[str, tuple[int, ...]]]
+    references: tuple[float, ...]
+    beside: tuple[Beside, ...]
+
+
+def load_words_and_numbers(variant: str, *, root: Traversable | None = None) -> tuple[Words, Numbers]:
+    """The words of the course and the numbers of ``variant``.
+
+    Raises ContentError, with every problem of both files, when they do not hold together.
+    """
+    words = load(f"scenarios/{ID}.toml", Words, root=root)
+    numbers = load(f"scenarios/{ID}.{variant}.toml", Numbers, root=root)
+    problems = [*_word_problems(words), *_number_problems(words, numbers)]
+    if problems:
+        raise ContentError(f"scenarios/{ID}.{variant}.toml with {ID}.toml", problems)
+    return words, numbers
+
+
+def _word_problems(words: Words) -> Iterator[str]:
+    """References and ranges of the story, looked at after everything has been read."""
+    people = [person.id for person in words.people]
+    features = [feature.id for feature in words.features]
+    seasons = [season.id for season in words.seasons]
+    for kind, ids in (("people", people), ("features", features), ("seasons", seasons)):
+        for twice in sorted({name for name in ids if ids.count(name) > 1}):
+            yield f'{kind}: "{twice}" stands there twice'
+    if len(words.belief) != len(features):
+        yield f"belief: has {len(words.belief)} ratings, but there are {len(features)} features"
+    total = sum(person.weight for person in words.people)
+    if round(total, 9) != 1.0:
+        yield f"people: the weights add up to {total:g}, but should to 1"
+    yield from _keys("lines", words.lines, seasons)
+    for season, by_person in words.lines.items():
+        yield from _keys(f"lines.{season}", by_person, people)
+        for person, lines in by_person.items():
+            for place, line in enumerate(lines):
+                for feature in line.about:
+                    if feature not in features:
+                        yield (
+                            f"lines.{season}.{person}[{place}].about: there is no feature "
+                            f'"{feature}"{did_you_mean(feature, features)}'
+                        )
+
+
+def _number_problems(words: Words, numbers: Numbers) -> Iterator[str]:  # noqa: C901 - one rule after the other
+    people = [person.id for person in words.people]
+    seasons = [season.id for season in words.seasons]
+    if len(numbers.references) != len(seasons):
+        yield f"references: has {len(numbers.references)} values, but there are {len(seasons)} seasons"
+    for place, value in enumerate(numbers.references):
+        if not 0 < value <= 100:
+            yield f"references[{place}]: should lie above 0 and up to 100, but is {value:g}"
+    yield from _keys("ratings", numbers.ratings, seasons)
+    for season, by_person in numbers.ratings.items():
+        yield from _keys(f"ratings.{season}", by_person, people)
+        for person, row in by_person.items():
+            if len(row) != len(words.features):
+                yield (
+                    f"ratings.{season}.{person}: has {len(row)} ratings, "
+                    f"but there are {len(words.features)} features"
+                )
+            for place, rating in enumerate(row):
+                if not 0 <= rating <= 5:
+                    yield f"ratings.{season}.{person}[{place}]: should be 0 to 5, but is {rating}"
+    for place, beside in enumerate(numbers.beside):
+        if len(beside.seasons) != len(seasons):
+            yield f"beside[{place}].seasons: has {len(beside.seasons)} values, not {len(seasons)}"
+
+
+def _keys(path: str, found: Mapping[str, object], wanted: Sequence[str]) -> Iterator[str]:
+    for key in found:
+        if key not in wanted:
+            yield f'{path}: unknown "{key}"{did_you_mean(key, wanted)}'
+    for key in wanted:
+        if key not in found:
+            yield f'{path}: "{key}" is missing'
