@@ -121,7 +121,7 @@ class LiveCard(Protocol):
         ...
 
     def take(self, answer: Any) -> None:
-        """Show ``answer`` instead, or a sentence when it cannot be shown."""
+        """Show ``answer`` unless it is shown already, or a sentence when it cannot be shown."""
         ...
 
 
@@ -166,7 +166,7 @@ class Desk:
         self.seen[id] = answer
         self.answers[id] = answer
         card = self.cards.get(id)
-        if card is not None and card.answer() != answer:
+        if card is not None:
             card.take(answer)
 
 

@@ -70,7 +70,9 @@ class Card(anywidget.AnyWidget):  # type: ignore[misc]
         return self.view.answer()
 
     def take(self, answer: Any) -> None:
-        """Show ``answer``, or the sentence that says why it cannot be shown."""
+        """Show ``answer`` unless it is shown already, or the sentence that says why it cannot be shown."""
+        if answer == self.view.answer() and not self.view.trouble:
+            return
         try:
             self.view.load(answer)
             self.view.trouble = ""
@@ -121,6 +123,8 @@ class Card(anywidget.AnyWidget):  # type: ignore[misc]
         known = [self.view.answer(), self._written, self.desk.seen.get(name)]
         if found in known:
             self.desk.seen[name] = found
+            if found == self.view.answer():
+                self.view.trouble = ""
             return True
         self.desk.take(name, found)
         self._refresh_words()

@@ -80,7 +80,11 @@ function next(model) {
   shared.timer = setTimeout(() => {
     if (message.kind === "act" && model.get("saves")) lost(ASLEEP);
   }, LATE);
-  model.send(message);
+  try {
+    model.send(message);
+  } catch {
+    shared.waiting = null; // a card of a kernel that is gone
+  }
 }
 
 async function reply(model, message) {
@@ -151,7 +155,15 @@ function watchKernel(model) {
   if (!session || !session.statusChanged) return () => {};
   const gone = new Set(["restarting", "autorestarting", "dead", "terminating", "unknown"]);
   const onStatus = (_, status) => {
-    if (!gone.has(status)) return;
+    if (!gone.has(status)) {
+      // only the connection was gone: if the kernel still knows this card, its answer wakes it
+      if (shared.asleep && status === "idle") {
+        shared.waiting = null;
+        shared.queue = [{ kind: "hello" }];
+        next(model);
+      }
+      return;
+    }
     shared.asleep = true;
     shared.queue.length = 0;
     shared.waiting = null;
@@ -184,6 +196,33 @@ function watchPage(model) {
   return () => found.model.contentChanged.disconnect(onChange);
 }
 
+// JupyterLab scrolls to the last cell after Run All. A reader wants to stay where they were: at the top on the
+// first run, where they last scrolled to later on.
+const readers = (globalThis.itilkitReaders ??= new WeakMap());
+
+function keepPlace(model) {
+  const found = context(model);
+  const panels = [...document.querySelectorAll(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-WindowedPanel-outer")];
+  if (!found || panels.length !== 1) return;
+  const outer = panels[0];
+  let reader = readers.get(outer);
+  if (!reader) {
+    reader = { top: 0, touched: 0, soon: null };
+    readers.set(outer, reader);
+    const touch = () => {
+      reader.touched = Date.now();
+      setTimeout(() => (reader.top = outer.scrollTop), 250);
+    };
+    for (const kind of ["wheel", "touchmove", "pointerdown", "keydown"])
+      outer.addEventListener(kind, touch, { passive: true, capture: true });
+  }
+  const started = Date.now();
+  clearTimeout(reader.soon);
+  reader.soon = setTimeout(() => {
+    if (reader.touched < started) outer.scrollTop = reader.top;
+  }, 500);
+}
+
 // the page -------------------------------------------------------------------------------------------
 
 function morph(place, html) {
@@ -210,6 +249,7 @@ function initialize({ model }) {
   const stops = [watchKernel(model), watchPage(model)];
   shared.queue.push({ kind: "hello" });
   next(model);
+  keepPlace(model);
   return () => {
     model.off("msg:custom", onMessage);
     for (const stop of stops) stop();
