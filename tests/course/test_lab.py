@@ -68,7 +68,10 @@ def test_no_news():
     settings = json.loads((Path(first) / "labconfig" / "page_config.json").read_text())
 
     assert "/own" == second
-    assert {"@jupyterlab/apputils-extension:announcements": True} == settings["disabledExtensions"]
+    assert {
+        "@jupyter/nbgrader:create-assignment": True,
+        "@jupyterlab/apputils-extension:announcements": True,
+    } == settings["disabledExtensions"]
 
 
 def test_a_free_port(port):

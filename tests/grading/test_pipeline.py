@@ -43,6 +43,9 @@ class Server:
             self.port = free.getsockname()[1]
         self.token = secrets.token_hex(16)
         extensions = {f"nbgrader.server_extensions.{name}": True for name in ("formgrader", "validate_assignment")}
+        settings = folder / ".jupyter" / "jupyter_server_config.json"
+        settings.parent.mkdir(exist_ok=True)
+        settings.write_text(json.dumps({"ServerApp": {"jpserver_extensions": extensions}}), encoding="utf-8")
         self.log = folder.parent / "server.log"
         tools = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
         with self.log.open("wb") as log:
@@ -50,7 +53,6 @@ class Server:
                 [
                     *(sys.executable, "-m", "jupyter_server", "--allow-root", "--no-browser"),
                     *(f"--ServerApp.port={self.port}", f"--IdentityProvider.token={self.token}"),
-                    f"--ServerApp.jpserver_extensions={json.dumps(extensions)}",
                     "--ServerApp.disable_check_xsrf=True",
                 ],
                 cwd=folder,
@@ -141,7 +143,7 @@ def test_the_formgrader_saves_marks(server):
     server.ask(f"formgrader/api/comment/{comment['id']}", "PUT", {"manual_comment": "Say what Ines pays."})
 
     saved = json.loads(server.ask(f"formgrader/api/grade/{written['id']}"))
-    assert (2.5, False) == (saved["score"], saved["needs_manual_grade"])
+    assert (2.5, False) == (saved["manual_score"], saved["needs_manual_grade"])
 
 
 def test_the_formgraders_feedback_button(folder, server):

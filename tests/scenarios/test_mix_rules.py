@@ -174,6 +174,15 @@ def test_gain_is_against_the_old_mix_now():
     assert 0.5 == run.criteria["adaptation"][0]
 
 
+@pytest.mark.parametrize(("rating", "points"), [(2, 0.0), (3, 0.5)])
+def test_gain_of_more_than_five(rating, points):
+    """A gain counts from 5 upwards: 3.5, two ratings of Mara’s, is not enough, and 5.25 is."""
+    scenario = mix(ratings=rated(storms={"mara": {"accessible-line": rating}}))
+    run = replay(scenario, year(("", "offline-tablets"), ("mara", "accessible-line")))
+    assert 0.7 * 0.30 * 100 * rating / 12 == pytest.approx(run.state.played[1].value)
+    assert points == run.criteria["adaptation"][0]
+
+
 def balanced(tomas_line, tomas_tablets):
     """Winter in which all but Tomas are served in full; his two ratings decide, 10 % each point."""
     everybody = {"offline-tablets": 5, "accessible-line": 5, "availability": 5}
