@@ -1,0 +1,194 @@
+"""The notebooks as their readers get them: what they ask for exists, what they say is true."""
+
+import ast
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from itilkit.items import load_items, misconceptions
+from itilkit.scenarios import load_scenario
+
+ROOT = Path(__file__).parents[1]
+LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+EXERCISES = sorted((ROOT / "exercises").glob("*/*.ipynb"))
+NOTICE = (
+    "ITIL® is a registered trade mark of the PeopleCert group. This kit is an independent work. It is not "
+    "affiliated with, accredited by or endorsed by PeopleCert, reproduces no official text or diagrams, and "
+    "does not prepare for or replace any official examination."
+)
+
+
+def read(path):
+    return nbformat.read(path, as_version=4)
+
+
+def prose(path):
+    return "\n\n".join(cell.source for cell in read(path).cells if cell.cell_type == "markdown")
+
+
+def calls(path, name):
+    """The first argument of every call of ``name`` in a notebook, with the id of its cell."""
+    for cell in read(path).cells:
+        if cell.cell_type != "code":
+            continue
+        for node in ast.walk(ast.parse(cell.source)):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name:
+                yield ast.literal_eval(node.args[0]), cell.id
+
+
+def headings(path):
+    return [found.strip() for found in re.findall(r"^#+\s+(.+)$", prose(path), flags=re.MULTILINE)]
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_every_question_of_a_lesson_is_in_the_bank(path):
+    """A lesson asks only for items that the bank holds."""
+    assert set() == {name for name, _ in calls(path, "ask")} - set(load_items())
+
+
+@pytest.mark.parametrize("path", [*LESSONS, *EXERCISES], ids=lambda path: path.stem)
+def test_every_card_has_its_answer_cell(path):
+    """Each card stands once in a notebook, in the cell X-card, and the answer cell X follows it."""
+    shown = [*calls(path, "ask"), *calls(path, "play")]
+    recorded = list(calls(path, "record"))
+    order = [cell.id for cell in read(path).cells]
+
+    assert [(name, f"{name}-card") for name, _ in shown] == shown
+    assert [(name, name) for name, _ in recorded] == recorded
+    assert sorted(name for name, _ in shown) == sorted(name for name, _ in recorded)
+    assert all(order.index(name) == order.index(f"{name}-card") + 1 for name, _ in recorded)
+
+
+@pytest.mark.parametrize("path", [*LESSONS, *EXERCISES], ids=lambda path: path.stem)
+def test_every_cell_runs_by_itself_and_is_folded(path):
+    """A learner sees no code, and each cell imports what it calls."""
+    for cell in read(path).cells:
+        if cell.cell_type == "code":
+            assert cell.metadata["jupyter"]["source_hidden"]
+            assert cell.source.startswith("from itilkit import ")
+
+
+@pytest.mark.parametrize("path", [*LESSONS, *EXERCISES], ids=lambda path: path.stem)
+def test_every_link_leads_somewhere(path):
+    """Links to other notebooks reach a file, and links to a section reach a heading."""
+    for target in re.findall(r"\]\(([^)\s]+)\)", prose(path)):
+        if target.startswith(("http://", "https://")):
+            continue
+        file, _, section = target.partition("#")
+        place = (path.parent / file).resolve() if file else path
+        assert place.is_file(), target
+        if section:
+            assert section in [heading.replace(" ", "-") for heading in headings(place)], target
+
+
+def test_items_point_to_headings_that_exist():
+    """Where an item says to read on, the lesson has that heading."""
+    by_lesson = {path.stem: headings(path) for path in LESSONS}
+
+    for item in load_items().values():
+        assert item.section in by_lesson[item.lesson], item.id
+
+
+def test_graded_items_point_to_headings_that_exist():
+    """Where the feedback of a graded item says to read on, the lesson has that heading."""
+    source = ROOT / "solutions" / "01-focus-on-value" / "01-focus-on-value.ipynb"
+    known = headings(ROOT / "notebooks" / "01-focus-on-value.ipynb")
+    sections = re.findall(r'section="([^"]+)"', "\n".join(cell.source for cell in read(source).cells))
+
+    assert 6 == len(sections)
+    assert [] == [section for section in sections if section not in known]
+
+
+def test_no_learner_reads_a_misconceptions_code():
+    """M1 to M19 stand in no text that a learner reads."""
+    code = re.compile(r"\bM(1[0-9]|[1-9])\b")
+    texts = [prose(path) for path in [*LESSONS, *EXERCISES]]
+    texts += [text for item in load_items().values() for text in (item.stem, *(o.because for o in item.option))]
+    texts += [misconception.sentence for misconception in misconceptions().values()]
+
+    assert [] == [found.group() for text in texts for found in [code.search(text)] if found]
+
+
+def test_lesson_one_teaches_at_length():
+    """Lesson 1 has at least 1,200 words outside its cards, a decision before any theory, ten practice cases."""
+    path = ROOT / "notebooks" / "01-focus-on-value.ipynb"
+    cells = read(path).cells
+    order = [cell.id for cell in cells]
+    practice = order[order.index("practice") :]
+
+    assert len(prose(path).split()) >= 1200
+    assert order.index("september-question-card") < order.index("affordable-mix-card")
+    assert order.index("affordable-mix-card") < order.index("what-value-is")
+    assert 10 == sum(name.endswith("-card") for name in practice)
+
+
+@pytest.mark.parametrize("path", [ROOT / "README.md", ROOT / "notebooks" / "00-start-here.ipynb"])
+def test_the_notice_stands_where_it_must(path):
+    """The trade-mark notice stands word for word in the README and on the start page."""
+    text = prose(path) if path.suffix == ".ipynb" else path.read_text(encoding="utf-8")
+
+    assert NOTICE in " ".join(text.split())
+
+
+# the worked season ----------------------------------------------------------------------------------
+
+OVERLAP = ("status-page", "freight-slots", "offline-tablets", "dashboard")
+COLUMNS = {
+    "Unchanged": OVERLAP,
+    "Functions first": ("status-page", "alerts", "freight-slots", "dashboard"),
+    "Overlap, kept up": ("status-page", "alerts", "freight-slots", "offline-tablets"),
+}
+
+
+def table(cell_id):
+    """The rows of the Markdown table in a cell of lesson 1, by their first column, without bold marks."""
+    notebook = read(ROOT / "notebooks" / "01-focus-on-value.ipynb")
+    (source,) = [cell.source for cell in notebook.cells if cell.id == cell_id]
+    rows = [line.strip("|").split("|") for line in source.splitlines() if line.startswith("|")]
+    clean = [[part.replace("*", "").strip() for part in row] for row in rows]
+    return {row[0]: row[1:] for row in clean}
+
+
+def test_the_worked_season_shows_the_ratings_of_the_case():
+    """The table of the worked season holds the costs and the storms' ratings of the lesson's variant."""
+    scenario = load_scenario("affordable-mix")
+    rows = table("worked-season-ratings")
+
+    for feature in scenario.words.features:
+        name = f"{feature.name} (assures)" if feature.warranty else feature.name
+        ratings = [scenario.rating(1, person, feature.id) for person in scenario.people]
+        assert [str(value) for value in (feature.cost, *ratings)] == rows[name]
+
+
+def test_the_worked_season_is_worked_rightly():
+    """Every figure of the worked season is what the rules give."""
+    scenario = load_scenario("affordable-mix")
+    rows = table("worked-season-mixes")
+
+    assert list(COLUMNS) == rows[""]
+    for place, mix in enumerate(COLUMNS.values()):
+        assert str(scenario.cost(mix)) == rows["Features"][place]
+        assert str(len(set(mix) - set(OVERLAP))) == rows["New features, 1 each"][place]
+        assert str(scenario.spend(mix, OVERLAP, 4)) == rows["Spent of 28"][place]
+        for person in scenario.words.people:
+            level = scenario.satisfaction(1, person.id, mix)
+            assert f"{level:.1f}" == rows[f"{person.name}, satisfied to"][place]
+        assert f"{scenario.season_value(1, mix):.1f}" == rows["Value of the season"][place]
+
+
+def test_the_summer_of_the_lesson_is_worked_rightly():
+    """The three ways out of the summer's dilemma cost and bring what the lesson says."""
+    scenario = load_scenario("affordable-mix")
+    mixes = {
+        "Outvote Bryn": ("booking", "availability", "dashboard"),
+        "Go for the cheaper features": ("status-page", "chatbot", "loyalty", "dashboard"),
+        "Look for the overlap": OVERLAP,
+    }
+
+    for name, mix in mixes.items():
+        row = table("an-affordable-mix-idea")[name]
+        levels = [f"{scenario.satisfaction(0, person, mix):.1f}" for person in scenario.people]
+        expected = [str(scenario.spend(mix, (), 4)), *levels, f"{scenario.season_value(0, mix):.1f}"]
+        assert expected == row[1:]
