@@ -6,51 +6,103 @@ and the running makes that notebook's calls in this process (`RunAnswers`). Ever
 Assignments with ordinary code go nbgrader's ordinary way through all three.
 """
 
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import attrs
-import nbformat
 from nbconvert.exporters import NotebookExporter
+from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbformat.notebooknode import NotebookNode
-from nbgrader.preprocessors import ClearOutput, ClearSolutions, Execute, LockCells, NbGraderPreprocessor
-from traitlets import Float
+from nbformat.v4 import new_markdown_cell, new_notebook
+from nbgrader.converters import Autograde
+from nbgrader.preprocessors import (
+    AssignLatePenalties,
+    CheckCellMetadata,
+    ClearOutput,
+    DeduplicateIds,
+    Execute,
+    IgnorePattern,
+    LimitOutput,
+    NbGraderPreprocessor,
+    OverwriteCells,
+    OverwriteKernelspec,
+)
+from traitlets import Float, default
 
 from itilkit.grading.engine import share_engine
-from itilkit.grading.plain import as_plain
+from itilkit.grading.guard import guard
+from itilkit.grading.plain import as_plain, printable
+from itilkit.grading.released import Assignment, find_assignment
 from itilkit.grading.runner import TIME_LIMIT, run
+from itilkit.grading.saving import SaveGrades
 from itilkit.grading.submitted import read_cells, take_answers
-from itilkit.grading.trusted import Trusted, read_source, trusted
 
-#: Where the file of a submission is named for the preprocessors, in nbconvert's resources.
-SUBMITTED = "itilkit_submitted"
-#: Notebook metadata that carries what could not be read from the sanitising to the running.
-MARK = "itilkit"
+
+@attrs.define
+class Work:
+    """A submission in hand: what it answers, its file, and from the sanitising on what came of it."""
+
+    assignment: Assignment
+    path: Path
+    notebook: NotebookNode | None = None
+    problems: dict[str, str] = attrs.field(factory=dict)
 
 
 class AnswerExporter(NotebookExporter):  # type: ignore[misc]
-    """nbgrader's exporter for autograding, which does not trust a submission to be a notebook."""
+    """nbgrader's exporter for autograding, which does not trust a submission to be a notebook.
+
+    The work in hand stays in its memory from the sanitising to the running, so that nothing that lies in a
+    folder in between can change it.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.work: Work | None = None
+        self._found: dict[tuple[str, str], Assignment | None] = {}
         share_engine()
+        if isinstance(self.parent, Autograde):
+            guard(self.parent)
+
+    @default("optimistic_validation")  # type: ignore[untyped-decorator]  # traitlets brings no types
+    def _validate_once(self) -> bool:
+        # Every preprocessor here is nbgrader's or ours: the notebook is validated after the last of them.
+        return True
 
     def from_filename(self, filename: str, resources: Any = None, **kwargs: Any) -> tuple[str, Any]:
-        """The notebook in ``filename``; an empty one when answers will be taken out of that file."""
-        coursedir = getattr(self.parent, "coursedir", None)
-        names = (resources or {}).get("nbgrader")
-        if coursedir is None or names is None:
+        """The notebook in ``filename``; nothing of it yet when only its answers will be taken."""
+        if not isinstance(self.parent, Autograde):
             return super().from_filename(filename, resources=resources, **kwargs)  # type: ignore[no-any-return]
-        names["itilkit_source"] = _source_path(coursedir, names)
-        submitted = coursedir.format_path(
-            coursedir.submitted_directory, names["student"], names["assignment"]
-        )
-        is_submitted = Path(filename).resolve().parent == Path(submitted).resolve()
-        if is_submitted and find_trusted(self, names) is not None:
-            names[SUBMITTED] = str(Path(filename).resolve())
-            return self.from_notebook_node(nbformat.v4.new_notebook(), resources=resources, **kwargs)  # type: ignore[no-any-return]
-        return super().from_filename(filename, resources=resources, **kwargs)  # type: ignore[no-any-return]
+        if self._is_submitted(filename, resources["nbgrader"]):
+            found = self._find(resources["nbgrader"])
+            self.work = None if found is None else Work(found, Path(filename).absolute())
+        if self.work is None:
+            return super().from_filename(filename, resources=resources, **kwargs)  # type: ignore[no-any-return]
+        notebook = self.work.notebook or new_notebook()
+        resources["metadata"] = {"name": Path(filename).stem, "path": str(Path(filename).parent)}
+        return self.from_notebook_node(notebook, resources=resources, **kwargs)  # type: ignore[no-any-return]
+
+    def _is_submitted(self, filename: str, names: dict[str, str]) -> bool:
+        course = self.parent.coursedir
+        folder = course.format_path(course.submitted_directory, names["student"], names["assignment"])
+        return Path(filename).parent.resolve() == Path(folder).resolve()
+
+    def _find(self, names: dict[str, str]) -> Assignment | None:
+        """The assignment, looked up once in a batch: nobody generates it anew meanwhile."""
+        key = (names["assignment"], names["notebook"])
+        if key not in self._found:
+            self._found[key] = self._look_up(names)
+        return self._found[key]
+
+    def _look_up(self, names: dict[str, str]) -> Assignment | None:
+        course = self.parent.coursedir
+        folder = Path(course.format_path(course.source_directory, ".", names["assignment"])).resolve()
+        source = folder / f"{names['notebook']}.ipynb"
+        return find_assignment(names["db_url"], source, names["assignment"], names["notebook"])
+
+
+def work_of(preprocessor: Any) -> Work | None:
+    """The submission in hand, when it is graded from its answers."""
+    return getattr(preprocessor.parent, "work", None)
 
 
 class TakeAnswers(NbGraderPreprocessor):  # type: ignore[misc]
@@ -59,25 +111,24 @@ class TakeAnswers(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """The instructor's notebook with the answers of the submission that ``resources`` names."""
         names = resources["nbgrader"]
-        path = names.get(SUBMITTED)
-        own = find_trusted(self, names) if path else None
-        if own is None:
-            nb.metadata.pop(MARK, None)
+        work = work_of(self)
+        if work is None:
             self.log.info("“%s” holds ordinary code: nbgrader’s own executor runs it.", names["notebook"])
             return nb, resources
-        cells, fault = read_cells(Path(path))
-        answers = take_answers(cells, list(own.literal_ids), list(own.text_ids))
-        stubs = own.stubs()
+        own = work.assignment.own
+        cells, fault = read_cells(work.path)
+        answers = take_answers(cells, work.assignment.outline, own.literal_ids)
         texts = {
-            name: text if text == stubs[name] else as_plain(text) for name, text in answers.texts.items()
+            name: text if text == own.stub(name) else as_plain(text) for name, text in answers.texts.items()
         }
-        made = own.with_answers(attrs.evolve(answers, texts=texts))
-        remarks = [fault] if fault else [*answers.remarks]
-        made.metadata[MARK] = {"problems": dict(answers.problems)}
-        for remark in [*remarks, *answers.problems.values()]:
-            self.log.warning("%s, %s: %s", names["student"], names["notebook"], remark)
+        made = own.with_answers(answers.literals, texts)
+        remarks = " ".join([fault] if fault else [*answers.remarks, *answers.problems.values()])
         if remarks:
-            made.cells.insert(0, _remark_cell(remarks))
+            self.log.warning("%s, %s: %s", names["student"], names["notebook"], printable(remarks))
+            line = f"**Graded from its answers alone.** {remarks}"
+            made.cells.insert(0, new_markdown_cell(as_plain(line), id="itilkit-remarks"))
+        work.problems = dict(answers.problems)
+        work.notebook = made
         return made, resources
 
 
@@ -88,62 +139,63 @@ class RunAnswers(Execute):  # type: ignore[misc]
 
     def preprocess(self, nb: NotebookNode, resources: Any, km: Any = None) -> tuple[NotebookNode, Any]:
         """The notebook with its outputs."""
-        names = resources["nbgrader"]
-        if "itilkit_source" not in names or find_trusted(self, names) is None:
-            self.log.info("“%s” runs in a kernel.", names["notebook"])
+        work = work_of(self)
+        if work is None:
+            self.log.info("“%s” runs in a kernel.", resources["nbgrader"]["notebook"])
             return super().preprocess(nb, resources, km)  # type: ignore[no-any-return]
-        problems = nb.metadata.pop(MARK, {}).get("problems", {})
-        run(nb, problems, limit=self.limit)
+        run(nb, work.problems, limit=self.limit)
         return nb, resources
 
 
-def _remark_cell(remarks: list[str]) -> NotebookNode:
-    """One line for whoever looks at the autograded notebook."""
-    line = f"**Graded from its answers alone.** {' '.join(remarks)}"
-    return nbformat.v4.new_markdown_cell(as_plain(line), id="itilkit-remarks")
+class _OnlyOrdinary(NbGraderPreprocessor):  # type: ignore[misc]
+    """Leaves a notebook alone that is the instructor's own: it has nothing to be cleaned from."""
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        if work_of(self) is not None:
+            return nb, resources
+        return super().preprocess(nb, resources)  # type: ignore[no-any-return]
 
 
-# the instructor's notebook --------------------------------------------------------------------------
+class OrdinaryClearOutput(_OnlyOrdinary, ClearOutput):  # type: ignore[misc]
+    """nbgrader's own, for ordinary assignments."""
 
 
-def find_trusted(owner: Any, names: dict[str, Any]) -> Trusted | None:
-    """The instructor's notebook of the assignment that ``names`` names, when it asks for answers only."""
-    path = Path(names["itilkit_source"]) if names.get("itilkit_source") else None
-    if path is None or not path.is_file():
-        return None
-    changed = path.stat().st_mtime_ns
-    return _trusted_file(path, changed, _Clearing(owner))
+class OrdinaryDeduplicateIds(_OnlyOrdinary, DeduplicateIds):  # type: ignore[misc]
+    """nbgrader's own, for ordinary assignments."""
 
 
-class _Clearing:
-    """nbgrader's own clearing of solutions, as the course configures it; equal to any other of its kind, so
-    that a notebook is cleared once in a process.
+class OrdinaryOverwriteKernelspec(_OnlyOrdinary, OverwriteKernelspec):  # type: ignore[misc]
+    """nbgrader's own, for ordinary assignments; ours have the gradebook's kernelspec already."""
+
+
+class OrdinaryOverwriteCells(_OnlyOrdinary, OverwriteCells):  # type: ignore[misc]
+    """nbgrader's own, for ordinary assignments; ours have the gradebook's cells already."""
+
+
+class OrdinaryCheckCellMetadata(_OnlyOrdinary, CheckCellMetadata):  # type: ignore[misc]
+    """nbgrader's own, for ordinary assignments; in ours the metadata is made from the gradebook."""
+
+
+def answers_as_data(config: Any) -> None:
+    """Configure nbgrader's autograding so: ``answers_as_data(c)`` in a course's ``nbgrader_config.py``.
+
+    Settings of nbgrader's own preprocessors (``c.Execute``, a late plugin …) still hold.
     """
-
-    def __init__(self, owner: Any) -> None:
-        self.owner = owner
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Clearing) and other.owner.config == self.owner.config
-
-    def __hash__(self) -> int:
-        return 0
-
-    def clear(self, notebook: NotebookNode) -> NotebookNode:
-        for made in (LockCells, ClearSolutions, ClearOutput):
-            notebook, _ = made(parent=self.owner).preprocess(notebook, {})
-        return notebook
-
-
-@lru_cache(maxsize=64)
-def _trusted_file(path: Path, _changed: int, clearing: _Clearing) -> Trusted | None:
-    try:
-        notebook = read_source(path)
-    except (OSError, ValueError):
-        return None
-    return trusted(clearing.clear(notebook))
-
-
-def _source_path(coursedir: Any, names: dict[str, Any]) -> str:
-    folder = coursedir.format_path(coursedir.source_directory, ".", names["assignment"])
-    return str(Path(folder).resolve() / f"{names['notebook']}.ipynb")
+    config.Autograde.exporter_class = AnswerExporter
+    config.Autograde.sanitize_preprocessors = [
+        TakeAnswers,
+        OrdinaryClearOutput,
+        OrdinaryDeduplicateIds,
+        OrdinaryOverwriteKernelspec,
+        OrdinaryOverwriteCells,
+        OrdinaryCheckCellMetadata,
+    ]
+    config.Autograde.autograde_preprocessors = [
+        RunAnswers,
+        IgnorePattern,
+        ClearMetadataPreprocessor,
+        LimitOutput,
+        SaveGrades,
+        AssignLatePenalties,
+        OrdinaryCheckCellMetadata,
+    ]

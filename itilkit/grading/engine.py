@@ -5,12 +5,15 @@ engine SQLAlchemy compiles the same statements again. nbgrader offers no setting
 ``create_engine`` by name, and this puts a remembering one there. Nothing else of it changes.
 """
 
+import os
+import threading
 from typing import Any
 
 import nbgrader.api
 from sqlalchemy import create_engine
 
-_engines: dict[tuple[str, tuple[tuple[str, object], ...]], Any] = {}
+_engines: dict[tuple[object, ...], Any] = {}
+_lock = threading.Lock()
 
 
 def share_engine() -> None:
@@ -19,7 +22,9 @@ def share_engine() -> None:
 
 
 def _remembered(url: str, **options: Any) -> Any:
-    key = (str(url), tuple(sorted(options.items())))
-    if key not in _engines:
-        _engines[key] = create_engine(url, **options)
-    return _engines[key]
+    # A forked process must not use its parent's connections, so each process has its own.
+    key = (os.getpid(), str(url), tuple(sorted(options.items())))
+    with _lock:
+        if key not in _engines:
+            _engines[key] = create_engine(url, **options)
+        return _engines[key]

@@ -1,18 +1,36 @@
-"""A person's text made harmless for every page that shows it: it stays Markdown, and is nothing else."""
+"""A person's text made harmless for every page that shows it: it stays Markdown, and is nothing else.
+
+Pages turn Markdown into HTML, and the formgrader trusts it: raw HTML, links of any kind, and mathematics
+whose commands make links. So the signs by which those begin are parted by an invisible word joiner. The text
+reads as it was written, in code spans too, whatever turns it into a page.
+"""
 
 import re
 
-#: A TeX command: the formgrader draws mathematics, and some commands of it make links.
-COMMAND = re.compile(r"\\(?=[A-Za-z])")
-#: The start of an address that is not one of a page, a mail or a place in this page.
-SCHEME = re.compile(r"\b(javascript|vbscript|data|file)(\s*)(:|&colon;|&#0*58;|&#x0*3a;)", re.IGNORECASE)
+#: U+2060, which takes no room and allows no line break.
+JOINER = "\u2060"
+
+#: What may run, load or lead somewhere, by the place after which it is parted.
+_STARTS = (
+    re.compile(r"(<)(?=\S)"),  # a tag, a comment, an address in angle brackets
+    re.compile(r"(&)(?=[#A-Za-z])"),  # a sign written by its name or number, such as &lt; or &#106;
+    re.compile(r"(\\)(?=[A-Za-z])"),  # a command of TeX, such as \href
+    re.compile(r"(!)(?=\[)"),  # a picture: it would be fetched from somewhere, or be missing
+    re.compile(r"(\])(?=[(:](?!\s*(?:https?://|mailto:|#)))", re.IGNORECASE),  # any but a plain link
+    re.compile(r"([`~]\s*)(?=mermaid)", re.IGNORECASE),  # a diagram, whose text pages do not escape
+)
+#: Control signs other than tab and line feed, and halves of signs, which no file or page can hold.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def as_plain(text: str) -> str:
-    """``text`` with its HTML shown instead of meant, and addresses that run something broken up.
+    """``text`` with its HTML shown instead of meant, and no links but to web pages and mail."""
+    shown = printable(text)
+    for start in _STARTS:
+        shown = start.sub(rf"\1{JOINER}", shown)
+    return shown
 
-    An invisible word joiner is what breaks them: the text reads as it was written.
-    """
-    shown = text.replace("&", "&amp;").replace("<", "&lt;")
-    shown = COMMAND.sub("\\\\\u2060", shown)
-    return SCHEME.sub("\\1\u2060\\2\\3", shown)
+
+def printable(text: str) -> str:
+    """``text`` as files, logs and pages can hold it: a replacement mark stands for what they cannot."""
+    return _UNPRINTABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -6,19 +6,19 @@ instructor writes is an ordinary nbgrader assignment and goes nbgrader's ordinar
 """
 
 import ast
+import warnings
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import attrs
-import nbformat
 from nbformat.notebooknode import NotebookNode
 
-from itilkit.grading.submitted import Answers
 from itilkit.literals import replace_answer
 
 #: What cells of an assignment may call.
 CALLS = frozenset({"ask", "mark", "overview", "play", "points", "record", "require"})
+
+_UNREADABLE = (SyntaxError, ValueError, TypeError, MemoryError, RecursionError)
 
 
 @attrs.frozen
@@ -33,25 +33,30 @@ class Call:
 def calls_in(source: str) -> list[Call] | None:
     """The calls that a cell consists of, or None when it holds anything else.
 
-    Allowed are ``from itilkit import …`` and calls of the names in CALLS whose arguments are literals.
+    Allowed are ``from itilkit import …`` at the top, and calls of the names in CALLS whose arguments are
+    literals. Nothing is executed.
     """
     try:
-        body = ast.parse(source).body
-    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            body = ast.parse(source).body
+    except _UNREADABLE:
         return None
-    calls = []
+    calls: list[Call] = []
     for node in body:
-        if isinstance(node, ast.ImportFrom) and node.module == "itilkit" and node.level == 0:
-            if any(alias.asname or alias.name not in CALLS for alias in node.names):
-                return None
-        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-            call = _call(node.value)
-            if call is None:
-                return None
-            calls.append(call)
-        else:
+        if _is_own_import(node) and not calls:
+            continue
+        call = _call(node.value) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) else None
+        if call is None:
             return None
+        calls.append(call)
     return calls
+
+
+def _is_own_import(node: ast.stmt) -> bool:
+    if not isinstance(node, ast.ImportFrom) or node.module != "itilkit" or node.level:
+        return False
+    return all(alias.asname is None and alias.name in CALLS for alias in node.names)
 
 
 def _call(node: ast.Call) -> Call | None:
@@ -62,69 +67,72 @@ def _call(node: ast.Call) -> Call | None:
     try:
         args = tuple(ast.literal_eval(arg) for arg in node.args)
         kwargs = {str(keyword.arg): ast.literal_eval(keyword.value) for keyword in node.keywords}
-    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+    except _UNREADABLE:
         return None
     return Call(node.func.id, args, kwargs)
 
 
 @attrs.frozen
 class Trusted:
-    """A source notebook that asks for answers: ``notebook`` has no outputs and holds the hidden tests."""
+    """An instructor's notebook that asks for answers: it has no outputs and holds the hidden tests."""
 
     notebook: NotebookNode
     literal_ids: tuple[str, ...]
     text_ids: tuple[str, ...]
 
-    def with_answers(self, answers: Answers) -> NotebookNode:
-        """A copy of the notebook in which ``answers`` stand."""
-        cells = [self._answered(cell, answers) for cell in self.notebook.cells]
-        return nbformat.from_dict({**self.notebook, "cells": cells})
+    def with_answers(self, literals: Mapping[str, Any], texts: Mapping[str, str]) -> NotebookNode:
+        """A copy of the notebook in which the answers stand; what is not answered stays as released."""
+        cells = [self._answered(cell, literals, texts) for cell in self.notebook.cells]
+        return NotebookNode({**self.notebook, "metadata": _copy(self.notebook.metadata), "cells": cells})
 
-    def stubs(self) -> dict[str, str]:
-        """What each written answer says before anybody has written one."""
-        marks = [(cell.metadata.get("nbgrader", {}).get("grade_id"), cell) for cell in self.notebook.cells]
-        return {name: cell.source for name, cell in marks if name in self.text_ids}
+    def stub(self, name: str) -> str:
+        """What the written answer ``name`` says before anybody has written one."""
+        return next(str(cell.source) for cell in self.notebook.cells if grade_id(cell) == name)
 
-    def _answered(self, cell: NotebookNode, answers: Answers) -> dict[str, Any]:
-        made = {**cell, "metadata": _copy(cell.metadata)}
-        name = cell.metadata.get("nbgrader", {}).get("grade_id")
+    def _answered(
+        self, cell: NotebookNode, literals: Mapping[str, Any], texts: Mapping[str, str]
+    ) -> NotebookNode:
+        made = NotebookNode({**cell, "metadata": _copy(cell.metadata)})
+        name = grade_id(cell)
         if cell.cell_type == "code":
-            made["outputs"] = []
-        if name in self.literal_ids and answers.literals.get(name) is not None:
-            made["source"] = replace_answer(cell.source, name, answers.literals[name])
-        elif name in self.text_ids and name in answers.texts:
-            made["source"] = answers.texts[name]
+            made.outputs = []
+        if name in self.literal_ids and literals.get(name) is not None:
+            made.source = replace_answer(cell.source, name, literals[name])
+        elif name in self.text_ids and name in texts:
+            made.source = texts[name]
         return made
 
 
-def _copy(metadata: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: _copy(value) if isinstance(value, dict) else value for key, value in metadata.items()}
+def _copy(metadata: Mapping[str, Any]) -> NotebookNode:
+    return NotebookNode(
+        {key: _copy(value) if isinstance(value, dict) else value for key, value in metadata.items()}
+    )
+
+
+def grade_id(cell: NotebookNode) -> str:
+    """The id by which nbgrader knows a cell; empty for a cell that it does not know."""
+    return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
 
 
 def trusted(notebook: NotebookNode) -> Trusted | None:
-    """``notebook`` (an assignment's source with its solutions cleared) as one to put answers into.
+    """``notebook`` (an assignment with its solutions cleared) as one to put answers into.
 
-    None when any of its code cells holds something else than this kit's calls: then nothing is assumed.
+    None when a code cell holds something else than this kit's calls, when no literal is asked for, or when
+    it has a task cell, which learners answer in cells of their own: then nothing is assumed.
     """
     literal_ids, text_ids = [], []
     for cell in notebook.cells:
         marks = cell.metadata.get("nbgrader", {})
+        if marks.get("task"):
+            return None
         if cell.cell_type == "code":
             calls = calls_in(cell.source)
             if calls is None:
                 return None
             if marks.get("solution"):
-                records = [call for call in calls if call.name == "record"]
-                if len(calls) != 1 or len(records) != 1 or records[0].args != (marks.get("grade_id"),):
+                if len(calls) != 1 or calls[0].name != "record" or calls[0].args != (grade_id(cell),):
                     return None
-                literal_ids.append(marks["grade_id"])
+                literal_ids.append(grade_id(cell))
         elif marks.get("solution"):
-            text_ids.append(marks["grade_id"])
-    if not literal_ids:
-        return None
-    return Trusted(notebook, tuple(literal_ids), tuple(text_ids))
-
-
-def read_source(path: Path) -> NotebookNode:
-    """An instructor's notebook file."""
-    return nbformat.read(path, as_version=4)
+            text_ids.append(grade_id(cell))
+    return Trusted(notebook, tuple(literal_ids), tuple(text_ids)) if literal_ids else None

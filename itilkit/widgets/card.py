@@ -167,9 +167,17 @@ class Card(anywidget.AnyWidget):  # type: ignore[misc]
             if read_answer(source, name) == answer:
                 return source
             return replace_answer(source, name, answer)
+        except NotAnswered:
+            return source if answer is None else answer_source(name, answer)
         except AnswerProblem:
             # reached only after the learner chose to replace an answer that could not be read
-            return source if answer is None else answer_source(name, answer)
+            return self._mended_source(source, answer)
+
+    def _mended_source(self, source: str, answer: Any) -> str:
+        try:
+            return replace_answer(source, self.view.id, answer)
+        except AnswerProblem:
+            return answer_source(self.view.id, answer)
 
     def _look_at_page(self, content: dict[str, Any]) -> None:
         look = getattr(self.view, "look", None)

@@ -1,27 +1,9 @@
 """One server and one browser for all browser tests; every test gets its own fresh copy of the course."""
 
-import os
-import shutil
-from pathlib import Path
-
 import pytest
+from course_copy import ASSIGNMENT, CHROMIUM, FLAGS, copy_course
 from lab_server import LabServer
 from notebook_page import NotebookPage
-
-CHROMIUM = Path("/usr/bin/chromium")
-COURSE = Path(__file__).parents[2]
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-ASSIGNMENT = "exercises/01-focus-on-value/01-focus-on-value.ipynb"
-LESSON = "notebooks/01-focus-on-value.ipynb"
-START = "notebooks/00-start-here.ipynb"
 
 
 @pytest.fixture(scope="session")
@@ -76,13 +58,6 @@ def course(lab, request):
     folder = lab.root / f"Übung {request.node.name[:60].replace('[', ' ').replace(']', '')}"
     yield copy_course(folder)
     lab.end_kernels()
-
-
-def copy_course(folder: Path) -> Path:
-    """Copy lessons and exercises into ``folder``, as `itilkit start` does."""
-    for part in ("notebooks", "exercises"):
-        shutil.copytree(COURSE / part, folder / part, ignore=shutil.ignore_patterns(".*"))
-    return folder
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ class Keys:
         """Tab, or Shift+Tab where it lies behind, until ``control`` has the focus."""
         control.wait_for(state="attached")
         behind = control.evaluate(
-            "e => Boolean(e.compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING)"
+            "e => (e.compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING) > 0"
         )
         for _ in range(FAR):
             if control.evaluate("e => e === document.activeElement"):

@@ -22,7 +22,9 @@ QUIET = Path(__file__).parents[2] / "itilkit" / "course" / "quiet"
 class LabServer:
     """JupyterLab on ``root``, run by ``python``; it keeps its port when it is started again."""
 
-    def __init__(self, root: Path, state: Path, python: str = sys.executable, app: str = "jupyterlab") -> None:
+    def __init__(
+        self, root: Path, state: Path, python: str = sys.executable, app: str = "jupyterlab"
+    ) -> None:
         self.root = root
         self.app = app
         self._state = state
@@ -80,15 +82,13 @@ class LabServer:
 
     def sessions(self) -> list[dict]:
         """The open notebooks with their kernels, as Jupyter lists them."""
-        with urllib.request.urlopen(f"{self.address}/api/sessions?token={TOKEN}", timeout=30) as found:
+        with urllib.request.urlopen(self._ask("api/sessions"), timeout=30) as found:  # noqa: S310
             return json.load(found)
 
     def end_kernels(self) -> None:
         """Shut down every kernel, as closing all notebooks would."""
         for session in self.sessions():
-            request = urllib.request.Request(  # noqa: S310 - our own server
-                f"{self.address}/api/sessions/{session['id']}?token={TOKEN}", method="DELETE"
-            )
+            request = self._ask(f"api/sessions/{session['id']}", "DELETE")
             urllib.request.urlopen(request, timeout=30).close()  # noqa: S310
 
     def kernel_process(self, file: Path) -> int:
@@ -110,9 +110,13 @@ class LabServer:
         """Kill the kernel of ``file`` so hard that it cannot say goodbye."""
         os.kill(self.kernel_process(file), signal.SIGKILL)
 
+    def _ask(self, what: str, method: str = "GET") -> urllib.request.Request:
+        address = f"{self.address}/{what}?token={TOKEN}"
+        return urllib.request.Request(address, method=method)  # noqa: S310 - our own server
+
     def _answers(self) -> bool:
         try:
-            urllib.request.urlopen(f"{self.address}/api?token={TOKEN}", timeout=5).close()
+            urllib.request.urlopen(self._ask("api"), timeout=5).close()  # noqa: S310
         except (urllib.error.URLError, OSError):
             return False
         return True

@@ -103,7 +103,9 @@ class NotebookPage:
             self.page.locator(".jp-NotebookKernelStatus:not(.jp-NotebookKernelStatus-warn)").wait_for(
                 state="attached", timeout=PATIENCE
             )
-            self.page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").wait_for(timeout=PATIENCE)
+            self.page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").wait_for(
+                timeout=PATIENCE
+            )
 
     def ready(self, card: str) -> Locator:
         """The card, in view and in touch with its kernel."""

@@ -1,8 +1,8 @@
 """An answer cell that was edited, deleted or doubled by hand: the only tests that type into a cell."""
 
 import pytest
-from conftest import START
-from notebook_page import MIX, eventually
+from course_copy import START
+from notebook_page import eventually
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
@@ -12,11 +12,10 @@ EDITED = '{"variant": "graded", "runs": 1, "moves": ["ask ines", "offer alerts"]
 ILLEGAL = '{"variant": "graded", "runs": 1, "moves": ["ask priya"]}'
 
 
-def edit(notebook, cell, text, *, run):
-    """Open the folded code, write ``text`` over a cell's text as a person would, and run the cell."""
+def edit(notebook, text, *, run):
+    """Open the folded code, write ``text`` over the first answer cell as a person would, and run it."""
     notebook.menu("View", "Expand All Code")
-    editor = notebook.page.locator(".jp-CodeCell").filter(has=notebook.page.locator(".cm-content", has_text=cell))
-    editor.first.locator(".cm-content").click()
+    notebook.page.locator(".cm-content", has_text="answer=").first.click()
     notebook.page.keyboard.press("Control+a")
     notebook.page.keyboard.insert_text(text)
     if run:
@@ -33,12 +32,9 @@ def begun(assignment):
     return card
 
 
-RECORD = 'record( "affordable-mix"'
-
-
 def test_edited_answer_that_is_run_replaces_what_the_card_shows(assignment, begun):
     """An answer edited by hand and run replaces what the card shows; the card then goes on from there."""
-    edit(assignment, '"affordable-mix",', CELL.format(answer=EDITED), run=True)
+    edit(assignment, CELL.format(answer=EDITED), run=True)
     expect(begun.get_by_role("listitem").filter(has_text="1 Summer · value")).to_be_visible()
     expect(begun.get_by_role("button", name="Ask Ines", exact=True)).to_be_visible()
     assignment.play(begun, "ask tomas")
@@ -49,7 +45,7 @@ def test_edited_answer_that_is_run_replaces_what_the_card_shows(assignment, begu
 def test_edited_answer_that_breaks_the_rules_is_explained_and_kept(assignment, begun):
     """An answer against the rules is explained in the card, and stays until the learner starts again."""
     broken = CELL.format(answer=ILLEGAL)
-    edit(assignment, '"affordable-mix",', broken, run=True)
+    edit(assignment, broken, run=True)
     trouble = begun.get_by_role("alert")
     expect(trouble).to_contain_text("cannot be shown")
     expect(trouble).to_contain_text("priya")
@@ -65,8 +61,8 @@ def test_edited_answer_that_breaks_the_rules_is_explained_and_kept(assignment, b
 
 def test_cell_that_does_not_parse_is_never_written(assignment, begun):
     """While the answer cell cannot be read, a click says so and the cell keeps every character."""
-    broken = CELL.format(answer='{"variant": "graded", "moves": [')
-    edit(assignment, '"affordable-mix",', broken, run=False)
+    broken = CELL.format(answer='{"variant": "graded" "runs": 1}')
+    edit(assignment, broken, run=False)
     begun.get_by_role("button", name="Ask Tomas").click()
     expect(begun.get_by_role("alert")).to_contain_text("cannot be read")
     expect(begun.locator(".save")).to_contain_text("NOT SAVED")
@@ -76,7 +72,7 @@ def test_cell_that_does_not_parse_is_never_written(assignment, begun):
 
 def test_click_after_an_edit_that_was_not_run_takes_the_edit_first(assignment, begun):
     """An edit that was not run is not overwritten by the next click: the card shows the edit instead."""
-    edit(assignment, '"affordable-mix",', CELL.format(answer=EDITED), run=False)
+    edit(assignment, CELL.format(answer=EDITED), run=False)
     begun.get_by_role("button", name="Ask Tomas").click()
     expect(begun.get_by_role("listitem").filter(has_text="1 Summer · value")).to_be_visible()
     assignment.play(begun, "ask tomas")

@@ -81,7 +81,7 @@ def test_focus_survives_none_of_these(keys):
 
 @pytest.mark.parametrize("kind", ["button", "checkbox", "radio"])
 def test_letters_on_a_control_do_nothing_to_the_notebook(keys, kind):
-    """JupyterLab's letters (x cuts a cell, dd deletes it, a adds one) do nothing while a control has the focus."""
+    """JupyterLab's letters (x cuts a cell, dd deletes it, a adds one) do nothing on a focused control."""
     notebook = keys.notebook
     card = notebook.card(MIX) if kind != "radio" else notebook.question("free Wi-Fi")
     keys.go_to_text("Six questions" if kind == "radio" else "Your year at Varrin")

@@ -1,7 +1,7 @@
 """What is left after a reload, a restart, a killed kernel and a stopped server: everything."""
 
 import pytest
-from conftest import ASSIGNMENT, copy_course
+from course_copy import ASSIGNMENT, copy_course
 from lab_server import LabServer
 from notebook_page import MIX, NotebookPage, eventually
 from playwright.sync_api import expect
@@ -86,7 +86,7 @@ def dismiss(notebook):
 
 
 def test_notebook_reopened_after_its_server_stopped(page, tmp_path):
-    """Reopened on a new server, a notebook says where its cards were, shows the answers in words, and wakes."""
+    """Reopened on a new server, a notebook says where its cards were, shows its answers, and wakes."""
     root = tmp_path / "Kurs für Zoë"
     server = LabServer(root, tmp_path / "server")
     course = copy_course(root)

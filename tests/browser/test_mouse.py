@@ -8,7 +8,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_whole_assignment_is_answered_with_the_mouse(assignment, co_creator):
-    """Every click of a whole run stands in the file within two seconds, and the last card says what is open."""
+    """Every click of a whole run is in the file within two seconds; the last card says what is open."""
     card = assignment.run_all()
     for count, move in enumerate(co_creator, 1):
         assignment.play(card, move)

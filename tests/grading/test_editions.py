@@ -1,4 +1,4 @@
-"""The learners' edition: made from solutions/ by nbgrader, equal to what is committed, and free of answers."""
+"""The learners' edition: what nbgrader makes of solutions/, equal to what is committed, free of answers."""
 
 import ast
 import re
@@ -69,7 +69,7 @@ def test_an_assignment_that_nbgrader_refuses(tmp_path):
 
 
 def secrets():
-    """Sentences of the solutions that no learner may find: explanations, model answers, long enough to be theirs."""
+    """The texts of the solutions that no learner may find: explanations and model answers."""
     for path in SOLUTIONS:
         for cell in nbformat.read(path, as_version=4).cells:
             if cell.cell_type == "code" and "### BEGIN HIDDEN TESTS" in cell.source:

@@ -2,7 +2,7 @@
 
 import nbformat
 import pytest
-from class_course import new_course, nbgrader
+from class_course import nbgrader, new_course
 from persona_builder import EXERCISE, ITEMS, MIX, notebook_of, personas
 
 pytestmark = pytest.mark.slow

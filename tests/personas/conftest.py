@@ -2,7 +2,7 @@
 
 import attrs
 import pytest
-from class_course import mark_by_hand, new_course, nbgrader
+from class_course import mark_by_hand, nbgrader, new_course
 from persona_builder import ASSIGNMENT, hand_in, personas
 
 DEADLINE = "2026-11-20 12:00:00 UTC"
@@ -34,9 +34,8 @@ def graded_class(tmp_path_factory):
 @pytest.fixture(scope="session")
 def pages(graded_class):
     """The feedback page of every persona, after two written answers were marked by hand."""
-    mark_by_hand(graded_class.folder, "co-creator", 4, "All four points. **Well seen:** the calls at the gate.")
+    mark_by_hand(graded_class.folder, "co-creator", 4, "All four. **Well seen:** the calls at the gate.")
     mark_by_hand(graded_class.folder, "asks-once", 1, "<script>1</script>Who got it, and what did they get?")
     nbgrader(graded_class.folder, "generate_feedback", ASSIGNMENT)
-    return {
-        name: graded_class.folder / "feedback" / name / ASSIGNMENT / f"{ASSIGNMENT}.html" for name in personas()
-    }
+    folder = graded_class.folder / "feedback"
+    return {name: folder / name / ASSIGNMENT / f"{ASSIGNMENT}.html" for name in personas()}

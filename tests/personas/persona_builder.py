@@ -22,7 +22,7 @@ HUGE = 10_000_000
 
 @attrs.frozen
 class Persona:
-    """One learner: answers by cell, whole cell texts that replace them, the written answer, expected points."""
+    """One learner: answers by cell, cell texts that replace them, the written answer, expected points."""
 
     id: str
     answers: Mapping[str, object]
@@ -93,7 +93,7 @@ def notebook_of(persona):
 
 
 def hand_in(persona, course, when=None):
-    """Lay ``persona``'s notebook into the course's submitted folder, with a time stamp if ``when`` is given."""
+    """Lay ``persona``'s notebook into the course's submitted folder, stamped with the time ``when``."""
     folder = course / "submitted" / persona.id / ASSIGNMENT
     folder.mkdir(parents=True)
     nbformat.write(notebook_of(persona), folder / f"{ASSIGNMENT}.ipynb")

@@ -30,7 +30,7 @@ def test_golden_page(pages):
 @pytest.mark.parametrize("student", CLASS)
 def test_no_code(pages, student):
     """No page shows code, hidden tests, cell numbers, misconception codes or a bare number as a result."""
-    text = text_of(pages[student]).replace("record(\"affordable-mix\", answer=…)", "")
+    text = text_of(pages[student])
 
     assert CODE.search(text) is None
     assert M_CODE.search(text) is None
@@ -72,7 +72,7 @@ def test_full_marks(pages):
     assert "Six questions 6 / 6 6 of 6 right" in lines
     assert "Your case in writing 4 / 4 marked" in lines
     assert "✓ Passed The affordable mix 11.75 of 12" in lines
-    assert "All four points. Well seen: the calls at the gate." in lines
+    assert "All four. Well seen: the calls at the gate." in lines
     assert any("handed in on time, 19 November 2026" in line for line in lines)
 
 
@@ -117,7 +117,7 @@ def test_why_a_wrong_option_is_wrong(pages):
     """A wrong option gets what it assumes, what would happen, and where to read on."""
     text = text_of(pages["provider-only"])
 
-    assert "✗ Not yet You chose “Its price in the contract, shared out over hauliers and trippers” 0 of 1" in text
+    assert "✗ Not yet You chose “Its price in the contract, shared out over hauliers and trippers”" in text
     assert "That answers as if" in text
     assert "Read on: lesson 1, “What value is”." in text
 

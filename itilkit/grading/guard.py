@@ -1,0 +1,91 @@
+"""What else lies in a submission's folder: files that nbgrader stumbles over.
+
+nbgrader copies the other files of a submission beside the graded notebook and reads a time stamp among them.
+It offers no setting for what to do with those that cannot be copied or read, so two methods of the converter
+that is at work are given a careful version. Nothing of nbgrader's modules is changed.
+"""
+
+import glob
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import Gradebook
+from nbgrader.converters.base import NbGraderException
+
+_GUARDED = "_itilkit_guarded"
+
+
+def guard(converter: Any) -> None:
+    """Let ``converter`` (an `Autograde`) go past files of a submission that cannot be copied or read."""
+    course = converter.coursedir
+    if not hasattr(course, _GUARDED):
+        read_timestamp = course.get_existing_timestamp
+        course.get_existing_timestamp = lambda folder: _timestamp(course, read_timestamp, folder)
+        setattr(course, _GUARDED, True)
+    begin = converter.init_assignment
+    converter.init_assignment = lambda assignment, student: _begin(converter, begin, assignment, student)
+
+
+def _timestamp(course: Any, read: Any, folder: str) -> Any:
+    try:
+        return read(folder)
+    except Exception:  # noqa: BLE001 - nbgrader, told that it is no date, fails in a way of its own
+        course.log.warning("%s: its timestamp.txt holds no date, so its time is not known.", folder)
+        return None
+
+
+def _begin(converter: Any, begin: Any, assignment: str, student: str) -> None:
+    course = converter.coursedir
+    folder = Path(course.format_path(course.submitted_directory, student, assignment))
+    strange = sorted(set(_strange(folder)))
+    if strange:
+        converter.log.warning(
+            "%s: links, devices and unreadable names among its files were left out (%d).",
+            folder,
+            len(strange),
+        )
+    before = course.ignore
+    converter.notebooks = [name for name in converter.notebooks if _writable(name)]
+    course.ignore = [*before, *(glob.escape(name) for name in strange)]
+    try:
+        begin(assignment, student)
+    except NbGraderException:
+        if converter.notebooks:
+            raise
+        converter.log.warning("%s: no notebook of this assignment was handed in, so it scores 0.", folder)
+        _score_nothing(course, assignment, student)
+    finally:
+        course.ignore = before
+
+
+def _strange(folder: Path) -> Iterator[str]:
+    """Names in ``folder`` that are no plain files or folders, or cannot be written down."""
+    for place, folders, files in os.walk(folder):
+        for name in [*folders, *files]:
+            try:
+                mode = (Path(place) / name).lstat().st_mode
+                plain = stat.S_ISDIR(mode) or (stat.S_ISREG(mode) and os.access(Path(place) / name, os.R_OK))
+            except OSError:
+                plain = False
+            if not plain or not _writable(name):
+                yield name
+
+
+def _writable(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _score_nothing(course: Any, assignment: str, student: str) -> None:
+    """What nbgrader does with the notebooks that a submission lacks, where it lacks all of them."""
+    with Gradebook(course.db_url, course.course_id) as book:
+        for notebook in book.find_submission(assignment, student).notebooks:
+            for grade in notebook.grades:
+                grade.auto_score, grade.needs_manual_grade = 0, False
+        book.db.commit()

@@ -1,0 +1,65 @@
+"""The states of the cards that are looked at for access, width and colour; each is reached by clicks."""
+
+from collections.abc import Iterator
+
+from notebook_page import NotebookPage
+from playwright.sync_api import Locator, expect
+
+#: Overlap of the summer and more than the money allows.
+WISHES = ["status-page", "alerts", "booking", "freight-slots", "availability"]
+
+
+def choose_theme(notebook: NotebookPage, theme: str) -> None:
+    """Settings ▸ Theme ▸ JupyterLab Light or Dark."""
+    notebook.menu("Settings", "Theme", f"JupyterLab {theme}")
+    light = "true" if theme == "Light" else "false"
+    notebook.page.locator(f"body[data-jp-theme-light='{light}']").wait_for(state="attached")
+    notebook.page.wait_for_timeout(500)
+
+
+def assignment_states(notebook: NotebookPage, card: Locator, moves: tuple[str, ...]) -> Iterator[str]:
+    """Go through an assignment, and stop at every state of its cards."""
+    yield "start"
+    notebook.play(card, moves[0])
+    for feature in WISHES:
+        notebook.tick(card, feature)
+    expect(card).to_contain_text("over the money")
+    yield "over the money"
+    for feature in WISHES:
+        notebook.tick(card, feature, on=False)
+    card.get_by_role("button", name="Start again").click()
+    expect(card.get_by_role("group", name="Start a new run?")).to_be_visible()
+    yield "a new run?"
+    for move in moves[1:-1]:
+        notebook.play(card, move)
+    card.get_by_text("What happened so far").click()
+    yield "winter"
+    notebook.play(card, moves[-1])
+    expect(card.get_by_role("heading", name="The year is over")).to_be_visible()
+    yield "year over"
+    for text in ("free Wi-Fi", "island clinic"):
+        item = notebook.question(text)
+        item.get_by_role("radio").or_(item.get_by_role("checkbox")).nth(1).click()
+        notebook.settled(item)
+    yield "questions answered"
+
+
+def lesson_states(notebook: NotebookPage, card: Locator, moves: tuple[str, ...]) -> Iterator[str]:
+    """Go through the scenario and two items of a lesson, and stop at every state of their cards."""
+    for move in moves:
+        notebook.play(card, move)
+    card.get_by_text("The same as numbers").click()
+    yield "year compared"
+    items = notebook.page.get_by_role("group", name="Question", exact=True)
+    choice = items.filter(has=notebook.page.get_by_role("radio")).first
+    for option in choice.get_by_role("radio").all()[:2]:
+        option.click()
+        notebook.settled(choice)
+        expect(choice.locator(".outcome")).not_to_be_empty()
+        yield f"choice explained {option.get_attribute('value')}"
+    several = items.filter(has=notebook.page.get_by_role("checkbox")).first
+    several.get_by_role("checkbox").first.click()
+    several.get_by_role("button", name="Show what this means").click()
+    expect(several.locator(".outcome")).not_to_be_empty()
+    notebook.settled(several)
+    yield "ticks explained"

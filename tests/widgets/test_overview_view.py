@@ -1,0 +1,78 @@
+"""The card at the end of an assignment: what is open, and which file to hand in."""
+
+import pytest
+from page_double import CardPage, cell
+
+from itilkit.widgets import ask, overview, play
+from itilkit.widgets.overview_view import WRITE_HERE, OverviewView
+
+
+@pytest.fixture
+def tasks(desk):
+    """A desk with a scenario and a question on it."""
+    play("affordable-mix", variant="graded")
+    ask("who-decides", "A <b>case</b>. Who decides?", {"a": "One", "b": "Two"})
+    return desk
+
+
+@pytest.mark.usefixtures("desk")
+def test_nothing_run_yet():
+    """Before anything has run, the card says what to do."""
+    assert "Run the notebook to see what is open" in overview().html
+
+
+def test_everything_open(tasks):
+    """Tasks without an answer count as open."""
+    html = OverviewView(tasks).html()
+    assert "2 of 2 still open" in html
+    assert 2 == html.count("not answered yet")
+
+
+def test_answers_are_counted(tasks, strategies):
+    """A finished run and an answered question are no longer open."""
+    moves = list(strategies["affordable-mix", "graded", "cheapest"].moves)
+    tasks.answers["affordable-mix"] = {"variant": "graded", "runs": 1, "moves": moves}
+    tasks.answers["who-decides"] = "b"
+    assert "Everything is answered" in OverviewView(tasks).html()
+
+
+def test_begun_run_is_open(tasks):
+    """A run that was not played to the end is open, and says so."""
+    tasks.answers["affordable-mix"] = {"variant": "graded", "runs": 1, "moves": ["ask mara"]}
+    assert "begun, not played to the end" in OverviewView(tasks).html()
+
+
+def test_answer_that_cannot_be_used_is_told(tasks):
+    """An answer that cannot be used stands there with its sentence."""
+    tasks.answers["who-decides"] = "z"
+    html = OverviewView(tasks).html()
+    assert "2 of 2 still open" in html
+    assert "names an option “z” that is not there" in html
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("", "not written yet"), (WRITE_HERE, "not written yet"), ("Two words", "2 words")]
+)
+def test_written_answer_is_seen_on_the_page(tasks, text, said):
+    """A written answer counts when somebody wrote something; the page tells what stands there."""
+    view = OverviewView(tasks)
+    view.look({"affordable-mix-why": text}, "exercises/one.ipynb")
+    assert said in view.html()
+
+
+def test_texts_are_escaped(tasks):
+    """A stem and a file name are shown, not run."""
+    view = OverviewView(tasks)
+    view.look({}, "<img src=x>.ipynb")
+    html = view.html()
+    assert "<img" not in html
+    assert "<b>case</b>" not in html
+
+
+def test_a_click_on_another_card_is_seen(tasks):
+    """When a question is answered on its card, the last card counts it at once."""
+    card = overview()
+    page = CardPage(tasks.cards["who-decides"], cell("who-decides"))
+    assert "2 of 2 still open" in card.html
+    page.click("pick", "a")
+    assert "1 of 2 still open" in card.html
