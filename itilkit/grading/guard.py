@@ -70,7 +70,8 @@ def _strange(folder: Path) -> Iterator[str]:
                 plain = stat.S_ISDIR(mode) or (stat.S_ISREG(mode) and os.access(Path(place) / name, os.R_OK))
             except OSError:
                 plain = False
-            if not plain or not _writable(name):
+            # nbgrader copies no notebook as it is, and each that it grades says for itself what is wrong.
+            if not _writable(name) or (not plain and not name.endswith(".ipynb")):
                 yield name
 
 

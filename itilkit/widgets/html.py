@@ -99,9 +99,8 @@ def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> s
 
 
 def number(value: float) -> str:
-    """Points as people write them: at most one decimal, none when it is zero."""
-    shown = f"{value:.1f}"
-    return shown.removesuffix(".0")
+    """Points as people write them: at most two decimals, and none that is a trailing zero."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def criteria_rows(criteria: Mapping[str, tuple[float, float]], notes: Mapping[str, str]) -> str:

@@ -57,7 +57,8 @@ def header(kicker: Sequence[str], title: str, goal: str = "", extra: str = "") -
     """The head of a card: a line of small facts, the title, the goal in one sentence."""
     facts = "".join(f"<span>{esc(fact)}</span>" for fact in kicker)
     aim = f'<p class="goal">{esc(goal)}</p>' if goal else ""
-    return f'<header><div class="kicker">{facts}</div><h3>{esc(title)}</h3>{aim}{extra}</header>'
+    top = '<header role="presentation">'  # no landmark of the page
+    return f'{top}<div class="kicker">{facts}</div><h3>{esc(title)}</h3>{aim}{extra}</header>'
 
 
 def steps(names: Sequence[str], current: int, done: Sequence[str]) -> str:

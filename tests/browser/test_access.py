@@ -8,7 +8,7 @@ from importlib.util import find_spec
 import pytest
 from course_copy import ASSIGNMENT, LESSON
 from looks import assignment_states, choose_theme, lesson_states
-from notebook_page import MIX, NotebookPage
+from notebook_page import NotebookPage
 from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("theme", ["Light", "Dark"])]
@@ -86,9 +86,9 @@ def test_trouble_is_accessible(page, lab, course, axe, theme):
     expect(card.get_by_role("alert")).to_contain_text("priya")
     found = {"trouble": axe(notebook)}
     notebook.restart()
-    expect(notebook.card(MIX).locator(".save")).to_contain_text("Asleep")
-    found["asleep"] = axe(notebook)
     item = notebook.question("free Wi-Fi")
+    expect(item.locator(".save")).to_contain_text("Asleep")
+    found["asleep"] = axe(notebook)
     item.get_by_role("radio").first.click()
     expect(item.locator(".save")).to_contain_text("NOT SAVED")
     found["not saved"] = axe(notebook)

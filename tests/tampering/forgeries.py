@@ -186,7 +186,7 @@ def reordered_cells(book, _workshop, _name):
     book["cells"].reverse()
 
 
-@notebook(FULL, "2 cells of the assignment changed")
+@notebook(FULL, "1 cell of the assignment changed")
 def relabelled_cells(book, _workshop, _name):
     one, other = cell_of(book, "harbour-wifi"), cell_of(book, "harbour-wifi-card")
     one["metadata"]["nbgrader"], other["metadata"]["nbgrader"] = (
@@ -198,9 +198,8 @@ def relabelled_cells(book, _workshop, _name):
 @notebook(FULL, "")
 def swapped_labels(book, _workshop, _name):
     one, other = cell_of(book, "harbour-wifi"), cell_of(book, "winter-line")
-    for place in ("grade_id",):
-        marks = one["metadata"]["nbgrader"], other["metadata"]["nbgrader"]
-        marks[0][place], marks[1][place] = marks[1][place], marks[0][place]
+    marks, others = one["metadata"]["nbgrader"], other["metadata"]["nbgrader"]
+    marks["grade_id"], others["grade_id"] = others["grade_id"], marks["grade_id"]
 
 
 @notebook(NOTHING, "8 cells of the assignment changed", persona=WRONG)
@@ -442,7 +441,6 @@ def script_in_a_text(book, _workshop, _name):
 
 @notebook(FULL, "A picture in the written answer “affordable-mix-why” was left out.")
 def pasted_picture(book, _workshop, _name):
-    cell_of(book, WRITTEN) | {"source": ""}
     cell_of(book, WRITTEN).update(
         source="![p](attachment:p.png) and ![q](attachment:q.png)",
         attachments={"p.png": {"image/png": "iVBORw0KGgo="}},
@@ -566,7 +564,7 @@ def utf_16(_workshop, _name, folder):
     (folder / NOTEBOOK).write_text(json.dumps(as_data(notebook_of(RIGHT))), encoding="utf-16")
 
 
-@forgery(NOTHING | {"harbour-wifi-points": 1.0}, "2 cells of the assignment changed")
+@forgery(NOTHING | {"harbour-wifi-points": 1.0}, "1 cell of the assignment changed")
 def duplicate_keys(_workshop, _name, folder):
     book = as_data(notebook_of(WRONG))
     text = json.dumps(book).replace('"cell_type": "code"', '"cell_type": "markdown", "cell_type": "code"')
@@ -585,7 +583,7 @@ def odd_numbers(_workshop, _name, folder):
     (folder / NOTEBOOK).write_text(text.replace('"metadata": {', f'"metadata": {{"odd": {odd}, ', 1), encoding="utf-8")
 
 
-@forgery(FULL, "cells of the assignment missing")
+@forgery(FULL, "1 cell of the assignment missing")
 def nbformat_3(_workshop, _name, folder):
     cells = []
     for cell in as_data(notebook_of(RIGHT))["cells"]:

@@ -260,7 +260,7 @@ function render({ model, el }) {
   el.classList.add("itk-box");
   el.innerHTML =
     '<div class="itk" role="group"><div class="itk-main"></div>' +
-    '<footer><span class="said" role="status"></span><span class="save" role="status"></span></footer></div>';
+    '<footer role="presentation"><span class="said" role="status"></span><span class="save" role="status"></span></footer></div>';
   const card = el.firstElementChild;
   card.toggleAttribute("data-reads", !model.get("saves"));
   const main = card.querySelector(".itk-main");
