@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from itilkit.grading.autograde import answers_as_data
 from itilkit.widgets.overview_view import WRITE_HERE
 
 HERE = Path(__file__).resolve().parent
@@ -21,3 +22,7 @@ c.ClearSolutions.text_stub = WRITE_HERE
 
 # Learners read a page of their own, without code. The formgrader's pages stay as nbgrader makes them.
 c.GenerateFeedback.exporter_class = "itilkit.grading.feedback.FeedbackExporter"
+
+# A submission is a set of answers, not a program: assignments of the kit are graded from their answers alone,
+# without a kernel. Assignments with ordinary code are graded as nbgrader always does.
+answers_as_data(c)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from itilkit.course.problem import Problem
+from itilkit.startup import defer_rfc3987
 
 if TYPE_CHECKING:
     from itilkit.course.delivery import Delivery
@@ -176,6 +177,7 @@ def show_health(findings: "Sequence[Finding]") -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and leave with its exit code; an error is one sentence on standard error."""
+    defer_rfc3987()
     try:
         words = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
         code = cli.main(args=words, prog_name="itilkit", standalone_mode=False)

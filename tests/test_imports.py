@@ -15,7 +15,7 @@ PACKAGE = Path(itilkit.__file__).parent
 
 #: From the bottom up: each part may import from parts below it and from itself.
 LAYERS = (
-    ("content",),
+    ("content", "startup"),
     ("scenarios", "items"),
     ("literals",),
     ("answers",),

@@ -37,6 +37,9 @@ from itilkit.grading.runner import TIME_LIMIT, run
 from itilkit.grading.saving import SaveGrades
 from itilkit.grading.submitted import read_cells, take_answers
 
+#: What an answer cell says that holds no answer, but is not as learners got it either.
+EDITED = "This cell was edited, and holds no answer."
+
 
 @attrs.define
 class Work:
@@ -121,7 +124,8 @@ class TakeAnswers(NbGraderPreprocessor):  # type: ignore[misc]
         texts = {
             name: text if text == own.stub(name) else as_plain(text) for name, text in answers.texts.items()
         }
-        made = own.with_answers(answers.literals, texts)
+        notes = {name: answers.problems.get(name, EDITED) for name in answers.edited}
+        made = own.with_answers(answers.literals, texts, notes)
         remarks = " ".join([fault] if fault else [*answers.remarks, *answers.problems.values()])
         if remarks:
             self.log.warning("%s, %s: %s", names["student"], names["notebook"], printable(remarks))

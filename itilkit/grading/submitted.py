@@ -16,7 +16,7 @@ import attrs
 
 from itilkit.grading.trusted import calls_in
 from itilkit.items import AnswerProblem, NotAnswered
-from itilkit.literals import LONGEST_SOURCE, read_answer
+from itilkit.literals import read_answer
 
 #: A written answer is some hundred words; a longer text is cut here, and the cut is said.
 LONGEST_TEXT = 50_000
@@ -50,12 +50,16 @@ class Cell:
 
 @attrs.frozen
 class Answers:
-    """What a submission answers: literals by id, texts by id, why an answer cannot be used, and remarks."""
+    """What a submission answers: literals by id, texts by id, why an answer cannot be used, and remarks.
+
+    ``edited`` are the ids of cells that hold no answer, but no longer what learners got either.
+    """
 
     literals: Mapping[str, Any]
     texts: Mapping[str, str]
     problems: Mapping[str, str]
     remarks: tuple[str, ...]
+    edited: frozenset[str]
 
 
 # a file as cells -----------------------------------------------------------------------------------
@@ -177,19 +181,26 @@ def take_answers(cells: Sequence[Cell], outline: Mapping[str, Cell], literal_ids
     literals: dict[str, Any] = {}
     problems: dict[str, str] = {}
     remarks: list[str] = []
+    edited: set[str] = set()
     for name in literal_ids:
         found = _answer_cells(cells, name)
-        remarks += _about_literal(found, name)
+        if len(found) > 1:
+            remarks.append(f"“{name}” stands in it {len(found)} times; the last one counts.")
         literals[name] = None
+        source = found[-1].source if found else outline[name].source
         try:
-            literals[name] = read_answer(found[-1].source, name) if found else None
+            literals[name] = read_answer(source, name)
         except NotAnswered:
             pass
         except AnswerProblem as problem:
             problems[name] = str(problem)
+        if literals[name] is None and source != outline[name].source:
+            edited.add(name)
+        if name not in problems and not _only_records(source):
+            remarks.append(f"The cell of “{name}” holds something besides a plain answer; that was not run.")
     texts = {name: text for name in text_ids if (text := _text(cells, name, remarks)) is not None}
     remarks += _left_out(cells, outline, [*literal_ids, *text_ids])
-    return Answers(literals, texts, problems, tuple(remarks))
+    return Answers(literals, texts, problems, tuple(remarks), frozenset(edited))
 
 
 def _answer_cells(cells: Sequence[Cell], name: str) -> list[Cell]:
@@ -205,14 +216,9 @@ def _records(source: str, name: str) -> bool:
     return "record(" in source and (f'"{name}"' in source or f"'{name}'" in source)
 
 
-def _about_literal(found: Sequence[Cell], name: str) -> Iterator[str]:
-    if len(found) > 1:
-        yield f"“{name}” stands in it {len(found)} times; the last one counts."
-    if not found or len(found[-1].source) > LONGEST_SOURCE:
-        return
-    calls = calls_in(found[-1].source)
-    if calls is None or [call.name for call in calls] != ["record"]:
-        yield f"The cell of “{name}” holds something besides a plain answer; that was not run."
+def _only_records(source: str) -> bool:
+    calls = calls_in(source)
+    return calls is not None and [call.name for call in calls] == ["record"]
 
 
 def _text(cells: Sequence[Cell], name: str, remarks: list[str]) -> str | None:

@@ -80,9 +80,17 @@ class Trusted:
     literal_ids: tuple[str, ...]
     text_ids: tuple[str, ...]
 
-    def with_answers(self, literals: Mapping[str, Any], texts: Mapping[str, str]) -> NotebookNode:
-        """A copy of the notebook in which the answers stand; what is not answered stays as released."""
+    def with_answers(
+        self, literals: Mapping[str, Any], texts: Mapping[str, str], notes: Mapping[str, str]
+    ) -> NotebookNode:
+        """A copy of the notebook in which the answers stand; what is not answered stays as released.
+
+        ``notes`` are lines to add to cells that were edited, but hold no answer: they are not untouched.
+        """
         cells = [self._answered(cell, literals, texts) for cell in self.notebook.cells]
+        for cell in cells:
+            if grade_id(cell) in notes:
+                cell.source += f"\n# {notes[grade_id(cell)]}"
         return NotebookNode({**self.notebook, "metadata": _copy(self.notebook.metadata), "cells": cells})
 
     def stub(self, name: str) -> str:

@@ -8,8 +8,13 @@ from itilkit.content import did_you_mean, ended
 from itilkit.scenarios.affordable_mix import ID as AFFORDABLE_MIX
 from itilkit.scenarios.affordable_mix import load_affordable_mix
 from itilkit.scenarios.base import Assessment, IllegalMove, Result, Scenario, Step, replay
+from itilkit.scenarios.service_value_system import ID as SERVICE_VALUE_SYSTEM
+from itilkit.scenarios.service_value_system import load_service_value_system
 
-_LOADERS: dict[str, Callable[[str], Scenario[Any]]] = {AFFORDABLE_MIX: load_affordable_mix}
+_LOADERS: dict[str, Callable[[str], Scenario[Any]]] = {
+    AFFORDABLE_MIX: load_affordable_mix,
+    SERVICE_VALUE_SYSTEM: load_service_value_system,
+}
 
 #: The ids of all scenarios.
 SCENARIOS = tuple(_LOADERS)

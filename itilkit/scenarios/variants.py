@@ -5,18 +5,23 @@ reference of each season and the strategies shown beside a run. A perturbed vari
 listening pays on it and every shortcut still falls short (course design, section 9).
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from random import Random
-from statistics import quantiles
 from typing import Any
 
 import attrs
 
 from itilkit.scenarios.affordable_mix import AffordableMix, Beside, Numbers, State
-from itilkit.scenarios.base import Result, at_least, replay
+from itilkit.scenarios.base import Result, replay
 from itilkit.scenarios.mix_search import Best, Search
 from itilkit.scenarios.mix_strategies import moves, random_moves, strategies
+from itilkit.scenarios.variant_tool import (
+    first_that_holds,
+    random_play,
+    strategies_in_order,
+    toml_row,
+    toml_text,
+)
 
 #: The strategies shown beside a learner's run, under the names a learner reads.
 SHOWN = {
@@ -29,14 +34,6 @@ SHOWN = {
 NAIVE = ("provider-only", "cheapest", "feature-maximizer")
 #: The share of ratings that a perturbation moves by one.
 MOVED = 0.2
-#: How many perturbations `make_variant` looks at before it gives up.
-TRIES = 1000
-#: How many random runs stand for "random play".
-RANDOM_RUNS = 500
-
-
-class NoVariantFoundError(RuntimeError):
-    """No perturbation kept the lesson; another seed may."""
 
 
 def references(scenario: AffordableMix) -> tuple[float, ...]:
@@ -100,33 +97,31 @@ def lesson_holds(scenario: AffordableMix) -> list[str]:
 def make_variant(scenario: AffordableMix, seed: int) -> AffordableMix:
     """A new variant of ``scenario`` on which the lesson holds; the same seed gives the same variant.
 
-    Raises NoVariantFoundError when none of the first `TRIES` perturbations keeps the lesson.
+    Raises NoVariantFoundError when no perturbation keeps the lesson.
     """
-    for attempt in range(TRIES):
-        found = perturb(scenario, seed * TRIES + attempt)
-        if next(_reasons(found), None) is None:
-            return _with(found, variant=f"{scenario.variant}-{seed}")
-    msg = f"None of {TRIES} perturbations of “{scenario.variant}” keeps the lesson; try another seed."
-    raise NoVariantFoundError(msg)
+    found = first_that_holds(
+        scenario.variant, seed, lambda attempt: perturb(scenario, attempt), _reasons
+    )
+    return _with(found, variant=f"{scenario.variant}-{seed}")
 
 
 def as_toml(numbers: Numbers) -> str:
     """The text of a variant's file, numbers in full so that reading it back gives the same ones."""
     lines = [
         "# ratings: 0 to 5 for F1 to F10. The rest is computed from them: see scenarios/variants.py.",
-        f"variant = {_text(numbers.variant)}",
-        f"references = {_row(numbers.references)}",
+        f"variant = {toml_text(numbers.variant)}",
+        f"references = {toml_row(numbers.references)}",
     ]
     for season, by_person in numbers.ratings.items():
         lines += ["", f"[ratings.{season}]"]
-        lines += [f"{person} = {_row(row)}" for person, row in by_person.items()]
+        lines += [f"{person} = {toml_row(row)}" for person, row in by_person.items()]
     for shown in numbers.beside:
         lines += [
             "",
             "[[beside]]",
-            f"id = {_text(shown.id)}",
-            f"name = {_text(shown.name)}",
-            f"seasons = {_row(shown.seasons)}",
+            f"id = {toml_text(shown.id)}",
+            f"name = {toml_text(shown.name)}",
+            f"seasons = {toml_row(shown.seasons)}",
             f"value = {shown.value!r}",
             f"score = {shown.score!r}",
         ]
@@ -139,25 +134,12 @@ def as_toml(numbers: Numbers) -> str:
 def _reasons(scenario: AffordableMix) -> Iterator[str]:
     """The filters of the course design, section 9, the quickest first."""
     search = Search(scenario)
-    yield from _strategies_in_order(_replayed(scenario))
+    yield from strategies_in_order(_replayed(scenario), naive=NAIVE)
     best = search.best(len(scenario.people))
     if not best.unique:
         yield f"{best.count} years share the highest value, {best.value:.4f}"
     yield from _leaving_one_out(search)
-    yield from _random_play(search)
-
-
-def _strategies_in_order(played: Mapping[str, Result[State]]) -> Iterator[str]:
-    for name, result in played.items():
-        share = result.score / result.max_score
-        if name == "co-creator":
-            if not at_least(share, 0.85):
-                yield f"co-creator reaches {share:.0%} of the points, and should reach 85%"
-            continue
-        if result.passed:
-            yield f"{name} passes, with {result.score:.2f} of {result.max_score:g} points"
-        if name in NAIVE and not at_least(0.35, share):
-            yield f"{name} reaches {share:.0%} of the points, and should stay within 35%"
+    yield from random_play(lambda dice: replay(scenario, random_moves(search, dice)))
 
 
 def _leaving_one_out(search: Search) -> Iterator[str]:
@@ -177,26 +159,9 @@ def _leaving_one_out(search: Search) -> Iterator[str]:
             yield f"a year passes in which {left_out} is never asked"
 
 
-def _random_play(search: Search) -> Iterator[str]:
-    dice = Random(RANDOM_RUNS)  # noqa: S311 - a repeatable draw, nothing secret
-    results = [replay(search.scenario, random_moves(search, dice)) for _ in range(RANDOM_RUNS)]
-    high = quantiles((result.score for result in results), n=20)[-1]
-    if at_least(high, 0.75 * results[0].max_score):
-        yield f"random play reaches {high:.2f} points at its 95th percentile"
-
-
 def _replayed(scenario: AffordableMix) -> Mapping[str, Result[State]]:
     return {name: replay(scenario, list(lines)) for name, lines in strategies(scenario).items()}
 
 
 def _with(scenario: AffordableMix, **changes: Any) -> AffordableMix:
     return AffordableMix(words=scenario.words, numbers=attrs.evolve(scenario.numbers, **changes))
-
-
-def _row(numbers: tuple[float, ...]) -> str:
-    return f"[{', '.join(map(repr, numbers))}]"
-
-
-def _text(words: str) -> str:
-    """TOML's basic strings are written as JSON's."""
-    return json.dumps(words, ensure_ascii=False)

@@ -47,7 +47,7 @@ class View(ABC):
         """The card while the answer in its cell cannot be shown: the sentence, and a way on."""
         again = button("Start again with an empty answer", "replace", focus=True)
         return (
-            '<div class="trouble" role="alert"><h4>The answer in the notebook cannot be shown</h4>'
+            '<div class="trouble" role="alert"><h3>The answer in the notebook cannot be shown</h3>'
             f"<p>{esc(self.trouble)}</p><p>Nothing was changed. Correct the answer and run its cell, "
             f'or start again: that replaces it.</p><div class="actions">{again}</div></div>'
         )

@@ -41,6 +41,8 @@ def assignment_states(notebook: NotebookPage, card: Locator, moves: tuple[str, .
         item = notebook.question(text)
         item.get_by_role("radio").or_(item.get_by_role("checkbox")).nth(1).click()
         notebook.settled(item)
+    overview = notebook.page.get_by_role("group", name="Handing in")
+    expect(overview.get_by_role("heading")).to_have_text("5 of 8 still open")
     yield "questions answered"
 
 
@@ -63,3 +65,16 @@ def lesson_states(notebook: NotebookPage, card: Locator, moves: tuple[str, ...])
     expect(several.locator(".outcome")).not_to_be_empty()
     notebook.settled(several)
     yield "ticks explained"
+
+
+def trouble_states(notebook: NotebookPage, card: Locator) -> Iterator[str]:
+    """An answer that cannot be shown, cards asleep, and a click that is not saved."""
+    expect(card.get_by_role("alert")).to_contain_text("priya")
+    yield "trouble"
+    notebook.restart()
+    item = notebook.question("free Wi-Fi")
+    expect(item.locator(".save")).to_contain_text("Asleep")
+    yield "asleep"
+    item.get_by_role("radio").first.click()
+    expect(item.locator(".save")).to_contain_text("NOT SAVED")
+    yield "not saved"

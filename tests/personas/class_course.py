@@ -10,18 +10,15 @@ from pathlib import Path
 from nbgrader.api import Gradebook
 from persona_builder import ASSIGNMENT, ROOT, WRITTEN
 
-
 #: Takes back what the repository sets for autograding, so that stock nbgrader grades.
 STOCK = '\nc.pop("Autograde", None)\n'
-#: Says what the repository says about autograding, whatever it does at the moment.
-OURS = "\nfrom itilkit.grading.autograde import answers_as_data\n\nanswers_as_data(c)\n"
 
 
 def new_course(folder, *, stock=True):
     """Make ``folder`` a course, graded by stock nbgrader unless told otherwise; returns it."""
     folder.mkdir(parents=True)
     config = (ROOT / "nbgrader_config.py").read_text(encoding="utf-8")
-    (folder / "nbgrader_config.py").write_text(config + (STOCK if stock else OURS), encoding="utf-8")
+    (folder / "nbgrader_config.py").write_text(config + (STOCK if stock else ""), encoding="utf-8")
     shutil.copytree(ROOT / "solutions", folder / "solutions")
     return folder
 

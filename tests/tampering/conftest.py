@@ -11,13 +11,12 @@ from pathlib import Path
 import attrs
 import pytest
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "personas"))
+sys.path[:0] = [str(Path(__file__).resolve().parents[1] / name) for name in ("personas", "grading")]
 
-from class_course import new_course, nbgrader
-from forgeries import FORGERIES, Workshop
-from persona_builder import ASSIGNMENT, hand_in, personas
+from class_course import nbgrader, new_course  # noqa: E402 - they stand in those folders
+from forgeries import FORGERIES, NEIGHBOURS, Workshop  # noqa: E402
+from persona_builder import ASSIGNMENT, hand_in, personas  # noqa: E402
 
-NEIGHBOURS = ("co-creator", "please-everyone", "empty")
 #: nbgrader's own command; a kernel that is started leaves a trace in the canary's folder.
 COMMAND = """
 import pathlib, sys
@@ -62,7 +61,7 @@ def autograde(folder, canary, *words):
         env={**os.environ, "PATH": tools, "JUPYTER_CONFIG_DIR": str(folder / ".jupyter")},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY)),  # noqa: PLW1509
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY)),
         timeout=600,
         check=False,
     )

@@ -13,6 +13,8 @@ from pathlib import Path
 import attrs
 from persona_builder import ASSIGNMENT, EXERCISE, ITEMS, MIX, WRITTEN, exercise, notebook_of, personas
 
+#: Honest learners who hand in beside them.
+NEIGHBOURS = ("co-creator", "please-everyone", "empty")
 NOTEBOOK = f"{ASSIGNMENT}.ipynb"
 RIGHT = personas()["co-creator"]
 WRONG = personas()["provider-only"]
@@ -36,7 +38,7 @@ class Workshop:
 
 @attrs.frozen
 class Forgery:
-    """One of them: ``make`` writes it, ``points`` is what its literals deserve, ``told`` what the instructor reads."""
+    """How it is made, the points it deserves, what the instructor reads, whether a text waits."""
 
     make: Callable
     points: Mapping[str, float]
@@ -61,7 +63,7 @@ def forgery(points, told, *, waits=True):
 
 
 def notebook(points, told, *, persona=RIGHT, waits=True):
-    """Enter a forgery that changes a notebook's cells: the function gets the notebook, the workshop and a name."""
+    """Enter a forgery that changes a notebook: the function gets it, the workshop and the forgery's name."""
 
     def enter(change):
         def make(workshop, name, folder):
@@ -120,9 +122,8 @@ def mark_of(cell, name):
 
 
 def code_cell(source):
-    return {
-        "cell_type": "code", "id": "extra", "metadata": {}, "source": source, "outputs": [], "execution_count": 1
-    }  # fmt: skip
+    cell = {"cell_type": "code", "id": "extra", "metadata": {}, "source": source}
+    return {**cell, "outputs": [], "execution_count": 1}
 
 
 def record_of(name, literal):
@@ -299,11 +300,12 @@ def hundred_gigabytes(_workshop):
 
 @added_code
 def gradebook_by_sqlite(workshop):
-    path = str(workshop.course / "gradebook.db")
-    return f"""
-import sqlite3
-with sqlite3.connect({path!r}) as book:
-    book.execute("update grade set auto_score = 12, manual_score = 4")"""
+    lines = (
+        "import sqlite3",
+        f"with sqlite3.connect({str(workshop.course / 'gradebook.db')!r}) as book:",
+        "    book.execute('update grade set auto_score = 12, manual_score = 4')",
+    )
+    return "\n".join(lines)
 
 
 @added_code
@@ -367,7 +369,9 @@ def import_from_the_folder(_workshop, _name):
 
 @answer_code(without("harbour-wifi"), "holds its answer 2 times")
 def two_records_in_a_cell(_workshop, _name):
-    return 'from itilkit import record\nrecord("harbour-wifi", answer="a")\nrecord("harbour-wifi", answer="c")'
+    return (
+        'from itilkit import record\nrecord("harbour-wifi", answer="a")\nrecord("harbour-wifi", answer="c")'
+    )
 
 
 @notebook(FULL, "1 code cell that the assignment does not have")
@@ -436,7 +440,7 @@ def half_a_sign_in_a_move(book, _workshop, _name):
 
 @notebook(FULL, "")
 def script_in_a_text(book, _workshop, _name):
-    cell_of(book, WRITTEN)["source"] = '<script>window.pwned = 1</script>\n\n[x](javascript:window.pwned=2)'
+    cell_of(book, WRITTEN)["source"] = "<script>window.pwned = 1</script>\n\n[x](javascript:window.pwned=2)"
 
 
 @notebook(FULL, "A picture in the written answer “affordable-mix-why” was left out.")
@@ -476,7 +480,15 @@ def odd_file_names(workshop, name, folder):
     book = as_data(notebook_of(RIGHT))
     write(folder, book)
     book["cells"] = [code_cell(workshop.touch(name))]
-    for odd in ("..\\..\\up.ipynb", "a\nb.ipynb", "Übung 試験.ipynb", "x" * 240 + ".ipynb", "-o.ipynb", "*.ipynb", "[1].ipynb"):
+    for odd in (
+        "..\\..\\up.ipynb",
+        "a\nb.ipynb",
+        "Übung 試験.ipynb",
+        "x" * 240 + ".ipynb",
+        "-o.ipynb",
+        "*.ipynb",
+        "[1].ipynb",
+    ):
         write(folder, book, odd)
     (folder / "$(touch x); '\"\n&.txt").write_text("odd", encoding="utf-8")
 
@@ -570,7 +582,9 @@ def duplicate_keys(_workshop, _name, folder):
     text = json.dumps(book).replace('"cell_type": "code"', '"cell_type": "markdown", "cell_type": "code"')
     right = json.dumps(record_of("harbour-wifi", '"c"'))
     wrong = json.dumps(cell_of(book, "harbour-wifi")["source"])
-    points = '"grade_id": "harbour-wifi-points", "grade_id": "x", "grade_id": "harbour-wifi-points", "points": 9'
+    points = (
+        '"grade_id": "harbour-wifi-points", "grade_id": "x", "grade_id": "harbour-wifi-points", "points": 9'
+    )
     text = text.replace(f'"source": {wrong}', f'"source": {wrong}, "source": {right}')
     text = text.replace('"grade_id": "harbour-wifi-points"', points)
     (folder / NOTEBOOK).write_text(text.replace('"points": 4', '"points": 4, "points": 40'), encoding="utf-8")
@@ -580,7 +594,9 @@ def duplicate_keys(_workshop, _name, folder):
 def odd_numbers(_workshop, _name, folder):
     text = json.dumps(as_data(notebook_of(RIGHT)))
     odd = '{"nan": NaN, "inf": -Infinity, "long": ' + "9" * 100_000 + "}"
-    (folder / NOTEBOOK).write_text(text.replace('"metadata": {', f'"metadata": {{"odd": {odd}, ', 1), encoding="utf-8")
+    (folder / NOTEBOOK).write_text(
+        text.replace('"metadata": {', f'"metadata": {{"odd": {odd}, ', 1), encoding="utf-8"
+    )
 
 
 @forgery(FULL, "1 cell of the assignment missing")
@@ -591,13 +607,18 @@ def nbformat_3(_workshop, _name, folder):
         old |= {"input": cell["source"].splitlines(keepends=True), "outputs": [], "language": "python"}
         cells.append(old if cell["cell_type"] == "code" else {**old, "source": cell["source"]})
     del cells[0]
-    write(folder, {"nbformat": 3, "nbformat_minor": 0, "metadata": {"name": ""}, "worksheets": [{"cells": cells}]})
+    write(
+        folder,
+        {"nbformat": 3, "nbformat_minor": 0, "metadata": {"name": ""}, "worksheets": [{"cells": cells}]},
+    )
 
 
 @notebook(FULL, "")
 def outputs_of_200_mb(book, workshop, _name):
-    lines = ["0123456789" * 10 + "\n"] * ((2_000_000 if workshop.full else 200_000))
-    cell_of(book, "harbour-wifi-points")["outputs"] = [{"output_type": "stream", "name": "stdout", "text": lines}]
+    lines = ["0123456789" * 10 + "\n"] * (2_000_000 if workshop.full else 200_000)
+    cell_of(book, "harbour-wifi-points")["outputs"] = [
+        {"output_type": "stream", "name": "stdout", "text": lines}
+    ]
 
 
 @forgery(NOTHING, "it holds 500 MB", waits=False)

@@ -1,12 +1,11 @@
-"""A submission is a set of answers: whatever else is done to it, its literals decide, and nothing of it runs."""
+"""A submission is a set of answers: whatever is done to it, its literals decide, and nothing of it runs."""
 
 from functools import cache
 
 import nbformat
 import pytest
 from class_course import gradebook
-from conftest import NEIGHBOURS
-from forgeries import FORGERIES
+from forgeries import FORGERIES, NEIGHBOURS
 from persona_builder import ASSIGNMENT, WRITTEN
 
 pytestmark = pytest.mark.slow
@@ -26,7 +25,13 @@ def all_rows(folder):
 def _rows(submission):
     (entry,) = submission.notebooks
     grades = {
-        grade.name: (grade.auto_score, grade.manual_score, grade.extra_credit, grade.needs_manual_grade, grade.max_score)
+        grade.name: (
+            grade.auto_score,
+            grade.manual_score,
+            grade.extra_credit,
+            grade.needs_manual_grade,
+            grade.max_score,
+        )
         for grade in entry.grades
     }
     comments = {comment.name: (comment.auto_comment, comment.manual_comment) for comment in entry.comments}
@@ -65,7 +70,10 @@ def test_the_batch_is_complete(forged):
     assert "Traceback" not in forged.log
     errors = [line for line in forged.log.splitlines() if "| ERROR]" in line]
     assert all("No notebooks found" in line for line in errors), errors  # nbgrader on `another-name`
-    out = {path.parents[1].name for path in (forged.folder / "autograded").glob(f"*/{ASSIGNMENT}/{ASSIGNMENT}.ipynb")}
+    out = {
+        path.parents[1].name
+        for path in (forged.folder / "autograded").glob(f"*/{ASSIGNMENT}/{ASSIGNMENT}.ipynb")
+    }
     assert {*FORGERIES, *NEIGHBOURS} - {"another-name"} == out
 
 

@@ -1,0 +1,61 @@
+"""A written answer that tries everything a page could be talked into, between words that a person wrote."""
+
+#: What an honest person may type; it has to be read on the page as it stands here.
+HONEST = (
+    "Costs < 5 & gains > 3, said “Tomas” & 'Co'.",
+    "a<b, AT&T, x &lt; y, Größe, Čaj, 試験 🚢",
+    "`if a < b && c:` and **bold** and _slanted_",
+)
+
+#: Where a page would have to run something; each would set window.pwned.
+ATTEMPTS = (
+    "<script>window.pwned = 'script'</script>",
+    "<scr<script>ipt>window.pwned = 'nested'</scr</script>ipt>",
+    "<img src=x onerror=\"window.pwned = 'img'\">",
+    "<svg/onload=window.pwned='svg'><svg><animate onbegin=window.pwned='animate' attributeName=x dur=1s>",
+    "<details open ontoggle=window.pwned='toggle'>x</details>",
+    "<iframe srcdoc=\"<script>parent.pwned='srcdoc'</script>\"></iframe>",
+    "<iframe src=\"javascript:parent.pwned='frame'\"></iframe>",
+    "<style>@import 'javascript:window.pwned=1'; body {display: none}</style>",
+    '<base href="javascript:window.pwned=\'base\'//"><a href="#">base</a>',
+    "<form action=\"javascript:window.pwned='form'\"><button>send</button></form>",
+    "<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1 onerror=window.pwned='m'&gt;\">",  # noqa: E501
+    "<a href=\"javascript:window.pwned='raw'\">raw link</a>",
+    "[plain](javascript:window.pwned='plain')",
+    "[case](JaVaScRiPt:window.pwned='case')",
+    "[entity](&#106;avascript:window.pwned='entity')",
+    "[named](javascript&colon;window.pwned='named')",
+    "[tab](<java\tscript:window.pwned='tab'>)",
+    "[tab entity](java&Tab;script:window.pwned='tabentity')",
+    "[space](<\x01 javascript:window.pwned='space'>)",
+    "[escaped](\\javascript:window.pwned='escaped')",
+    "[data](data:text/html,<script>opener.pwned='data'</script>)",
+    "[vb](vbscript:window.pwned='vb')",
+    '[title](https://example.org "" onclick=window.pwned=\'title\' x=")',
+    "[over](https://example.org/\" onmouseover=\"window.pwned='over')",
+    "[relative](/formgrader/\"onfocus=window.pwned='relative')",
+    "[reference][ref]\n\n[ref]: javascript:window.pwned='reference'",
+    "[next line][line]\n\n[line]:\n  javascript:window.pwned='line'",
+    "[shortcut]\n\n[shortcut]: <javascript:window.pwned='shortcut'> 'title'",
+    "<javascript:window.pwned='autolink'>",
+    "![picture](javascript:window.pwned='picture)",
+    "![missing](attachment:missing.png)",
+    "![referenced][pic]\n\n[pic]: attachment:missing.png",
+    "[![inner](x \"\\\" onerror=window.pwned='inner'\")](javascript:window.pwned='outer')",
+    "$\\href{javascript:window.pwned='tex'}{formula}$ and $$\\style{x}{y}\\class{a}{b}\\cssId{c}{d}$$",
+    "$&#92;href{javascript:window.pwned='texentity'}{formula}$ and \\\\(\\\\href{javascript:1}{z}\\\\)",
+    "\\begin{equation}\\href{javascript:window.pwned='env'}{formula}\\end{equation}",
+    "```mermaid\n<img src=x onerror=\"window.pwned='mermaid'\">\n```",
+    "~~~ mermaid\ngraph LR; A-->B; click A \"javascript:window.pwned='click'\"\n~~~",
+    "```\"onclick=window.pwned='fence'//\ncode\n```",
+    "```html\n<script>window.pwned='fenced'</script>\n```",
+    "# heading <script>window.pwned='heading'</script> {#a onclick=window.pwned=1}",
+    "| a | <img src=x onerror=window.pwned='table'> |\n|---|---|\n| [x](javascript:window.pwned='c') | b |",
+    "&lt;script&gt;window.pwned='entities'&lt;/script&gt; &#60;img src=x onerror=window.pwned='hash'&#62;",
+    "<!-- comment --><!--><script>window.pwned='comment'</script>",
+    "<![CDATA[<script>window.pwned='cdata'</script>]]><?php window.pwned ?>",
+    "{{ 7*7 }} {% raw %}<script>window.pwned='jinja'</script>",
+    "https://example.org/<script>window.pwned='url'</script>",
+    "\u2028<\u2060script>window.pwned='joined'</script>\ufeff",
+)
+TEXT = "\n\n".join([*HONEST, *ATTEMPTS, "The end is still to be read."])
