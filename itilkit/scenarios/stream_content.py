@@ -65,7 +65,9 @@ class Effect:
 
 @attrs.frozen
 class Card:
-    """An improvement: ``code`` I1…I10, ``cost`` in points, ``kind`` what it goes for."""
+    """An improvement: ``code`` I1…I10, ``cost`` in points, ``kind`` what it goes for, and the ``partner``
+    with whom it is made (empty: Varrin Digital makes it alone).
+    """
 
     id: str
     code: str
@@ -75,6 +77,7 @@ class Card:
     kind: str
     meaning: str
     effects: tuple[Effect, ...]
+    partner: str = ""
 
 
 @attrs.frozen

@@ -86,8 +86,7 @@ def plans(scenario: ValueStream) -> Mapping[str, Plan]:
         "hires": Plan(MAIN, right, narrow, hires),
         "hires-and-keeps-the-loop": Plan(seven, right, narrow, hires),
         "best-cards-wrong-map": Plan(seven, dict.fromkeys(seven, "deliver-support"), narrow, best),
-        # what is settled together with those on the other side of a hand-over
-        "co-creator": Plan(seven, right, narrow, ("intake-form", "standard-change", "supplier-channel")),
+        "co-creator": Plan(seven, right, narrow, _with_each_partner(scenario)),
         "best": Plan(seven, right, narrow, best),
     }
 
@@ -124,3 +123,12 @@ def _cheapest(scenario: ValueStream) -> tuple[str, ...]:
     low = min(card.cost for card in scenario.words.cards)
     cards = [card.id for card in scenario.words.cards if card.cost == low]
     return tuple(cards[: scenario.words.budget // low])
+
+
+def _with_each_partner(scenario: ValueStream) -> tuple[str, ...]:
+    """The first improvement that is made together with each partner on the other side of a hand-over."""
+    first: dict[str, str] = {}
+    for card in scenario.words.cards:
+        if card.partner:
+            first.setdefault(card.partner, card.id)
+    return tuple(first.values())

@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, cast
 
 from itilkit.answers import QuestionTask, ScenarioTask, desk, grading_run, shows_answer
 from itilkit.items import Question, kind, load_items
-from itilkit.scenarios import load_scenario
+from itilkit.scenarios import UnknownScenarioError, load_scenario
 from itilkit.widgets.showing import replace, show
 
 if TYPE_CHECKING:
     from itilkit.widgets.card import Card
+
+
+#: The scenarios that can be played on a card; the others can be replayed only.
+WITH_CARD = ("affordable-mix",)
 
 
 def is_graded(variant: str) -> bool:
@@ -23,9 +27,12 @@ def is_graded(variant: str) -> bool:
 def play(id: str, variant: str = "base") -> "Card | None":  # noqa: A002 - a contract of the kit
     """The card of the scenario ``id`` on ``variant``; calling it again gives the same live card.
 
-    Raises UnknownScenarioError, with what there is, for a name that does not exist.
+    Raises UnknownScenarioError, with what there is, for a name that does not exist or has no card.
     """
     load_scenario(id, variant)
+    if id not in WITH_CARD:
+        msg = f"The scenario “{id}” can be replayed, but it has no card in this version."
+        raise UnknownScenarioError(msg)
     task = ScenarioTask(id, variant)
     known = desk.tasks.get(id)
     desk.tasks[id] = task

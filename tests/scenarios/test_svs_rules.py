@@ -270,8 +270,8 @@ def test_told(moves, sentence):
 
 
 SCENE = (
-    "The dead tablets. The steps for a dead tablet are agreed and hang on the wall. On Saturday three tablets "
-    "die within one hour."
+    "The dead tablets. The steps for a dead tablet are agreed and hang on the wall. On Saturday three "
+    "tablets die within one hour."
 )
 WELL = (
     "For this kind of work trained people, spare tablets and the right tools stood ready, and the boats left "

@@ -225,14 +225,17 @@ function keepPlace(model) {
 
 // the page -------------------------------------------------------------------------------------------
 
+/** Keeps JupyterLab's shortcuts from the element that carries it; a redrawn control must not lose it. */
+const QUIET = "data-lm-suppress-shortcuts";
+
 function morph(place, html) {
   const before = document.activeElement;
   const held = before && place.contains(before);
   Idiomorph.morph(place, html, {
     morphStyle: "innerHTML",
     callbacks: {
-      // what the reader has opened stays open
-      beforeAttributeUpdated: (name, node) => !(name === "open" && node.tagName === "DETAILS"),
+      // what the reader has opened stays open, and a focused control keeps its keys
+      beforeAttributeUpdated: (name, node) => name !== QUIET && !(name === "open" && node.tagName === "DETAILS"),
     },
   });
   if (held && !place.contains(document.activeElement)) {
@@ -291,7 +294,7 @@ function render({ model, el }) {
     if (found && found.tagName !== "BUTTON") click(model, found.dataset.act, found.dataset.arg || "");
   });
   // JupyterLab's single-key shortcuts (x cuts the cell) must not fire while a control of the card has focus.
-  card.addEventListener("focusin", (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true"));
+  card.addEventListener("focusin", (event) => event.target.setAttribute(QUIET, "true"));
   shared.views.add(view);
   model.on("change:html", draw);
   model.on("change:said", draw);
