@@ -10,10 +10,13 @@ from itilkit.scenarios.affordable_mix import load_affordable_mix
 from itilkit.scenarios.base import Assessment, IllegalMove, Result, Scenario, Step, replay
 from itilkit.scenarios.service_value_system import ID as SERVICE_VALUE_SYSTEM
 from itilkit.scenarios.service_value_system import load_service_value_system
+from itilkit.scenarios.value_stream import ID as VALUE_STREAM
+from itilkit.scenarios.value_stream import load_value_stream
 
 _LOADERS: dict[str, Callable[[str], Scenario[Any]]] = {
     AFFORDABLE_MIX: load_affordable_mix,
     SERVICE_VALUE_SYSTEM: load_service_value_system,
+    VALUE_STREAM: load_value_stream,
 }
 
 #: The ids of all scenarios.

@@ -214,9 +214,7 @@ def _number_problems(words: Words, numbers: Numbers) -> Iterator[str]:
     if not 0 <= numbers.fix < 1 - max(0.0, fixed):
         yield f"fix: should lie between 0 and {1 - fixed:g}, which leaves room for the cards, but is {numbers.fix:g}"
     if not 0 <= numbers.as_is < numbers.best <= 100:
-        yield (
-            f"as_is and best: should rise from 0 to 100, but are {numbers.as_is:g} and {numbers.best:g}"
-        )
+        yield (f"as_is and best: should rise from 0 to 100, but are {numbers.as_is:g} and {numbers.best:g}")
     for place, beside in enumerate(numbers.beside):
         for key, values in (("months", beside.months), ("leads", beside.leads)):
             if len(values) != 2:

@@ -90,13 +90,17 @@ class ValueStream:
 
     # the numbers ---------------------------------------------------------------------------------
 
+    def stream(self, cards: Iterable[str] = ()) -> Stream:
+        """The numbers that calls flow by with ``cards``, whose effects apply in the order I1…I10."""
+        held = set(cards)
+        return Stream.of(self.numbers, (card for card in self.words.cards if card.id in held))
+
     def months(self, order: Iterable[str], cards: Iterable[str] = ()) -> tuple[Month, Month]:
         """The two months of the stream with ``cards``. The five main steps always run; of the ``order``
         only the steps that close the loop change the flow, in month 2.
         """
-        held, laid = set(cards), set(order)
-        stream = Stream.of(self.numbers, (card for card in self.words.cards if card.id in held))
-        return two_months(stream, self.numbers.demand, sum(step in laid for step in self.loop))
+        laid = set(order)
+        return two_months(self.stream(cards), self.numbers.demand, sum(step in laid for step in self.loop))
 
     def months_of(self, state: State) -> tuple[Month, Month]:
         """The two months of a state."""
@@ -143,8 +147,8 @@ class ValueStream:
         if effect.what == "leak":
             return f"A minute of lead time costs {(1 - effect.to) * 100:.0f} % less value."
         what = {
-            "work": "Work of “{}” {} minutes.",
-            "wait": "Waiting before “{}” {} minutes.",
+            "work": "Work at “{}” {} minutes.",
+            "wait": "Waiting at “{}” {} minutes.",
             "capacity": "“{}” can take {} calls a day.",
             "right": "“{}” is right first time in {} % of calls.",
         }[effect.what]
@@ -263,7 +267,9 @@ class ValueStream:
             raise IllegalMove(f"you hold “{card.name}” already")
         left = self.money_left(state)
         if card.cost > left:
-            raise IllegalMove(f"“{card.name}” costs {card.cost}, but {left} of {self.words.budget} points are left")
+            raise IllegalMove(
+                f"“{card.name}” costs {card.cost}, but {left} of {self.words.budget} points are left"
+            )
         return self._holding(state, {*state.cards, card.id}, f"You bought “{card.name}” for {card.cost}")
 
     def _return(self, state: State, slugs: tuple[str, ...]) -> Step[State]:
@@ -349,15 +355,17 @@ class ValueStream:
 
     def rightly_mapped(self, state: State) -> tuple[str, ...]:
         """The steps that stand with their own activity."""
-        return tuple(step for step, activity in state.mapping.items() if activity == self.steps[step].activity)
+        return tuple(
+            step for step, activity in state.mapping.items() if activity == self.steps[step].activity
+        )
+
+    def follows(self, order: Sequence[str], one: str, other: str) -> bool:
+        """Whether both steps stand in ``order``, ``one`` before ``other``."""
+        return one in order and other in order and order.index(one) < order.index(other)
 
     def pairs_kept(self, order: Sequence[str]) -> int:
         """How many of the six pairs of neighbouring steps stand in ``order`` one before the other."""
-        place = {step: at for at, step in enumerate(order)}
-        return sum(
-            one in place and other in place and place[one] < place[other]
-            for one, other in itertools.pairwise(self.steps)
-        )
+        return sum(self.follows(order, one, other) for one, other in itertools.pairwise(self.steps))
 
     def _order_points(self, order: Sequence[str]) -> float:
         wrong = sum(step in self.distractors for step in order)

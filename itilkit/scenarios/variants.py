@@ -99,9 +99,7 @@ def make_variant(scenario: AffordableMix, seed: int) -> AffordableMix:
 
     Raises NoVariantFoundError when no perturbation keeps the lesson.
     """
-    found = first_that_holds(
-        scenario.variant, seed, lambda attempt: perturb(scenario, attempt), _reasons
-    )
+    found = first_that_holds(scenario.variant, seed, lambda attempt: perturb(scenario, attempt), _reasons)
     return _with(found, variant=f"{scenario.variant}-{seed}")
 
 

@@ -54,7 +54,10 @@ class NotebookPage:
 
     def _wait_open(self) -> None:
         self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=PATIENCE)
-        # JupyterLab drops “Run All Cells” without a word while the kernel is not connected.
+        # JupyterLab drops “Run All Cells” without a word while the kernel is not connected, and older ones
+        # show a kernel as idle for a moment before they connect to it.
+        self._kernel_idle()
+        self.page.wait_for_timeout(1500)
         self._kernel_idle()
 
     def menu(self, *names: str) -> None:

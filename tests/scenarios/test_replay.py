@@ -4,6 +4,7 @@ import pytest
 from mix_samples import ALL, mix, year
 
 from itilkit.scenarios import (
+    SCENARIOS,
     IllegalMove,
     Result,
     UnknownScenarioError,
@@ -223,8 +224,9 @@ def test_unknown_scenario():
     """An unknown scenario is refused with what there is, and with a guess where a word is near."""
     with pytest.raises(UnknownScenarioError) as refused:
         load_scenario("afordable-mix")
+    there = ", ".join(SCENARIOS)
     assert (
-        'There is no scenario “afordable-mix”; did you mean "affordable-mix"? There are: affordable-mix.'
+        f'There is no scenario “afordable-mix”; did you mean "affordable-mix"? There are: {there}.'
         == str(refused.value)
     )
 
