@@ -129,11 +129,18 @@ class TakeAnswers(NbGraderPreprocessor):  # type: ignore[misc]
         remarks = " ".join([fault] if fault else [*answers.remarks, *answers.problems.values()])
         if remarks:
             self.log.warning("%s, %s: %s", names["student"], names["notebook"], printable(remarks))
-            line = f"**Graded from its answers alone.** {remarks}"
-            made.cells.insert(0, new_markdown_cell(as_plain(line), id="itilkit-remarks"))
+            made.cells.insert(0, _remarks_cell(remarks))
         work.problems = dict(answers.problems)
         work.notebook = made
         return made, resources
+
+
+def _remarks_cell(remarks: str) -> NotebookNode:
+    """What was left out, for whoever opens the graded notebook; a feedback page shows no locked cells."""
+    name = "itilkit-remarks"
+    marks = {"grade": False, "grade_id": name, "locked": True, "schema_version": 3, "solution": False}
+    source = as_plain(f"**Graded from its answers alone.** {remarks}")
+    return new_markdown_cell(source, id=name, metadata={"nbgrader": {**marks, "task": False}})
 
 
 class RunAnswers(Execute):  # type: ignore[misc]

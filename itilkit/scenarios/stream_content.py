@@ -109,8 +109,8 @@ class Words:
 
 @attrs.frozen
 class StepNumbers:
-    """A main step as it is: ``work`` and ``wait`` in minutes, ``right`` the share that is right first
-    time (above 0, up to 1), ``capacity`` in calls a day.
+    """A main step as it is: ``work`` (above 0) and ``wait`` in minutes, ``right`` the share of calls that
+    are right first time (above 0, up to 1), ``capacity`` in calls a day.
     """
 
     work: float
@@ -178,9 +178,6 @@ def _word_problems(words: Words) -> Iterator[str]:
             yield from _known(f"{path}[{place}].activity", "activity", step.activity, activities)
     for place, card in enumerate(words.cards):
         yield from _card_problems(f"cards[{place}]", card)
-    fixed = sum(each.to for card in words.cards for each in card.effects if each.what == "fix")
-    if fixed >= 1:
-        yield f"cards: together they add {fixed:g} to the share that the desk fixes; it stays below 1"
 
 
 def _card_problems(path: str, card: Card) -> Iterator[str]:
@@ -195,6 +192,8 @@ def _card_problems(path: str, card: Card) -> Iterator[str]:
             yield from _known(f"{here}.step", "step", effect.step, MAIN)
         elif effect.step:
             yield f"{here}.step: {effect.what} belongs to the whole stream, not to a step"
+        if effect.what in {"work", "capacity"} and effect.to <= 0:
+            yield f"{here}.to: should be more than 0, but is {effect.to:g}"
         if effect.what in {"right", "leak"} and not 0 < effect.to <= 1:
             yield f"{here}.to: should lie above 0 and up to 1, but is {effect.to:g}"
 
@@ -208,23 +207,34 @@ def _number_problems(words: Words, numbers: Numbers) -> Iterator[str]:
             yield f'steps: "{step}" is missing'
     for name, step_numbers in numbers.steps.items():
         yield from _step_problems(f"steps.{name}", step_numbers)
-    if numbers.demand <= 0:
-        yield f"demand: should be more than 0 calls a day, but is {numbers.demand:g}"
-    fixed = sum(each.to for card in words.cards for each in card.effects if each.what == "fix")
-    if not 0 <= numbers.fix < 1 - max(0.0, fixed):
-        yield f"fix: should lie between 0 and {1 - fixed:g}, which leaves room for the cards, but is {numbers.fix:g}"
-    if not 0 <= numbers.as_is < numbers.best <= 100:
-        yield (f"as_is and best: should rise from 0 to 100, but are {numbers.as_is:g} and {numbers.best:g}")
+    yield from _stream_problems(words, numbers)
     for place, beside in enumerate(numbers.beside):
         for key, values in (("months", beside.months), ("leads", beside.leads)):
             if len(values) != 2:
                 yield f"beside[{place}].{key}: has {len(values)} values, not 2"
 
 
+def _stream_problems(words: Words, numbers: Numbers) -> Iterator[str]:
+    if numbers.demand <= 0:
+        yield f"demand: should be more than 0 calls a day, but is {numbers.demand:g}"
+    room = 1 - _fixed_by_cards(words)
+    if not 0 <= numbers.fix < room:
+        yield f"fix: should be 0 or more and below {room:g}, as cards add to it, but is {numbers.fix:g}"
+    if not 0 <= numbers.as_is < numbers.best <= 100:
+        yield f"as_is and best: should rise from 0 to 100, but are {numbers.as_is:g} and {numbers.best:g}"
+
+
+def _fixed_by_cards(words: Words) -> float:
+    """What all cards together add to the share of calls that the desk mends."""
+    effects = (effect for card in words.cards for effect in card.effects)
+    return sum(effect.to for effect in effects if effect.what == "fix")
+
+
 def _step_problems(path: str, step: StepNumbers) -> Iterator[str]:
-    for key, minutes in (("work", step.work), ("wait", step.wait)):
-        if minutes < 0:
-            yield f"{path}.{key}: should be 0 minutes or more, but is {minutes:g}"
+    if step.work <= 0:
+        yield f"{path}.work: should be more than 0 minutes, but is {step.work:g}"
+    if step.wait < 0:
+        yield f"{path}.wait: should be 0 minutes or more, but is {step.wait:g}"
     if not 0 < step.right <= 1:
         yield f"{path}.right: should lie above 0 and up to 1, but is {step.right:g}"
     if step.capacity <= 0:

@@ -130,13 +130,11 @@ def _left_out(scenario: ValueStream, state: State) -> list[str]:
 
 def _broken(scenario: ValueStream, state: State) -> list[tuple[str, str]]:
     """The pairs of neighbouring steps that do not stand in the order one before the other, by name."""
-    order = state.order or ()
-    kept = [pair for pair in itertools.pairwise(scenario.steps) if scenario.follows(order, *pair)]
     names = {step.id: step.name for step in scenario.words.steps}
     return [
         (names[one], names[other])
         for one, other in itertools.pairwise(scenario.steps)
-        if (one, other) not in kept
+        if not scenario.follows(state.order or (), one, other)
     ]
 
 
@@ -164,6 +162,7 @@ def _facts(scenario: ValueStream, state: State) -> dict[str, str]:
         "activities": str(len(set(state.mapping.values()))),
         "distractors": _named(_distractors(scenario, state)),
         "held": str(len(state.cards)),
+        "budget": str(scenario.words.budget),
         "lead": f"{first.lead:.0f}",
         "as_is_lead": f"{as_is.lead:.0f}",
         "work_share": f"{100 * as_is.efficiency:.0f}",
@@ -203,13 +202,11 @@ def _order_note(scenario: ValueStream, state: State) -> str:
         return "No step was laid out."
     pairs = len(scenario.steps) - 1
     kept = scenario.pairs_kept(state.order)
-    told = f"{kept} of {pairs} neighbouring steps follow one another as a call goes"
+    told = f"{kept} of {pairs} pairs of neighbouring steps stand as a call takes them"
     wrong = _distractors(scenario, state)
-    return (
-        f"{told}; {_named(wrong)} {'is' if len(wrong) == 1 else 'are'} no step of it."
-        if wrong
-        else f"{told}."
-    )
+    if not wrong:
+        return f"{told}."
+    return f"{told}; {_named(wrong)} {'is' if len(wrong) == 1 else 'are'} no step of this stream."
 
 
 def _bottleneck_note(scenario: ValueStream, state: State) -> str:

@@ -95,8 +95,8 @@ def make_variant(scenario: ValueStream, seed: int) -> ValueStream:
 def as_toml(numbers: Numbers) -> str:
     """The text of a variant's file, numbers in full so that reading it back gives the same ones."""
     lines = [
-        "# demand and capacity: calls a day; work and wait: minutes; right and fix: shares. as_is, best and what",
-        "# stands beside a stream are computed from them: see scenarios/stream_variants.py.",
+        "# demand, capacity: calls a day; work, wait: minutes; fix, right (first time): shares of calls.",
+        "# The rest is computed from them: see scenarios/stream_variants.py.",
         f"variant = {toml_text(numbers.variant)}",
         *(f"{name} = {getattr(numbers, name)!r}" for name in ("demand", "fix", "as_is", "best")),
     ]

@@ -306,8 +306,9 @@ class ValueStream:
         slow = max(month.steps, key=lambda step: round(step.minutes, 9))
         work, wait, queue = slow.parts
         return (
-            f"Of the time of a call that takes all five steps {month.efficiency * 100:.0f} % is work. Longest is "
-            f"{self._step_word(slow.step)}: {work:.0f} minutes of work, {wait:.0f} of waiting, {queue:.0f} in the queue."
+            f"Work is {month.efficiency * 100:.0f} % of the time of a call that takes all five steps. "
+            f"Longest is {self._step_word(slow.step)}, repeats included: "
+            f"{work:.0f} minutes of work, {wait:.0f} of waiting, {queue:.0f} in the queue."
         )
 
     def _between(self, first: Month, second: Month) -> str:
@@ -383,3 +384,6 @@ def load_value_stream(variant: str = "base", *, root: Traversable | None = None)
     """
     words, numbers = load_words_and_numbers(variant, root=root)
     return ValueStream(words=words, numbers=numbers)
+
+
+__all__ = ["ID", "MOST", "State", "ValueStream", "load_value_stream"]

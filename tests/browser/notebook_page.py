@@ -54,10 +54,7 @@ class NotebookPage:
 
     def _wait_open(self) -> None:
         self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=PATIENCE)
-        # JupyterLab drops “Run All Cells” without a word while the kernel is not connected, and older ones
-        # show a kernel as idle for a moment before they connect to it.
-        self._kernel_idle()
-        self.page.wait_for_timeout(1500)
+        # JupyterLab drops “Run All Cells” without a word while the kernel is not connected.
         self._kernel_idle()
 
     def menu(self, *names: str) -> None:
@@ -113,11 +110,22 @@ class NotebookPage:
     def ready(self, card: str) -> Locator:
         """The card, in view and in touch with its kernel."""
         found = self.card(card)
-        found.wait_for(state="attached", timeout=PATIENCE)
         self.idle()
+        self._wheel_to(found)
         found.scroll_into_view_if_needed()
         expect(found.locator(".save")).not_to_be_empty(timeout=PATIENCE)
         return found
+
+    def _wheel_to(self, found: Locator) -> None:
+        """Turn the mouse wheel, up and then down: older JupyterLabs keep only what is in view in the page."""
+        self.page.mouse.move(600, 450)
+        for way in (0, -700, 700):
+            for _ in range(40):
+                if found.count():
+                    return
+                self.page.mouse.wheel(0, way)
+                self.page.wait_for_timeout(100)
+        found.wait_for(state="attached")
 
     # parts of the page ---------------------------------------------------------------------------
 

@@ -102,9 +102,10 @@ def test_an_instructor_releases(folder):
     nbgrader(folder, "release_assignment", ASSIGNMENT)
 
     assert EXERCISE.read_bytes() == (folder / "exercises" / ASSIGNMENT / EXERCISE.name).read_bytes()
-    assert EXERCISE.read_bytes() == (
-        folder / "exchange" / COURSE / "outbound" / ASSIGNMENT / EXERCISE.name
-    ).read_bytes()
+    assert (
+        EXERCISE.read_bytes()
+        == (folder / "exchange" / COURSE / "outbound" / ASSIGNMENT / EXERCISE.name).read_bytes()
+    )
 
 
 def test_a_learner_fetches_and_submits(folder):

@@ -225,9 +225,8 @@ def test_unknown_scenario():
     with pytest.raises(UnknownScenarioError) as refused:
         load_scenario("afordable-mix")
     there = ", ".join(SCENARIOS)
-    assert (
-        f'There is no scenario “afordable-mix”; did you mean "affordable-mix"? There are: {there}.'
-        == str(refused.value)
+    assert f'There is no scenario “afordable-mix”; did you mean "affordable-mix"? There are: {there}.' == str(
+        refused.value
     )
 
 

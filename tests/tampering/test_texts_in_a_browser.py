@@ -1,5 +1,6 @@
 """A learner's text is text: in the formgrader and in the feedback page it runs nothing and reads as typed."""
 
+import json
 import re
 import shutil
 
@@ -7,7 +8,7 @@ import attrs
 import pytest
 from class_course import nbgrader
 from formgrader import Formgrader
-from persona_builder import ASSIGNMENT, hand_in, personas
+from persona_builder import ASSIGNMENT, WRITTEN, hand_in, personas
 from sly_text import HONEST, TEXT
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -22,6 +23,12 @@ def folder(released, tmp_path_factory):
     folder = tmp_path_factory.mktemp("sly") / "course"
     shutil.copytree(released, folder)
     hand_in(attrs.evolve(personas()["co-creator"], id="sly", text=TEXT), folder)
+    path = folder / "submitted" / "sly" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        if cell["source"] and cell["id"] == WRITTEN:
+            cell["attachments"] = {"missing.png": {"image/png": "iVBORw0KGgo="}}
+    path.write_text(json.dumps(notebook), encoding="utf-8")
     return folder
 
 
@@ -141,6 +148,15 @@ def test_no_link_leads_astray(visited):
     assert [] == sorted(
         {"script", "img", "iframe", "svg", "style", "form", "base", "math"} & set(visited.elements)
     )
+
+
+def test_remarks_are_not_for_learners(folder, pages, formgrader):
+    """What was left out is said to the instructor, in the formgrader, and not on the learner's page."""
+    said = "A picture in the written answer"
+    feedback = folder / "feedback" / "sly" / ASSIGNMENT / f"{ASSIGNMENT}.html"
+
+    assert said not in feedback.read_text(encoding="utf-8")
+    assert said in formgrader.read(pages["formgrader"])
 
 
 def test_no_mathematics(visited):
