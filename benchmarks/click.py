@@ -41,15 +41,15 @@ LONGEST = 10.0
 def clicks(notebook: NotebookPage, card: Locator, count: int) -> tuple[list[float], list[float]]:
     """Ask and take back, ``count`` clicks in all: milliseconds to the repaint and to the file."""
     card.evaluate(WATCH)
+    notebook.page.wait_for_timeout(1000)
     saved = []
     for place in range(count):
         asks = place % 2 == 0
         name = f"Ask {PEOPLE[place // 2 % 4].title()}" if asks else "Undo"
         wanted = [f"ask {PEOPLE[place // 2 % 4]}"] if asks else []
         button = card.get_by_role("button", name=name, exact=True)
-        box = button.bounding_box()
-        notebook.page.mouse.move(box["x"] + 9, box["y"] + 9)
-        notebook.page.wait_for_timeout(150)
+        button.hover()
+        notebook.page.wait_for_timeout(100)
         start = time.perf_counter()
         notebook.page.mouse.down()
         notebook.page.mouse.up()

@@ -2,21 +2,18 @@
 
 from collections.abc import Callable
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 from itilkit.content import did_you_mean, ended
-from itilkit.scenarios.affordable_mix import ID as AFFORDABLE_MIX
-from itilkit.scenarios.affordable_mix import load_affordable_mix
 from itilkit.scenarios.base import Assessment, IllegalMove, Result, Scenario, Step, replay
-from itilkit.scenarios.service_value_system import ID as SERVICE_VALUE_SYSTEM
-from itilkit.scenarios.service_value_system import load_service_value_system
-from itilkit.scenarios.value_stream import ID as VALUE_STREAM
-from itilkit.scenarios.value_stream import load_value_stream
 
-_LOADERS: dict[str, Callable[[str], Scenario[Any]]] = {
-    AFFORDABLE_MIX: load_affordable_mix,
-    SERVICE_VALUE_SYSTEM: load_service_value_system,
-    VALUE_STREAM: load_value_stream,
+#: Where each scenario is made; its module is loaded when it is first asked for, so that the first card of a
+#: notebook does not wait for the others.
+_LOADERS = {
+    "affordable-mix": ("itilkit.scenarios.affordable_mix", "load_affordable_mix"),
+    "service-value-system": ("itilkit.scenarios.service_value_system", "load_service_value_system"),
+    "value-stream": ("itilkit.scenarios.value_stream", "load_value_stream"),
 }
 
 #: The ids of all scenarios.
@@ -56,7 +53,9 @@ def load_scenario(id: str, variant: str = "base") -> Scenario[Any]:  # noqa: A00
         said = ended(f"The scenario “{id}” has no variant “{variant}”{did_you_mean(str(variant), names)}")
         msg = f"{said} It has: {', '.join(names)}."
         raise UnknownScenarioError(msg)
-    return _LOADERS[id](variant)
+    module, name = _LOADERS[id]
+    loader: Callable[[str], Scenario[Any]] = getattr(import_module(module), name)
+    return loader(variant)
 
 
 __all__ = [

@@ -10,6 +10,14 @@ pytestmark = pytest.mark.browser
 
 BEGUN = ["ask mara", "ask bryn"]
 SAVED = "✓ Saved in this notebook"
+#: Measures in the page, where a busy machine adds nothing: milliseconds from a click to NOT SAVED.
+WATCH = """card => card.addEventListener("click", () => {
+  const start = performance.now();
+  const save = card.querySelector(".save");
+  new MutationObserver(() => {
+    if (save.textContent.startsWith("NOT SAVED")) window.toldAfter ??= performance.now() - start;
+  }).observe(save, {childList: true, characterData: true, subtree: true});
+}, {capture: true, once: true})"""
 
 
 def begin(notebook):
@@ -67,10 +75,12 @@ def test_fresh_kernel_that_ran_the_card_only(assignment):
 def test_killed_kernel_is_told_within_three_seconds(assignment):
     """A click after the kernel died shows NOT SAVED within three seconds; after Run All the card goes on."""
     card = begin(assignment)
+    card.evaluate(WATCH)
     assignment.server.kill_kernel(assignment.file)
     assignment.play(card, "ask tomas")
-    expect(card.locator(".save[data-state='lost']")).to_contain_text("NOT SAVED", timeout=3_000)
-    assert BEGUN == assignment.moves()
+    expect(card.locator(".save[data-state='lost']")).to_contain_text("NOT SAVED", timeout=15_000)
+    assert assignment.page.evaluate("window.toldAfter") <= 3000
+    assert assignment.moves() == BEGUN
     dismiss(assignment)
     goes_on(assignment, assignment.run_all())
 
