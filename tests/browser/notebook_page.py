@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 from itilkit.literals import read_answer
 from itilkit.scenarios import load_scenario
@@ -66,8 +66,16 @@ class NotebookPage:
             label.last.click()
 
     def run_all(self, card: str = MIX) -> Locator:
-        """Run ▸ Run All Cells; returns the card ``card`` when all cells have run."""
+        """Run ▸ Run All Cells; returns the card ``card`` when all cells have run.
+
+        On a kernel that has only just connected the first choice can be dropped without a word; a person
+        then does what the page says, and chooses it again.
+        """
         self.menu("Run", "Run All Cells")
+        try:
+            self.card(card).wait_for(state="attached", timeout=15_000)
+        except Error:
+            self.menu("Run", "Run All Cells")
         return self.ready(card)
 
     def restart_and_run_all(self, card: str = MIX) -> Locator:
