@@ -9,6 +9,15 @@ import pytest
 from hypothesis import settings
 
 CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 DATA = Path(__file__).parent / "data"
 
 # Deterministic: a failure that one person sees, everybody sees.
@@ -46,6 +55,16 @@ def strategies():
 def full(request):
     """Whether tests marked ``full`` should do all they can; without --full they do less."""
     return request.config.getoption("--full")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A real Chromium without a window; one for all tests, since a process can drive only one at a time."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
+        yield browser
+        browser.close()
 
 
 def pytest_addoption(parser):

@@ -1,7 +1,7 @@
 """One server and one browser for all browser tests; every test gets its own fresh copy of the course."""
 
 import pytest
-from course_copy import ASSIGNMENT, CHROMIUM, FLAGS, copy_course
+from course_copy import ASSIGNMENT, copy_course
 from lab_server import LabServer
 from notebook_page import NotebookPage
 
@@ -14,16 +14,6 @@ def lab(tmp_path_factory):
     server.start()
     yield server
     server.stop()
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """A real Chromium without a window."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
-        yield browser
-        browser.close()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -156,19 +156,15 @@ def test_a_comment_is_harmless(pages):
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [960, 480])
 @pytest.mark.parametrize("student", ["co-creator", "wrong-type", "sly-text"])
-def test_in_a_browser(pages, student, width):
+def test_in_a_browser(chromium, pages, student, width):
     """In a browser a page fetches nothing else, runs nothing, and fits a narrow window."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as tool:
-        browser = tool.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": width, "height": 800})
-        asked = []
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(pages[student].as_uri())
-        title = page.title()
-        overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        browser.close()
+    page = chromium.new_page(viewport={"width": width, "height": 800})
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(pages[student].as_uri())
+    title = page.title()
+    overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    page.close()
 
     assert title == "Feedback: Assignment 1: Focus on value"
     assert len(asked) == 1

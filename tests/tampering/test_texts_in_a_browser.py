@@ -14,7 +14,6 @@ from sly_text import HONEST, TEXT
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 CELL = "Student's answer"
-FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 
 
 @pytest.fixture(scope="module")
@@ -55,17 +54,6 @@ def pages(folder, formgrader):
         "formgrader": f"{formgrader.address}/formgrader/submissions/{submission}/?token={formgrader.token}",
         "feedback": (folder / "feedback" / "sly" / ASSIGNMENT / f"{ASSIGNMENT}.html").as_uri(),
     }
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """A real Chromium without a window."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=list(FLAGS))
-        yield browser
-        browser.close()
 
 
 @attrs.frozen
