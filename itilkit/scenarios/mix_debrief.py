@@ -20,6 +20,7 @@ from itilkit.scenarios.affordable_mix import (
     listed,
 )
 from itilkit.scenarios.base import at_least
+from itilkit.scenarios.shapes import Debrief
 
 #: Shapes that speak of what an early mix was worth later: the first season is not among their worst.
 _KEPT = ("asked-once", "same-mix")
@@ -52,16 +53,6 @@ class Texts:
 
     shape: tuple[Shape, ...]
     reactions: Mapping[str, Reaction]
-
-
-@attrs.frozen
-class Debrief:
-    """A debrief: the run's ``shape`` and what to say, in three sentences or groups of them."""
-
-    shape: str
-    headline: str
-    well: str
-    advice: str
 
 
 def debrief(scenario: AffordableMix, state: State) -> Debrief:

@@ -6,7 +6,6 @@ from functools import cache
 import attrs
 
 from itilkit.content import ContentError, load
-from itilkit.scenarios.mix_debrief import Debrief
 
 
 @attrs.frozen
@@ -27,6 +26,16 @@ class Texts:
     """A debrief's texts (``debriefs/SCENARIO.toml``), in the order in which shapes are tried."""
 
     shape: tuple[Shape, ...]
+
+
+@attrs.frozen
+class Debrief:
+    """A debrief: the run's ``shape`` and what to say, in three sentences or groups of them."""
+
+    shape: str
+    headline: str
+    well: str
+    advice: str
 
 
 @cache

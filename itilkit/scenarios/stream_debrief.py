@@ -11,8 +11,7 @@ from collections.abc import Callable, Mapping
 
 from itilkit.scenarios.affordable_mix import listed
 from itilkit.scenarios.base import at_least
-from itilkit.scenarios.mix_debrief import Debrief
-from itilkit.scenarios.shapes import Shape, Texts, filled, load_texts
+from itilkit.scenarios.shapes import Debrief, Shape, Texts, filled, load_texts
 from itilkit.scenarios.stream_content import ID
 from itilkit.scenarios.stream_flow import SECOND_MONTH
 from itilkit.scenarios.value_stream import State, ValueStream

@@ -11,8 +11,8 @@ import attrs
 
 from itilkit.content import ContentError, load
 from itilkit.scenarios.affordable_mix import listed
-from itilkit.scenarios.mix_debrief import Debrief
 from itilkit.scenarios.service_value_system import Happened, ServiceValueSystem, State
+from itilkit.scenarios.shapes import Debrief
 from itilkit.scenarios.svs_content import ID, Prompt
 
 #: From so many idle tiles on, the board holds everything rather than some slip.

@@ -6,7 +6,8 @@ from itilkit.answers import ScenarioTask
 from itilkit.items import AnswerProblem, NotAnswered
 from itilkit.scenarios.affordable_mix import WANTED, AffordableMix, Played, State
 from itilkit.scenarios.base import IllegalMove, Result, replay
-from itilkit.scenarios.mix_debrief import Debrief, criterion_notes, debrief, reaction
+from itilkit.scenarios.mix_debrief import criterion_notes, debrief, reaction
+from itilkit.scenarios.shapes import Debrief
 from itilkit.widgets.charts import Line, line_chart
 from itilkit.widgets.html import (
     attributes,
