@@ -7,7 +7,7 @@ beside the tasks, and the test cells read them. Nothing here draws anything: wha
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 import attrs
@@ -38,11 +38,23 @@ class ScenarioTask:
 
     id: str
     variant: str
+    #: What only a hidden test knows, for a scenario that keeps its keys apart; None: no keys.
+    keys: Mapping[str, Any] | None = None
 
     @property
     def scenario(self) -> Scenario[Any]:
-        """The scenario on that variant's numbers."""
-        return load_scenario(self.id, self.variant)
+        """The scenario on that variant's numbers, with the keys if there are any.
+
+        Raises ContentError for keys that do not fit, and TypeError for a scenario that takes none.
+        """
+        found = load_scenario(self.id, self.variant)
+        if self.keys is None:
+            return found
+        if not hasattr(found, "with_keys"):
+            msg = f"The scenario “{self.id}” takes no keys; leave keys= out."
+            raise TypeError(msg)
+        keyed: Scenario[Any] = found.with_keys(self.keys)
+        return keyed
 
     def check(self, answer: Any) -> None:
         """A run ``{"variant", "runs", "moves"}`` of this variant, played by the rules."""

@@ -6,7 +6,7 @@ are silent, end in a builtin float and keep it between 0 and the maximum.
 """
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from itilkit.answers import QuestionTask, ScenarioTask, Task, desk, grading_run
@@ -66,13 +66,21 @@ def _keep_quiet_in_a_live_notebook() -> None:
     live.set_custom_exc((StillOpen,), say_nothing)
 
 
-def points(id: str, most: float, variant: str = "graded", **_: Any) -> float:  # noqa: A002
+def points(
+    id: str,  # noqa: A002
+    most: float,
+    variant: str = "graded",
+    *,
+    keys: Mapping[str, Mapping[str, str]] | None = None,
+) -> float:
     """Points (0 to ``most``) of the run that answers ``id``, replayed on ``variant``.
 
     Shows the result by criterion. An answer that cannot be replayed, or was played on another variant,
-    earns 0 and shows why.
+    earns 0 and shows why. ``keys`` are for a scenario that keeps its keys apart, as `with_keys` takes them;
+    without them what they decide earns nothing, and the note of that criterion says so. Raises ContentError
+    when they do not fit.
     """
-    task = ScenarioTask(id, variant)
+    task = ScenarioTask(id, variant, keys)
     try:
         result = task.result(desk.answers.get(id))
     except AnswerProblem as problem:

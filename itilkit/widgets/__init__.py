@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING, cast
 
 from itilkit.answers import QuestionTask, ScenarioTask, desk, grading_run, shows_answer
 from itilkit.items import Question, kind, load_items
-from itilkit.scenarios import UnknownScenarioError, load_scenario
+from itilkit.scenarios import load_scenario
 from itilkit.widgets.showing import replace, show
+from itilkit.widgets.views import view_class
 
 if TYPE_CHECKING:
     from itilkit.widgets.card import Card
-
-
-#: The scenarios that can be played on a card; the others can be replayed only.
-WITH_CARD = ("affordable-mix",)
 
 
 def is_graded(variant: str) -> bool:
@@ -30,9 +27,7 @@ def play(id: str, variant: str = "base") -> "Card | None":  # noqa: A002 - a con
     Raises UnknownScenarioError, with what there is, for a name that does not exist or has no card.
     """
     load_scenario(id, variant)
-    if id not in WITH_CARD:
-        msg = f"The scenario “{id}” can be replayed, but it has no card in this version."
-        raise UnknownScenarioError(msg)
+    view_of = view_class(id)
     task = ScenarioTask(id, variant)
     known = desk.tasks.get(id)
     desk.tasks[id] = task
@@ -42,9 +37,8 @@ def play(id: str, variant: str = "base") -> "Card | None":  # noqa: A002 - a con
     if known == task and id in desk.cards:
         return _live(id)
     from itilkit.widgets.card import Card
-    from itilkit.widgets.mix_view import MixView
 
-    view = MixView(task, compares=not is_graded(variant))
+    view = view_of(task, compares=not is_graded(variant))
     return _new_card(Card(view, desk, label=f"Scenario: {view.scenario.words.title}"))
 
 

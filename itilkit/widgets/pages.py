@@ -2,12 +2,10 @@
 
 from itilkit.answers import Desk, QuestionTask, ScenarioTask
 from itilkit.items import AnswerProblem, Marked, NotAnswered, Question
-from itilkit.scenarios.affordable_mix import AffordableMix
 from itilkit.scenarios.base import Result
-from itilkit.scenarios.mix_debrief import criterion_notes, debrief
-from itilkit.widgets.html import asset, criteria_rows, esc, number
+from itilkit.widgets.html import asset, esc, number
 from itilkit.widgets.item_view import feedback_html, stem_html
-from itilkit.widgets.mix_view import compared, debrief_html
+from itilkit.widgets.views import view_class
 
 
 def style() -> str:
@@ -46,22 +44,9 @@ def task_html(task: ScenarioTask | QuestionTask) -> str:
 
 def run_html(task: ScenarioTask, result: Result[object], points: float) -> str:
     """A graded run: points and verdict, what to make of it, the score by criterion, other plans beside it."""
-    scenario = task.scenario
-    verdict = "passed" if result.passed else "not yet"
-    head = (
-        f"<h4>{number(result.score * points / result.max_score)} of {number(points)} points · {verdict}</h4>"
-    )
-    body = criteria_rows(result.criteria, {})
-    if isinstance(scenario, AffordableMix):
-        told = debrief(scenario, result.state)  # type: ignore[arg-type]
-        notes = criterion_notes(scenario, result.state)  # type: ignore[arg-type]
-        head += debrief_html(told)
-        body = f"<h4>Score by criterion</h4>{criteria_rows(result.criteria, notes)}"
-        body += compared(scenario, result.state)  # type: ignore[arg-type]
     passed = "yes" if result.passed else "no"
-    return (
-        f'<div class="itk itk-page itk-run" data-passed="{passed}"><div class="item">{head}{body}</div></div>'
-    )
+    inner = view_class(task.id).of(task, result).graded_html(points)
+    return f'<div class="itk itk-page itk-run" data-passed="{passed}"><div class="item">{inner}</div></div>'
 
 
 def mark_html(marked: Marked, question: Question, section: str = "", lesson: str = "") -> str:

@@ -23,7 +23,7 @@ def played(moves, variant="graded", *, compares=False):
         if verb == "ask":
             made.act("ask", names[0])
         else:
-            for feature in set(names) ^ set(made.draft):
+            for feature in set(names) ^ set(made.ticked):
                 made.act("tick", feature)
             made.act("offer", "")
     return made
@@ -81,7 +81,7 @@ def test_ticks_are_a_draft():
     made = view()
     made.act("tick", "alerts")
     assert made.answer() is None
-    assert ["alerts"] == made.draft
+    assert ["alerts"] == made.ticked
 
 
 def test_offer_over_the_money_is_refused():
@@ -129,14 +129,14 @@ def test_undo_goes_back_step_by_step():
     for _ in range(4):
         made.act("undo", "")
     assert ["offer alerts"] == made.answer()["moves"]
-    assert ["alerts"] == made.draft
+    assert ["alerts"] == made.ticked
     made.act("undo", "")
     assert ["offer alerts"] == made.answer()["moves"]
 
 
 def test_last_mix_stays_ticked():
     """In a new season, what was on offer is still ticked."""
-    assert ["status-page", "alerts"] == played(["offer alerts status-page"]).draft
+    assert ["status-page", "alerts"] == played(["offer alerts status-page"]).ticked
 
 
 def test_start_again_asks_before_it_replaces():

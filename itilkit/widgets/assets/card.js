@@ -244,6 +244,38 @@ function morph(place, html) {
   }
 }
 
+/** Dragging is a second way to do what clicks do: what is dragged names itself, the place names what to do. */
+function dragging(card, model) {
+  const kind = "application/x-itilkit";
+  const place = (event) => card.hasAttribute("data-dragging") && event.target.closest("[data-drop]");
+  const away = () => card.querySelectorAll("[data-over]").forEach((each) => each.removeAttribute("data-over"));
+  card.addEventListener("dragstart", (event) => {
+    const thing = event.target.closest("[data-drag]");
+    if (!thing) return;
+    event.dataTransfer.setData(kind, thing.dataset.drag);
+    event.dataTransfer.effectAllowed = "move";
+    card.setAttribute("data-dragging", "");
+  });
+  card.addEventListener("dragend", () => {
+    card.removeAttribute("data-dragging");
+    away();
+  });
+  card.addEventListener("dragover", (event) => {
+    const found = place(event);
+    away();
+    if (!found) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = "move";
+    found.setAttribute("data-over", "");
+  });
+  card.addEventListener("drop", (event) => {
+    const found = place(event);
+    if (!found) return;
+    event.preventDefault();
+    click(model, found.dataset.drop, `${event.dataTransfer.getData(kind)}=${found.dataset.arg || ""}`);
+  });
+}
+
 function initialize({ model }) {
   const onMessage = (message) => {
     if (message && message.kind === "reply") reply(model, message);
@@ -291,8 +323,11 @@ function render({ model, el }) {
   });
   card.addEventListener("change", (event) => {
     const found = control(event);
-    if (found && found.tagName !== "BUTTON") click(model, found.dataset.act, found.dataset.arg || "");
+    if (!found || found.tagName === "BUTTON") return;
+    const arg = found.dataset.arg || "";
+    click(model, found.dataset.act, found.tagName === "SELECT" ? `${arg}=${found.value}` : arg);
   });
+  dragging(card, model);
   // JupyterLab's single-key shortcuts (x cuts the cell) must not fire while a control of the card has focus.
   card.addEventListener("focusin", (event) => event.target.setAttribute(QUIET, "true"));
   shared.views.add(view);

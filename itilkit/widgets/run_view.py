@@ -1,0 +1,288 @@
+"""What the cards of all scenarios have in common: the run, undo, a new run, the verdict, the graded page.
+
+A scenario's own view says what its controls do and draws its situation; everything here happens the same
+way on every card. nbgrader's pages are made of the same pieces, with nothing to click.
+"""
+
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+import attrs
+
+from itilkit.answers import ScenarioTask
+from itilkit.items import AnswerProblem, NotAnswered
+from itilkit.scenarios.base import IllegalMove, Result, replay
+from itilkit.scenarios.shapes import Debrief
+from itilkit.widgets.html import button, criteria_rows, esc, number
+from itilkit.widgets.view import View, header, log
+
+#: How a strategy beside the learner's run is drawn, by its place in the list: colour and dashes.
+OTHERS = (
+    ("var(--ink-2)", "4 4"),
+    ("var(--warn)", "2 3"),
+    ("var(--ines)", "8 3 2 3"),
+    ("var(--bryn)", "1 4"),
+)
+#: The co-creator is drawn the same way in every scenario.
+CO_CREATOR = ("var(--good)", "6 3")
+
+
+@attrs.frozen
+class Before:
+    """What Undo goes back to: the moves, what was not committed yet, and what is taken back, in words."""
+
+    moves: tuple[str, ...]
+    draft: Any
+    label: str
+
+
+class RunView(View):
+    """A scenario as a card; ``compares`` (a lesson) shows other plans, the score and advice at the end.
+
+    A view of a scenario names its controls in ``own_controls`` and draws ``body_html``; it may keep a draft
+    of what is not committed yet.
+    """
+
+    #: What Start again says of the run that begins.
+    begins: ClassVar[str] = "everything begins again"
+
+    def __init__(self, task: ScenarioTask, *, compares: bool) -> None:
+        super().__init__(task.id)
+        self.task = task
+        self.compares = compares
+        #: The scenario; each view declares its class.
+        self.scenario: Any = task.scenario
+        self.moves: list[str] = []
+        self.runs = 1
+        self.past: list[Before] = []
+        self.asking_again = False
+        self.result: Result[Any] = replay(self.scenario, [])
+        self.fresh_draft()
+
+    @classmethod
+    def of(cls, task: ScenarioTask, result: Result[Any]) -> "RunView":
+        """The view of a run that was replayed elsewhere, for pages without controls."""
+        view = cls(task, compares=True)
+        view.result = result
+        view.fresh_draft()
+        return view
+
+    # what a scenario's own view says -------------------------------------------------------------
+
+    @abstractmethod
+    def own_controls(self) -> Mapping[str, Any]:
+        """The scenario's controls: action → method that takes the argument."""
+
+    @abstractmethod
+    def body_html(self) -> str:
+        """The card between its head and its log."""
+
+    @abstractmethod
+    def debrief(self) -> Debrief:
+        """What the run is told about itself."""
+
+    @abstractmethod
+    def notes(self) -> Mapping[str, str]:
+        """A sentence for each criterion of the score."""
+
+    @abstractmethod
+    def compared_html(self) -> str:
+        """The run beside other plans on the same case, with a heading."""
+
+    def picture_html(self) -> str:
+        """What stands on the page of a graded run besides score and comparison; nothing to click in it."""
+        return ""
+
+    def progress_html(self) -> str:
+        """The line below the goal that says how far the run has come."""
+        return ""
+
+    def fresh_draft(self) -> None:
+        """Set what is not committed to what belongs to the state; called whenever the run is another."""
+
+    def draft(self) -> Any:
+        """A copy of what is not committed, for Undo."""
+        return None
+
+    def take_draft(self, draft: Any) -> None:
+        """Go back to an earlier draft."""
+
+    def with_move(self, move: str) -> list[str]:
+        """The moves after ``move``; a view may leave out an earlier one that it makes pointless."""
+        return [*self.moves, move]
+
+    def moves_before(self, phase: int) -> list[str] | None:
+        """The moves before a phase that is over (0 is the first); None when there is no way back."""
+        return None if phase else []
+
+    def phase_name(self, phase: int) -> str:
+        """The name of a phase, as it stands in the middle of a sentence."""
+        return f"phase {phase + 1}"
+
+    # the answer ----------------------------------------------------------------------------------
+
+    @property
+    def state(self) -> Any:
+        """Where the run stands."""
+        return self.result.state
+
+    def answer(self) -> Any:
+        if not self.moves and self.runs == 1:
+            return None
+        return {"variant": self.task.variant, "runs": self.runs, "moves": list(self.moves)}
+
+    def load(self, answer: Any) -> None:
+        try:
+            moves = self.task.moves(answer)
+        except NotAnswered:
+            moves = []
+        try:
+            result = replay(self.scenario, moves)
+        except IllegalMove as problem:
+            raise AnswerProblem(str(problem)) from None
+        runs = answer["runs"] if isinstance(answer, dict) and isinstance(answer.get("runs"), int) else 1
+        self.moves, self.runs, self.result = list(moves), runs, result
+        self.said = "Your answer from this notebook is back on the card." if moves else ""
+        self.past = []
+        self.fresh_draft()
+
+    # the controls --------------------------------------------------------------------------------
+
+    def act(self, action: str, arg: str) -> None:
+        known = {
+            "undo": self._undo,
+            "again": self._again,
+            "keep": self._keep,
+            "restart": self._restart,
+            "back-to": self._back_to,
+            **self.own_controls(),
+        }
+        if action in known:
+            if action != "again":
+                self.asking_again = False
+            known[action](arg)
+
+    def play(self, move: str, label: str = "") -> bool:
+        """Make a move if the rules allow it, else say why not. ``label`` is how Undo names it; a move
+        without one commits: nothing before it can be undone.
+        """
+        try:
+            told = replay(self.scenario, [*self.moves, move]).events[len(self.result.events) :]
+            moves = self.with_move(move)
+            result = replay(self.scenario, moves)
+        except IllegalMove as problem:
+            self.said = f"{problem.reason[0].upper()}{problem.reason[1:]}."
+            return False
+        if label:
+            self.remember(label)
+        self.moves, self.result = moves, result
+        self.said = " ".join(told)
+        if not label:
+            self.past = []
+            self.fresh_draft()
+        return True
+
+    def remember(self, label: str) -> None:
+        """Keep what is there now, for Undo; ``label`` says what is about to change."""
+        self.past.append(Before(tuple(self.moves), self.draft(), label))
+
+    def _undo(self, _: str) -> None:
+        if not self.past:
+            return
+        before = self.past.pop()
+        self.moves = list(before.moves)
+        self.result = replay(self.scenario, self.moves)
+        self.take_draft(before.draft)
+        self.said = f"Taken back: {before.label}."
+
+    def _again(self, _: str) -> None:
+        self.asking_again = True
+        self.said = "Start a new run? The run on this card is replaced."
+
+    def _keep(self, _: str) -> None:
+        self.said = "Your run stands as it was."
+
+    def _restart(self, _: str) -> None:
+        self._new_run([])
+        self.said = f"Run {self.runs}: {self.begins}."
+
+    def _back_to(self, arg: str) -> None:
+        """A new run with the moves up to that phase, to see what else could have been."""
+        kept = self.moves_before(int(arg)) if arg.isdigit() and len(arg) < 4 else None
+        if kept is None:
+            return
+        self._new_run(kept)
+        self.said = f"Run {self.runs}: back to {self.phase_name(int(arg))}; what came before it stands."
+
+    def _new_run(self, moves: Sequence[str]) -> None:
+        self.moves = list(moves)
+        self.runs += 1
+        self.result = replay(self.scenario, self.moves)
+        self.past = []
+        self.fresh_draft()
+
+    # the page ------------------------------------------------------------------------------------
+
+    def html(self) -> str:
+        words = self.scenario.words
+        run = f"run {self.runs}" if self.runs > 1 else f"about {words.minutes} minutes"
+        kicker = [f"Scenario · {words.topic}", f"{number(self.result.max_score)} points", run]
+        head = header(kicker, words.title, words.goal, self.progress_html())
+        return head + self.body_html() + log(self.result.events)
+
+    def undo_html(self) -> str:
+        """The button that takes the last step back."""
+        return button("Undo", "undo", off=not self.past)
+
+    def again_html(self) -> str:
+        """The button that starts a new run, or the question whether to."""
+        if not self.moves and self.runs == 1:
+            return ""
+        if not self.asking_again:
+            return button("Start again", "again")
+        return (
+            '<span class="sure" role="group" aria-label="Start a new run?"><span>Replace this run by a new '
+            f"one?</span>{button('Yes, start a new run', 'restart')}"
+            f"{button('No, keep it', 'keep', focus=True)}</span>"
+        )
+
+    def verdict_html(self) -> str:
+        """What the run is worth in points and what to make of it; in an assignment, that it is the answer."""
+        if not self.compares:
+            return (
+                '<p class="empty">This run is your answer and is graded when you hand it in. You may start '
+                "again; the last run counts.</p>"
+            )
+        verdict = "passed" if self.result.passed else "not yet"
+        score = f"{number(self.result.score)} of {number(self.result.max_score)} · {verdict}"
+        return (
+            f"{debrief_html(self.debrief())}<h4>Score <small>{score}</small></h4>"
+            f"{criteria_rows(self.result.criteria, self.notes())}"
+        )
+
+    def graded_html(self, points: float) -> str:
+        """The run on nbgrader's pages: points and verdict, what to make of it, score, other plans."""
+        result = self.result
+        verdict = "passed" if result.passed else "not yet"
+        earned = number(result.score * points / result.max_score)
+        return (
+            f"<h4>{earned} of {number(points)} points · {verdict}</h4>{debrief_html(self.debrief())}"
+            f"<h4>Score by criterion</h4>{criteria_rows(result.criteria, self.notes())}"
+            f"{self.picture_html()}{self.compared_html()}"
+        )
+
+
+def debrief_html(told: Debrief) -> str:
+    """What a run is told about itself."""
+    return (
+        f'<div class="debrief"><h4>{esc(told.headline)}</h4><p>{esc(told.well)} {esc(told.advice)}</p></div>'
+    )
+
+
+def drawn(id: str, place: int) -> tuple[str, str]:  # noqa: A002
+    """Colour and dashes of the strategy ``id`` at ``place`` in the list beside the learner's run."""
+    return CO_CREATOR if id == "co-creator" else OTHERS[place % len(OTHERS)]
+
+
+__all__ = ["Before", "RunView", "debrief_html", "drawn"]
