@@ -208,14 +208,17 @@ class AffordableMix:
         """What ``person`` says when asked now: it varies with how many conversations came before,
         and only lines that this variant's ratings bear out are spoken.
         """
-        season = self.words.seasons[state.season]
+        before = sum(len(played.asked) for played in state.played) + len(state.asked)
+        return self.line_in(state.season, person, before)
+
+    def line_in(self, season: int, person: str, before: int) -> Line:
+        """What ``person`` says in ``season`` after so many conversations ``before``."""
         true_here = [
             line
-            for line in self.words.lines[season.id][person]
-            if all(self.rating(state.season, person, feature) >= WANTED for feature in line.about)
+            for line in self.words.lines[self.words.seasons[season].id][person]
+            if all(self.rating(season, person, feature) >= WANTED for feature in line.about)
         ]
-        lines = true_here or [self._plain_line(state.season, person)]
-        before = sum(len(played.asked) for played in state.played) + len(state.asked)
+        lines = true_here or [self._plain_line(season, person)]
         return lines[before % len(lines)]
 
     def _plain_line(self, season: int, person: str) -> Line:

@@ -106,18 +106,20 @@ def load_words_and_numbers(variant: str, *, root: Traversable | None = None) -> 
     """
     words = load(f"scenarios/{ID}.toml", Words, root=root)
     numbers = load(f"scenarios/{ID}.{variant}.toml", Numbers, root=root)
-    problems = [*_word_problems(words), *_number_problems(words, numbers)]
+    problems = [*word_problems(words), *_number_problems(words, numbers)]
     if problems:
         raise ContentError(f"scenarios/{ID}.{variant}.toml with {ID}.toml", problems)
     return words, numbers
 
 
-def _word_problems(words: Words) -> Iterator[str]:
-    """References and ranges of the story, looked at after everything has been read."""
+def word_problems(words: Words, *, seasons: str = "seasons") -> Iterator[str]:
+    """References and ranges of the story, looked at after everything has been read; ``seasons`` is what
+    the file calls them.
+    """
     people = [person.id for person in words.people]
     features = [feature.id for feature in words.features]
-    seasons = [season.id for season in words.seasons]
-    for kind, ids in (("people", people), ("features", features), ("seasons", seasons)):
+    season_ids = [season.id for season in words.seasons]
+    for kind, ids in (("people", people), ("features", features), (seasons, season_ids)):
         for twice in sorted({name for name in ids if ids.count(name) > 1}):
             yield f'{kind}: "{twice}" stands there twice'
     if len(words.belief) != len(features):
@@ -125,7 +127,7 @@ def _word_problems(words: Words) -> Iterator[str]:
     total = sum(person.weight for person in words.people)
     if round(total, 9) != 1.0:
         yield f"people: the weights add up to {total:g}, but should to 1"
-    yield from _keys("lines", words.lines, seasons)
+    yield from _keys("lines", words.lines, season_ids)
     for season, by_person in words.lines.items():
         yield from _keys(f"lines.{season}", by_person, people)
         for person, lines in by_person.items():
@@ -138,16 +140,24 @@ def _word_problems(words: Words) -> Iterator[str]:
                         )
 
 
-def _number_problems(words: Words, numbers: Numbers) -> Iterator[str]:  # noqa: C901 - one rule after the other
-    people = [person.id for person in words.people]
+def _number_problems(words: Words, numbers: Numbers) -> Iterator[str]:
     seasons = [season.id for season in words.seasons]
     if len(numbers.references) != len(seasons):
         yield f"references: has {len(numbers.references)} values, but there are {len(seasons)} seasons"
     for place, value in enumerate(numbers.references):
         if not 0 < value <= 100:
             yield f"references[{place}]: should lie above 0 and up to 100, but is {value:g}"
-    yield from _keys("ratings", numbers.ratings, seasons)
-    for season, by_person in numbers.ratings.items():
+    yield from rating_problems(words, numbers.ratings)
+    for place, beside in enumerate(numbers.beside):
+        if len(beside.seasons) != len(seasons):
+            yield f"beside[{place}].seasons: has {len(beside.seasons)} values, not {len(seasons)}"
+
+
+def rating_problems(words: Words, ratings: Mapping[str, Mapping[str, Sequence[int]]]) -> Iterator[str]:
+    """Whether there is a rating of 0 to 5 for each season, person and feature."""
+    people = [person.id for person in words.people]
+    yield from _keys("ratings", ratings, [season.id for season in words.seasons])
+    for season, by_person in ratings.items():
         yield from _keys(f"ratings.{season}", by_person, people)
         for person, row in by_person.items():
             if len(row) != len(words.features):
@@ -158,9 +168,6 @@ def _number_problems(words: Words, numbers: Numbers) -> Iterator[str]:  # noqa: 
             for place, rating in enumerate(row):
                 if not 0 <= rating <= 5:
                     yield f"ratings.{season}.{person}[{place}]: should be 0 to 5, but is {rating}"
-    for place, beside in enumerate(numbers.beside):
-        if len(beside.seasons) != len(seasons):
-            yield f"beside[{place}].seasons: has {len(beside.seasons)} values, not {len(seasons)}"
 
 
 def _keys(path: str, found: Mapping[str, object], wanted: Sequence[str]) -> Iterator[str]:

@@ -44,9 +44,11 @@ def button(  # noqa: PLR0913 - the ways in which buttons differ
     focus: bool = False,
     described: str | None = None,
     before: str = "",
+    id: str = "",  # noqa: A002
 ) -> str:
     """A button that does ``act`` with ``arg``. ``off`` keeps it in the tab order, so focus is not lost;
-    ``focus`` marks where the focus goes if what held it has gone; ``before`` is HTML before the label.
+    ``focus`` marks where the focus goes if what held it has gone; ``before`` is HTML before the label;
+    ``id`` is for a second button that does the same.
     """
     marks = attributes(
         type="button",
@@ -56,7 +58,7 @@ def button(  # noqa: PLR0913 - the ways in which buttons differ
         data_focus=focus,
         aria_disabled="true" if off else None,
         aria_describedby=described,
-        id=f"§b-{act}-{arg}" if arg else f"§b-{act}",
+        id=f"§{id}" if id else f"§b-{act}-{arg}" if arg else f"§b-{act}",
     )
     return f"<button{marks}>{before}{esc(label)}</button>"
 

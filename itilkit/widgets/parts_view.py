@@ -1,4 +1,4 @@
-"""A card in parts that may be visited in any order, for scenarios in which everything stays open to change."""
+"""A card in parts that may be visited in any order, for scenarios in which all stays open to change."""
 
 from abc import abstractmethod
 from collections.abc import Mapping
@@ -80,16 +80,18 @@ class PartsView(RunView):
         return f'<ol class="parts">{"".join(rows)}</ol>'
 
     def body_html(self) -> str:
+        actions = f"{self._onward_html()}{self.undo_html()}{self.again_html()}"
+        return f'{self.part_html(self.part)}<div class="wide foot"><div class="actions">{actions}</div></div>'
+
+    def _onward_html(self) -> str:
         parts = list(self.PARTS)
-        place = parts.index(self.part)
-        onward = ""
-        if place + 1 < len(parts):
-            following = parts[place + 1]
-            onward = button(
-                f"Next: {self.PARTS[following].lower()}",
-                "part",
-                following,
-                primary=not self.part_open(self.part),
-            ).replace(f'id="§b-part-{following}"', 'id="§next"')
-        asks = self.again_html()
-        return f'{self.part_html(self.part)}<div class="wide foot"><div class="actions">{onward}{self.undo_html()}{asks}</div></div>'
+        place = parts.index(self.part) + 1
+        if place == len(parts):
+            return ""
+        return button(
+            f"Next: {self.PARTS[parts[place]].lower()}",
+            "part",
+            parts[place],
+            primary=not self.part_open(self.part),
+            id="next",
+        )
