@@ -5,7 +5,7 @@ from pathlib import Path
 
 from itilkit.scenarios.service_value_system import load_service_value_system
 
-KEYS = tomllib.loads((Path(__file__).parents[1] / "data" / "svs_keys.toml").read_text(encoding="utf-8"))
+KEYS = tomllib.loads((Path(__file__).parent / "data" / "svs_keys.toml").read_text(encoding="utf-8"))
 VARIANTS = ("base", "graded")
 WHOLE = {
     "opportunity": "input",

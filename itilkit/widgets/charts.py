@@ -47,10 +47,13 @@ class Line:
     strong: bool = False
 
 
-def line_chart(title: str, steps: Sequence[str], lines: Sequence[Line]) -> str:
+def line_chart(
+    title: str, steps: Sequence[str], lines: Sequence[Line], ticks: Sequence[str] | None = None
+) -> str:
     """A chart of values from 0 to 100 over ``steps``, and its numbers as a table that can be opened.
 
-    A line may be shorter than the steps (an unfinished run); an empty one is left out.
+    A line may be shorter than the steps (an unfinished run); an empty one is left out. ``ticks`` are shorter
+    names for the steps below the drawing, where their own names have no room.
     """
     drawn = [line for line in lines if line.values]
     label = f"{title}. " + " ".join(
@@ -61,8 +64,8 @@ def line_chart(title: str, steps: Sequence[str], lines: Sequence[Line]) -> str:
         for line in drawn
     ]
     return (
-        f"{_drawing(WIDE, 'wide-only', label, steps, drawn)}"
-        f"{_drawing(NARROW, 'narrow-only', label, steps, drawn)}{_legend(drawn, len(steps))}"
+        f"{_drawing(WIDE, 'wide-only', label, ticks or steps, drawn)}"
+        f"{_drawing(NARROW, 'narrow-only', label, ticks or steps, drawn)}{_legend(drawn, len(steps))}"
         f'<details class="numbers"><summary>The same as numbers</summary>'
         f"{table(title, ['Plan', *steps], rows)}</details>"
     )

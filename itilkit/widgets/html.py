@@ -63,6 +63,31 @@ def button(  # noqa: PLR0913 - the ways in which buttons differ
     return f"<button{marks}>{before}{esc(label)}</button>"
 
 
+def choices(  # noqa: PLR0913, PLR0917 - what a question in a row consists of
+    text: str, act: str, arg: str, options: Mapping[str, str], chosen: str | None, note: str = ""
+) -> str:
+    """A question with one answer in a row of radio buttons; a choice does ``act`` with ``arg=OPTION``.
+
+    ``note`` is HTML that stands below the answers.
+    """
+    rows = "".join(
+        f"<label{attributes(class_='on' if option == chosen else None)}><input"
+        + attributes(
+            type="radio",
+            name=f"§{act}-{arg}",
+            value=option,
+            id=f"§{act}-{arg}-{option}",
+            data_act=act,
+            data_arg=f"{arg}={option}",
+            checked=option == chosen,
+        )
+        + f"><span>{esc(name)}</span></label>"
+        for option, name in options.items()
+    )
+    head = f'<fieldset class="choices"><legend>{esc(text)}</legend>'
+    return f'{head}<div class="row">{rows}</div>{note}</fieldset>'
+
+
 def disc(person: str, name: str) -> str:
     """A person's initial on their own colour; decoration only, the name stands beside it."""
     return f'<span class="disc {esc(person)}" aria-hidden="true">{esc(name[0])}</span>'

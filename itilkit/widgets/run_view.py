@@ -24,8 +24,9 @@ OTHERS = (
     ("var(--ines)", "8 3 2 3"),
     ("var(--bryn)", "1 4"),
 )
-#: The co-creator is drawn the same way in every scenario.
-CO_CREATOR = ("var(--good)", "6 3")
+#: The plan that the course argues for is drawn the same way in every scenario, under either of its names.
+MODELS = ("co-creator", "correct")
+MODEL = ("var(--good)", "6 3")
 
 
 @attrs.frozen
@@ -282,7 +283,7 @@ def debrief_html(told: Debrief) -> str:
 
 def drawn(id: str, place: int) -> tuple[str, str]:  # noqa: A002
     """Colour and dashes of the strategy ``id`` at ``place`` in the list beside the learner's run."""
-    return CO_CREATOR if id == "co-creator" else OTHERS[place % len(OTHERS)]
+    return MODEL if id in MODELS else OTHERS[place % len(OTHERS)]
 
 
 __all__ = ["Before", "RunView", "debrief_html", "drawn"]

@@ -7,6 +7,8 @@ from itilkit.widgets.run_view import RunView
 
 _VIEWS = {
     "affordable-mix": ("itilkit.widgets.mix_view", "MixView"),
+    "service-value-system": ("itilkit.widgets.svs_view", "SystemView"),
+    "value-stream": ("itilkit.widgets.stream_view", "StreamView"),
 }
 
 #: The scenarios that can be played on a card.

@@ -1,64 +1,19 @@
 """The view of the affordable mix: what its controls do, and what it shows."""
 
 import re
-from html.parser import HTMLParser
 
 import pytest
-
-from itilkit.answers import ScenarioTask
-from itilkit.items import AnswerProblem
-from itilkit.widgets.html import own_ids
-from itilkit.widgets.mix_view import MixView
+from by_controls import card_view
+from by_controls import played as played_by_controls
 
 
-def view(variant="graded", *, compares=False):
-    return MixView(ScenarioTask("affordable-mix", variant), compares=compares)
+def view():
+    return card_view("affordable-mix", "graded")
 
 
-def played(moves, variant="graded", *, compares=False):
-    """A view on which ``moves`` were played by its controls."""
-    made = view(variant, compares=compares)
-    for move in moves:
-        verb, *names = move.split()
-        if verb == "ask":
-            made.act("ask", names[0])
-        else:
-            for feature in set(names) ^ set(made.ticked):
-                made.act("tick", feature)
-            made.act("offer", "")
-    return made
-
-
-class Tags(HTMLParser):
-    """The elements of a piece of HTML, and whether every one that is opened is closed."""
-
-    EMPTY = frozenset({"input", "br", "line", "circle", "polyline"})
-
-    def __init__(self):
-        super().__init__()
-        self.open = []
-        self.ids = []
-        self.names = set()
-        self.wrong = []
-
-    def handle_starttag(self, tag, attrs):
-        """Take in an element."""
-        self.names.add(tag)
-        self.ids += [text for name, text in attrs if name == "id"]
-        if tag not in self.EMPTY:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag):
-        """Close the element that was opened last."""
-        if tag in self.EMPTY:
-            return
-        if not self.open or self.open.pop() != tag:
-            self.wrong.append(tag)
-
-
-def test_nothing_played_is_no_answer():
-    """A card on which nothing was played has no answer."""
-    assert view().answer() is None
+def played(moves):
+    """A graded card on which ``moves`` were played by its controls."""
+    return played_by_controls("affordable-mix", moves, "graded")
 
 
 def test_conversation_and_offer_become_moves():
@@ -66,14 +21,6 @@ def test_conversation_and_offer_become_moves():
     made = played(["ask mara", "offer alerts status-page"])
     wanted = {"variant": "graded", "runs": 1, "moves": ["ask mara", "offer status-page alerts"]}
     assert wanted == made.answer()
-
-
-def test_whole_run_by_controls_is_the_strategy(strategies):
-    """A run played by the controls has the value and score of the same moves."""
-    strategy = strategies["affordable-mix", "graded", "co-creator"]
-    made = played(strategy.moves)
-    assert list(strategy.moves) == made.answer()["moves"]
-    assert round(strategy.score, 6) == round(made.result.score, 6)
 
 
 def test_ticks_are_a_draft():
@@ -139,80 +86,12 @@ def test_last_mix_stays_ticked():
     assert ["status-page", "alerts"] == played(["offer alerts status-page"]).ticked
 
 
-def test_start_again_asks_before_it_replaces():
-    """Start again asks; only the second click replaces the run and counts a new one."""
-    made = played(["ask mara"])
-    made.act("again", "")
-    assert "Replace this run by a new one?" in made.html()
-    assert ["ask mara"] == made.answer()["moves"]
-    made.act("restart", "")
-    assert {"variant": "graded", "runs": 2, "moves": []} == made.answer()
-
-
-def test_any_other_control_answers_the_question_with_no():
-    """Doing something else while the card asks leaves the run as it was."""
-    made = played(["ask mara"])
-    made.act("again", "")
-    made.act("ask", "tomas")
-    assert "Replace this run" not in made.html()
-
-
 def test_back_to_a_season_counts_a_run(strategies):
     """Going back to a season keeps the seasons before it and counts a run."""
     made = played(strategies["affordable-mix", "graded", "co-creator"].moves)
     made.act("back-to", "1")
     assert 2 == made.answer()["runs"]
     assert 1 == sum(move.startswith("offer") for move in made.answer()["moves"])
-
-
-def test_loaded_answer_is_shown():
-    """An answer out of the notebook is on the card as it was."""
-    made = view()
-    made.load({"variant": "graded", "runs": 3, "moves": ["ask mara"]})
-    assert {"variant": "graded", "runs": 3, "moves": ["ask mara"]} == made.answer()
-    assert "Mara, asked" in made.html()
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [
-        {"variant": "base", "runs": 1, "moves": ["ask mara"]},
-        {"variant": "graded", "runs": 0, "moves": ["ask mara"]},
-        {"variant": "graded", "runs": 1, "moves": ["ask priya"]},
-        {"variant": "graded", "runs": 1, "moves": "ask mara"},
-        ["ask mara"],
-    ],
-)
-def test_answer_that_cannot_be_shown_changes_nothing(answer):
-    """An answer that cannot be shown is refused in one sentence and leaves the card as it was."""
-    made = played(["ask bryn"])
-    before = made.answer()
-    with pytest.raises(AnswerProblem) as told:
-        made.load(answer)
-    assert "\n" not in str(told.value)
-    assert before == made.answer()
-
-
-@pytest.mark.parametrize("count", range(16))
-def test_html_is_whole_in_every_state(strategies, count):
-    """After every move the card's HTML is well nested and gives every control its own id."""
-    moves = strategies["affordable-mix", "base", "co-creator"].moves
-    tags = Tags()
-    tags.feed(own_ids(played(moves[:count], "base", compares=True).html(), "affordable-mix"))
-    assert ([], []) == (tags.open, tags.wrong)
-    assert sorted(set(tags.ids)) == sorted(tags.ids)
-    assert [] == [each for each in tags.ids if not each.startswith("itk-affordable-mix-")]
-    assert "script" not in tags.names
-
-
-def test_only_a_lesson_compares(strategies):
-    """After the last season a lesson's card compares, scores and advises; an assignment's does none of it."""
-    base = strategies["affordable-mix", "base", "co-creator"].moves
-    graded = strategies["affordable-mix", "graded", "co-creator"].moves
-    told = played(base, "base", compares=True).html()
-    kept = played(graded).html()
-    for sign in ('class="chart', 'class="debrief"', "Score by criterion", "passed"):
-        assert (True, False) == (sign in told, sign in kept), sign
 
 
 def test_ratings_show_only_for_those_who_were_asked():
