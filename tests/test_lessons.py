@@ -8,11 +8,14 @@ import nbformat
 import pytest
 
 from itilkit.items import load_items, misconceptions
-from itilkit.scenarios import load_scenario
+from itilkit.scenarios import load_scenario, replay
 
 ROOT = Path(__file__).parents[1]
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 EXERCISES = sorted((ROOT / "exercises").glob("*/*.ipynb"))
+SOLUTIONS = sorted((ROOT / "solutions").glob("*/*.ipynb"))
+#: The lessons with something to look back on: not the start page and not the first.
+LESSONS_FROM_TWO = [path for path in LESSONS if "02" <= path.stem < "07"]
 NOTICE = (
     "ITIL® is a registered trade mark of the PeopleCert group. This kit is an independent work. It is not "
     "affiliated with, accredited by or endorsed by PeopleCert, reproduces no official text or diagrams, and "
@@ -36,6 +39,18 @@ def calls(path, name):
         for node in ast.walk(ast.parse(cell.source)):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name:
                 yield ast.literal_eval(node.args[0]), cell.id
+
+
+def calls_of(path, name):
+    """Every call of ``name`` in a notebook: its first argument, and all arguments by place or by name."""
+    for cell in read(path).cells:
+        if cell.cell_type != "code":
+            continue
+        for node in ast.walk(ast.parse(cell.source)):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name:
+                given = {place: ast.literal_eval(each) for place, each in enumerate(node.args)}
+                given |= {each.arg: ast.literal_eval(each.value) for each in node.keywords}
+                yield given[0], given
 
 
 def headings(path):
@@ -91,14 +106,40 @@ def test_items_point_to_headings_that_exist():
         assert item.section in by_lesson[item.lesson], item.id
 
 
-def test_graded_items_point_to_headings_that_exist():
-    """Where the feedback of a graded item says to read on, the lesson has that heading."""
-    source = ROOT / "solutions" / "01-focus-on-value" / "01-focus-on-value.ipynb"
-    known = headings(ROOT / "notebooks" / "01-focus-on-value.ipynb")
-    sections = re.findall(r'section="([^"]+)"', "\n".join(cell.source for cell in read(source).cells))
+@pytest.mark.parametrize("source", SOLUTIONS, ids=lambda path: path.stem)
+def test_graded_items_point_to_headings_that_exist(source):
+    """Where the feedback of a graded item says to read on, that lesson has that heading."""
+    marks = list(calls_of(source, "mark"))
+    known = {path.stem: headings(path) for path in LESSONS}
 
-    assert 6 == len(sections)
-    assert [] == [section for section in sections if section not in known]
+    assert 6 == len(marks)
+    for name, given in marks:
+        assert given["section"] in known[given.get("lesson", source.stem)], name
+
+
+@pytest.mark.parametrize("source", SOLUTIONS, ids=lambda path: path.stem)
+def test_every_part_of_an_assignment_is_worth_what_it_says(source):
+    """The maximum of each test cell is the points that its call can give."""
+    cells = {cell.id: cell for cell in read(source).cells}
+    for name, given in calls_of(source, "mark"):
+        assert cells[f"{name}-points"].metadata["nbgrader"]["points"] == given["points"]
+    for name, given in calls_of(source, "points"):
+        assert cells[f"{name}-points"].metadata["nbgrader"]["points"] == given[1]
+        assert given[1] == replay(load_scenario(name), []).max_score
+
+
+@pytest.mark.parametrize("path", LESSONS_FROM_TWO, ids=lambda path: path.stem)
+def test_a_lesson_ends_with_five_items_from_earlier_ones(path):
+    """From lesson 2 on, a lesson ends with five items on what earlier lessons taught."""
+    cells = read(path).cells
+    (start,) = [
+        place for place, cell in enumerate(cells) if cell.source.startswith("## From earlier lessons")
+    ]
+    asked = [name for name, cell in calls(path, "ask") if cell in {one.id for one in cells[start:]}]
+    items = load_items()
+
+    assert 5 == len(asked)
+    assert [] == [name for name in asked if items[name].lesson >= path.stem]
 
 
 def test_no_learner_reads_a_misconceptions_code():

@@ -85,7 +85,7 @@ def choices(  # noqa: PLR0913, PLR0917 - what a question in a row consists of
         for option, name in options.items()
     )
     head = f'<fieldset class="choices"><legend>{esc(text)}</legend>'
-    return f'{head}<div class="row">{rows}</div>{note}</fieldset>'
+    return f'{head}<div class="opts">{rows}</div>{note}</fieldset>'
 
 
 def disc(person: str, name: str) -> str:

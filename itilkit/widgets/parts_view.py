@@ -81,7 +81,12 @@ class PartsView(RunView):
 
     def body_html(self) -> str:
         actions = f"{self._onward_html()}{self.undo_html()}{self.again_html()}"
-        return f'{self.part_html(self.part)}<div class="wide foot"><div class="actions">{actions}</div></div>'
+        # what is read first after “Next”, when that button has gone
+        part = attributes(class_="part", role="group", tabindex=-1, aria_label=self.PARTS[self.part])
+        return (
+            f"<div{part} data-focus>{self.part_html(self.part)}</div>"
+            f'<div class="wide foot"><div class="actions">{actions}</div></div>'
+        )
 
     def _onward_html(self) -> str:
         parts = list(self.PARTS)
@@ -93,5 +98,5 @@ class PartsView(RunView):
             "part",
             parts[place],
             primary=not self.part_open(self.part),
-            id="next",
+            id=f"next-{parts[place]}",
         )

@@ -240,7 +240,9 @@ function morph(place, html) {
   });
   if (held && !place.contains(document.activeElement)) {
     const ends = place.querySelectorAll("[data-focus]");
-    if (ends.length) ends[ends.length - 1].focus({ preventScroll: true });
+    if (!ends.length) return;
+    ends[ends.length - 1].focus({ preventScroll: true });
+    ends[ends.length - 1].scrollIntoView({ block: "nearest" });
   }
 }
 
