@@ -6,11 +6,12 @@ are silent, end in a builtin float and keep it between 0 and the maximum.
 """
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from itilkit.answers import QuestionTask, ScenarioTask, Task, desk, grading_run
-from itilkit.items import AnswerProblem, Because, NotAnswered, mark_response
+from itilkit.content import ended
+from itilkit.items import AnswerProblem, Because, Key, NotAnswered, Question, mark_response
 from itilkit.literals import read_answer
 from itilkit.widgets.pages import mark_html, run_html
 from itilkit.widgets.showing import shell, show
@@ -92,7 +93,7 @@ def points(
 
 def mark(  # noqa: PLR0913, PLR0917 - a contract of the kit
     id: str,  # noqa: A002
-    key: str | Collection[str],
+    key: str | Key,
     because: Because | None = None,
     points: float = 1.0,
     section: str = "",
@@ -100,10 +101,14 @@ def mark(  # noqa: PLR0913, PLR0917 - a contract of the kit
 ) -> float:
     """Points (0 to ``points``) of the response to the question ``id``, and what it means.
 
-    ``key`` is the id of the right option, or several; ``because`` maps an option to (misconception code
-    or None, sentence); ``section`` and ``lesson`` say where to read on.
+    ``key`` is the id of the right option, or several (choice, multi); the target of each row (match,
+    classify); the steps of an order, a step of several entries that are free among themselves written
+    ``"b c"``. ``because`` maps to (misconception code or None, sentence): from an option; from a row, or
+    ``row=target`` for one wrong target; from ``first<second``, a pair that an order must keep, or from one
+    entry of it. ``section`` and ``lesson`` say where to read on. Raises ValueError for a key or a
+    ``because`` that does not fit the question.
     """
-    keys = [key] if isinstance(key, str) else list(key)
+    keys = [key] if isinstance(key, str) else key
     task = desk.tasks.get(id)
     try:
         question = _question(task, id)
@@ -112,6 +117,7 @@ def mark(  # noqa: PLR0913, PLR0917 - a contract of the kit
     except AnswerProblem as problem:
         _show_problem(problem)
         return 0.0
+    _check_key(question, keys, because or {})
     marked = mark_response(question, response, keys, because or {}, points)
     show(mark_html(marked, question, section, lesson))
     return _points(marked.points, points)
@@ -137,7 +143,14 @@ def _require_readable(id: str) -> None:  # noqa: A002
             return
 
 
-def _question(task: Task | None, id: str) -> Any:  # noqa: A002
+def _check_key(question: Question, key: Key, because: Because) -> None:
+    """Raise ValueError, in one sentence for its author: a key that does not fit grades everybody wrong."""
+    for fault in [*question.key_faults(key), *question.because_faults(key, because)]:
+        msg = ended(f"The key of “{question.id}” cannot be used: {fault}")
+        raise ValueError(msg)
+
+
+def _question(task: Task | None, id: str) -> Question:  # noqa: A002
     if not isinstance(task, QuestionTask):
         raise NotAnswered(f"“{id}” is not asked in this notebook: run it from the top.")
     return task.question

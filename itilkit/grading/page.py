@@ -29,7 +29,7 @@ class Part:
     """One scenario, question or written answer. Texts that end in ``html`` are clean.
 
     ``state`` is right, partly, wrong, passed, not yet, open, unusable, waiting or marked; ``shared`` says how
-    many options were decided rightly, where every option counts.
+    many decisions are right, where each one counts. ``targets_html`` is what rows were to be matched with.
     """
 
     id: str
@@ -39,6 +39,7 @@ class Part:
     title: str = ""
     stem_html: str = ""
     options_html: str = ""
+    targets_html: str = ""
     answer_html: str = ""
     shared: str = ""
     result_html: str = ""
@@ -197,7 +198,8 @@ def _played(id: str, grade: Grade, cells: dict[str, Any], comment: str) -> Part:
     part = Part(id, "question" if stem else "scenario", grade, comment_html=comment)
     part.title = title.get_text() if title else ""
     part.stem_html = _inner(stem) if stem else _inner(card.select_one(".goal"))
-    part.options_html = "".join(f"<li>{_inner(option)}</li>" for option in card.select(".item > ul > li"))
+    part.options_html = _items(card, ".item > ul:not(.targets) > li")
+    part.targets_html = _items(card, ".item > ul.targets > li")
     part.state, part.problem = _verdict(id, grade, cells, result)
     if part.problem or part.state == "open":
         return part
@@ -211,8 +213,12 @@ def _played(id: str, grade: Grade, cells: dict[str, Any], comment: str) -> Part:
     return part
 
 
+def _items(card: BeautifulSoup, where: str) -> str:
+    return "".join(f"<li>{_inner(item)}</li>" for item in card.select(where))
+
+
 def _share(result: BeautifulSoup) -> str:
-    """How many options were decided rightly, where each one counts: the notes below name them one by one."""
+    """How many decisions are right, where each one counts: the notes below name them one by one."""
     said = result.select_one(".outcome > p:not(.note)")
     text = said.get_text() if said else ""
     return text.partition("·")[2].strip()

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
 from itilkit.answers import QuestionTask, ScenarioTask, desk, grading_run, shows_answer
-from itilkit.items import Question, kind, load_items
+from itilkit.items import Question, load_items
 from itilkit.scenarios import load_scenario
 from itilkit.widgets.showing import replace, show
 from itilkit.widgets.views import view_class
@@ -47,11 +47,15 @@ def ask(
     stem: str | None = None,
     options: Mapping[str, str] | None = None,
     kind: str = "choice",
+    targets: Mapping[str, str] | None = None,
 ) -> "Card | None":
     """The card of a question: one of the item bank by its ``id``, or the one that is written out here.
 
-    A bank item explains every answer; a question written out, as in an assignment, does not. Raises
-    LookupError for an id that the bank does not hold, and ValueError for a kind that does not exist.
+    ``kind`` is choice, multi, match, order or classify. ``options`` are shown in the order given: what can
+    be chosen, the rows to be decided, or the entries to be put in order. ``targets`` are what rows are
+    matched with (match) or sorted into (classify). A bank item explains every answer; a question written
+    out, as in an assignment, does not. Raises LookupError for an id that the bank does not hold, and
+    ValueError for a kind that does not exist or for options and targets that do not fit it.
     """
     item = None
     if stem is None:
@@ -63,8 +67,8 @@ def ask(
             raise LookupError(msg)
         question = item.question
     else:
-        _check_kind(kind)
-        question = Question(id, stem, dict(options or {}), kind)
+        question = Question(id, stem, dict(options or {}), kind, dict(targets or {}))
+        _check_question(question)
     task = QuestionTask(question)
     known = desk.tasks.get(id)
     desk.tasks[id] = task
@@ -74,9 +78,9 @@ def ask(
     if known == task and id in desk.cards:
         return _live(id)
     from itilkit.widgets.card import Card
-    from itilkit.widgets.item_view import ItemView
+    from itilkit.widgets.item_view import question_view
 
-    return _new_card(Card(ItemView(question, item), desk, label="Question"))
+    return _new_card(Card(question_view(question, item), desk, label="Question"))
 
 
 def overview() -> "Card | None":
@@ -108,8 +112,11 @@ def update_words(id: str) -> None:  # noqa: A002
         replace(words_html(desk, id), place=f"itilkit-words-{id}")
 
 
-def _check_kind(name: str) -> None:
-    kind(name)
+def _check_question(question: Question) -> None:
+    """Raise ValueError, in one sentence for its author, for a question that cannot be asked."""
+    for fault in question.faults():
+        msg = f"The question “{question.id}” {fault}."
+        raise ValueError(msg)
 
 
 def _new_card(card: "Card") -> "Card":

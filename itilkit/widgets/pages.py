@@ -4,7 +4,7 @@ from itilkit.answers import Desk, QuestionTask, ScenarioTask
 from itilkit.items import AnswerProblem, Marked, NotAnswered, Question
 from itilkit.scenarios.base import Result
 from itilkit.widgets.html import asset, esc, number
-from itilkit.widgets.item_view import feedback_html, stem_html
+from itilkit.widgets.item_feedback import feedback_html, question_html
 from itilkit.widgets.views import view_class
 
 
@@ -33,8 +33,7 @@ def words_html(desk: Desk, id: str) -> str:  # noqa: A002
 def task_html(task: ScenarioTask | QuestionTask) -> str:
     """The head of a task: a scenario's title and goal, or the question with its options."""
     if isinstance(task, QuestionTask):
-        options = "".join(f"<li>{esc(text)}</li>" for text in task.question.options.values())
-        inner = f'<div class="stem">{stem_html(task.question.stem)}</div><ul>{options}</ul>'
+        inner = question_html(task.question)
     else:
         words = getattr(task.scenario, "words", None)
         title = getattr(words, "title", task.id)

@@ -3,12 +3,19 @@
 import math
 
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from itilkit import ask, mark, play, points, record, require
 from itilkit.answers import desk
 from itilkit.grading.checks import CannotBeGraded, StillOpen, _points
+from itilkit.grading.feedback import FeedbackExporter
+from itilkit.grading.runner import run
+from itilkit.grading.trusted import calls_in, trusted
+from itilkit.items import Question
+from itilkit.widgets.item_feedback import question_html
 
 MIX = "affordable-mix"
 OPTIONS = {"a": "This", "b": "That", "c": "The other"}
@@ -126,3 +133,170 @@ def test_a_question_that_is_not_asked():
     record("who", answer="b")
 
     assert mark("who", key="b") == 0.0
+
+
+# questions that sort --------------------------------------------------------------------------------
+
+TARGETS = {"x": "Inside", "y": "Outside"}
+SORTS = {
+    "match": ({"targets": TARGETS}, {"a": "x", "b": "y", "c": "x"}),
+    "classify": ({"targets": TARGETS}, {"a": "x", "b": "y", "c": "x"}),
+    "order": ({}, ["a", "b", "c"]),
+}
+rows = st.dictionaries(st.sampled_from("abcd") | anything.filter(lambda key: isinstance(key, int)), anything)
+
+
+@calm
+@given(
+    answer=anything | responses | rows | st.permutations("abc").map(list), kind=st.sampled_from(list(SORTS))
+)
+def test_mark_of_any_answer_that_sorts(answer, kind, capfd):
+    """Whatever the answer cell holds, `mark` gives rows and orders a number in range too, in silence."""
+    more, key = SORTS[kind]
+    ask("who", "Who?", OPTIONS, kind=kind, **more)
+    record("who", answer=answer)
+
+    assert is_safe(mark("who", key=key, points=3), 3.0)
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer", "earned"),
+    [
+        ("match", {"a": "x", "b": "x"}, 1.0),
+        ("classify", {"a": "x", "b": "y", "c": "x"}, 3.0),
+        ("order", ["b", "a", "c"], 2.0),
+        ("order", ["c", "b", "a"], 0.0),
+    ],
+)
+def test_rows_and_pairs_earn_their_share(kind, answer, earned):
+    """Of three points, three rows earn one each, and so do the three pairs of an order."""
+    more, key = SORTS[kind]
+    ask("who", "Who?", OPTIONS, kind=kind, **more)
+    record("who", answer=answer)
+
+    assert mark("who", key=key, points=3) == earned
+
+
+@pytest.mark.parametrize("kind", ["match", "classify"])
+def test_no_row_decided_is_open(kind):
+    """An answer without any row is not answered, and not wrong."""
+    ask("who", "Who?", OPTIONS, kind=kind, targets=TARGETS)
+    record("who", answer={})
+    with pytest.raises(StillOpen) as missing:
+        require("who")
+
+    assert type(missing.value) is StillOpen
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer", "key", "because", "sentence"),
+    [
+        ("choice", "a", "bb", {}, 'there is no option "bb"; did you mean "b"?'),
+        ("match", {"a": "x"}, {"a": "x", "b": "y"}, {}, 'has no target for "c".'),
+        ("order", ["a", "b", "c"], ["a", "b"], {}, 'leaves out "c".'),
+        (
+            "order",
+            ["a", "b", "c"],
+            ["a", "b", "c"],
+            {"b<a": ("M5", "Why.")},
+            '"b<a" is explained, but no answer could be that; did you mean "b<c"?',
+        ),
+    ],
+)
+def test_a_key_that_does_not_fit(kind, answer, key, because, sentence):
+    """A key that does not fit its question is told to its author and grades nobody."""
+    ask("who", "Who?", OPTIONS, kind=kind, **SORTS.get(kind, ({}, None))[0])
+    record("who", answer=answer)
+    with pytest.raises(ValueError) as refused:  # noqa: PT011 - the whole sentence is compared
+        mark("who", key=key, because=because)
+
+    assert str(refused.value) == f"The key of “who” cannot be used: {sentence}"
+
+
+def test_a_question_that_cannot_be_asked():
+    """Rows without targets are told to their author when they are asked."""
+    with pytest.raises(ValueError) as refused:  # noqa: PT011 - the whole sentence is compared
+        ask("who", "Who?", OPTIONS, kind="match")
+
+    assert str(refused.value) == "The question “who” has 0 targets; a match question has 2 to 12."
+
+
+ASKED = {
+    "rows": (
+        """ask("rows", "A case. What is what?", {"a": "This", "b": "That"}, kind="match",
+        targets={"x": "Inside", "y": "Outside"})""",
+        'record("rows", answer={"a": "x", "b": "x"})',
+        'mark("rows", key={"a": "x", "b": "y"}, because={"b": ("M5", "It stands outside.")}, points=2)',
+    ),
+    "steps": (
+        'ask("steps", "A case. What comes first?", {"a": "This", "b": "That", "c": "Last"}, kind="order")',
+        'record("steps", answer=["b", "a", "c"])',
+        'mark("steps", key=["a", "b", "c"], because={"a<b": ("M6", "This comes first.")}, points=3)',
+    ),
+}
+
+
+def told(grade_id, **more):
+    """A cell's nbgrader metadata."""
+    known = {"grade": False, "locked": False, "solution": False, "task": False, "schema_version": 3}
+    return {"nbgrader": {**known, "grade_id": grade_id, **more}}
+
+
+def assignment():
+    """A notebook that asks a match and an order, answered half rightly."""
+    cells = [new_markdown_cell("# Sorting", metadata=told("head", locked=True))]
+    for name, (card, answer, test) in ASKED.items():
+        most = int(test.rstrip(")").rpartition("=")[2])
+        cells += [
+            new_code_cell(f"from itilkit import ask\n\n{card}", metadata=told(f"{name}-card", locked=True)),
+            new_code_cell(f"from itilkit import record\n\n{answer}", metadata=told(name, solution=True)),
+            new_code_cell(
+                f'from itilkit import mark, require\n\nrequire("{name}")\n{test}',
+                metadata=told(f"{name}-points", locked=True, grade=True, points=most),
+            ),
+        ]
+    return new_notebook(cells=cells)
+
+
+def test_questions_that_sort_are_answered_as_data():
+    """Cards with targets, and tests whose key is a mapping, hold plain values only."""
+    notebook = assignment()
+
+    assert all(calls_in(cell.source) for cell in notebook.cells if cell.cell_type == "code")
+    assert trusted(notebook).literal_ids == ("rows", "steps")
+
+
+def test_feedback_page_of_questions_that_sort():
+    """The page says what was chosen and what is right, row by row, and both orders."""
+    notebook = assignment()
+    run(notebook, {})
+    html, _ = FeedbackExporter().from_notebook_node(notebook)
+    questions = BeautifulSoup(html, "html.parser").select("article.question")
+    rows, steps = (" ".join(question.get_text(" ").split()) for question in questions)
+
+    assert "◐ Partly right 1 of 2 matched rightly 1 of 2" in rows
+    assert "✗ That You chose “Inside”. Right is “Outside”. That answers as if" in rows
+    assert "It stands outside." in rows
+    assert "✓ Rightly matched: This → Inside" in rows
+    assert "◐ Partly right 2 of 3 pairs in the right order 2 of 3" in steps
+    assert "✗ “That” stands before “This” That answers as if" in steps
+    assert "Your order That This Last A right order This That Last" in steps
+    assert "M5" not in html
+    assert "M6" not in html
+
+
+def test_feedback_page_lists_what_there_was_to_choose_from():
+    """Where a card shows targets beside its rows, the page keeps the two apart."""
+    notebook = assignment()
+    run(notebook, {})
+    card = notebook.cells[1]
+    question = Question("rows", "A case. What is what?", {"a": "This", "b": "That"}, "match", TARGETS)
+    card.outputs[0].data["text/html"] = f'<div class="item">{question_html(question)}</div>'
+    html, _ = FeedbackExporter().from_notebook_node(notebook)
+    details = BeautifulSoup(html, "html.parser").select("article.question details")
+
+    assert [" ".join(each.get_text(" ").split()) for each in details] == [
+        "The rows, and what there was to choose from This That To choose from: Inside Outside",
+        "The options This That Last",
+    ]

@@ -1,0 +1,40 @@
+"""Assessment items: a question, the responses it accepts, and how a response is scored. All pure.
+
+A `Question` is what a learner sees. Its key and what each wrong response means come from somewhere else:
+for practice items from the item bank (`load_items`), for graded items from the hidden test.
+"""
+
+from itilkit.items.bank import (
+    Item,
+    Misconception,
+    Objective,
+    Option,
+    load_items,
+    misconceptions,
+    objectives,
+    read_items,
+)
+from itilkit.items.kinds import KINDS, AnswerProblem, Because, Key, Kind, NotAnswered, Note, kind
+from itilkit.items.question import Marked, Question, mark_response
+
+__all__ = [
+    "KINDS",
+    "AnswerProblem",
+    "Because",
+    "Item",
+    "Key",
+    "Kind",
+    "Marked",
+    "Misconception",
+    "NotAnswered",
+    "Note",
+    "Objective",
+    "Option",
+    "Question",
+    "kind",
+    "load_items",
+    "mark_response",
+    "misconceptions",
+    "objectives",
+    "read_items",
+]
