@@ -74,7 +74,7 @@ class PairsView(QuestionView):
         first = f'<option value=""{attributes(selected=not chosen)}>choose…</option>'
         marks = attributes(id=f"§set-{row}", data_act="set", data_arg=row)
         return (
-            f'<div class="row{" on" if chosen else ""}" id="§row-{esc(row)}">'
+            f'<div class="pair-row{" on" if chosen else ""}" id="§row-{esc(row)}">'
             f'<label for="§set-{esc(row)}">{esc(text)}</label><select{marks}>{first}{entries}</select></div>'
         )
 
@@ -84,7 +84,7 @@ class PairsView(QuestionView):
         if max(map(len, self.question.targets.values())) > LONG:
             state = f" long{state}"
         return (
-            f'<div class="row of-{len(self.question.targets)}{state}" id="§row-{esc(row)}" role="radiogroup"'
+            f'<div class="pair-row of-{len(self.question.targets)}{state}" id="§row-{esc(row)}" role="radiogroup"'
             f' aria-labelledby="§text-{esc(row)}"><p id="§text-{esc(row)}">{esc(text)}</p>'
             f'<div class="picks">{picks}</div></div>'
         )
