@@ -231,9 +231,8 @@ class ValueStream:
                 possible=f"map {step} to one of {', '.join(self.activities)}",
             )
         mapped = {**state.mapping, step: activity}
-        in_order = {each: mapped[each] for each in self.steps if each in mapped}
         told = f"You mapped {self._step_word(step)} to {self.activities[activity].name}."
-        return Step(attrs.evolve(state, mapping=in_order), (told,))
+        return Step(attrs.evolve(state, mapping=mapped), (told,))
 
     def _name_bottleneck(self, state: State, slugs: tuple[str, ...]) -> Step[State]:
         if len(slugs) != 1:
@@ -326,10 +325,11 @@ class ValueStream:
         """The stream in sentences, without any verdict."""
         laid = ", ".join(self._step_word(slug) for slug in state.order or ())
         told = [f"You laid out: {laid}." if laid else "No step is laid out yet."]
-        pairs = [
+        # by name, since their true order is a question of the assignment
+        pairs = sorted(
             f"{self._step_word(step)} to {self.activities[activity].name}"
             for step, activity in state.mapping.items()
-        ]
+        )
         told.append(f"You mapped {'; '.join(pairs)}." if pairs else "No step is mapped yet.")
         if state.bottleneck:
             told.append(f"You named {self._step_word(state.bottleneck)} as the bottleneck.")

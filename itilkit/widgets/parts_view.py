@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, ClassVar
 
 from itilkit.scenarios.base import IllegalMove, replay
@@ -34,6 +35,10 @@ class PartsView(RunView):
     def part_html(self, part: str) -> str:
         """A part, without the way to the next one."""
 
+    def arranged(self, moves: list[str]) -> list[str]:
+        """Moves since the last run in an order in which they are legal, when some were left out."""
+        return moves
+
     # what follows from it ------------------------------------------------------------------------
 
     def fresh_draft(self) -> None:
@@ -56,12 +61,19 @@ class PartsView(RunView):
         runs = [place for place, each in enumerate(self.moves) if each == "run"]
         since = runs[-1] + 1 if runs else 0
         about = self.subject(move)
-        kept = self.moves[:since] + [each for each in self.moves[since:] if self.subject(each) != about]
-        try:
-            replay(self.scenario, [*kept, move])
-        except IllegalMove:  # it took back what now was never done
-            return kept
-        return [*kept, move]
+        before, kept = (
+            self.moves[:since],
+            [each for each in self.moves[since:] if self.subject(each) != about],
+        )
+        whole = [*self.moves, move]
+        wanted = replay(self.scenario, whole).state
+        # without the move itself where it took back what now was never done
+        for since_run in ([*kept, move], kept):
+            shorter = [*before, *self.arranged(since_run)]
+            with suppress(IllegalMove):
+                if replay(self.scenario, shorter).state == wanted:
+                    return shorter
+        return whole
 
     def progress_html(self) -> str:
         rows = []

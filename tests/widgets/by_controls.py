@@ -36,7 +36,17 @@ def _system(view, verb, slugs):
         view.act(verb, slugs[0] if slugs else "")
 
 
-CONTROLS = {"affordable-mix": _mix, "service-value-system": _system}
+def _stream(view, verb, slugs):
+    if verb == "order":
+        for slug in view.state.order or ():
+            view.act("out", slug)
+        for slug in slugs:
+            view.act("add", slug)
+    else:
+        view.act(verb, "=".join(slugs))
+
+
+CONTROLS = {"affordable-mix": _mix, "service-value-system": _system, "value-stream": _stream}
 
 
 class Tags(HTMLParser):

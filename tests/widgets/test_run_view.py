@@ -15,8 +15,9 @@ from itilkit.widgets.views import WITH_CARD, view_class
 BEGINNINGS = {
     "affordable-mix": ["ask bryn", "offer alerts"],
     "service-value-system": ["place demand as input", "place value as output"],
+    "value-stream": ["order log-call", "buy laptops"],
 }
-MODEL = {"affordable-mix": "co-creator", "service-value-system": "correct"}
+MODEL = {"affordable-mix": "co-creator", "service-value-system": "correct", "value-stream": "co-creator"}
 
 
 def rows(strategies):
@@ -29,7 +30,11 @@ def rows(strategies):
 
 
 def answers_of(strategy):
-    """The answers to cards and symptoms, which the course design gives as numbers of right ones."""
+    """The answers to cards and symptoms, which the course design gives as numbers of right ones, and the run
+    of a stream, which it leaves out.
+    """
+    if strategy.scenario == "value-stream":
+        return ("run",)
     if strategy.scenario != "service-value-system":
         return ()
     return answers(system(strategy.variant), strategy.cards_right, strategy.diagnoses_right)
