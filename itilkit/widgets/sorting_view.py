@@ -83,8 +83,9 @@ class PairsView(QuestionView):
         state = " on" if row in self.chosen else ""
         if max(map(len, self.question.targets.values())) > LONG:
             state = f" long{state}"
+        several = f"of-{len(self.question.targets)}"
         return (
-            f'<div class="pair-row of-{len(self.question.targets)}{state}" id="§row-{esc(row)}" role="radiogroup"'
+            f'<div class="pair-row {several}{state}" id="§row-{esc(row)}" role="radiogroup"'
             f' aria-labelledby="§text-{esc(row)}"><p id="§text-{esc(row)}">{esc(text)}</p>'
             f'<div class="picks">{picks}</div></div>'
         )
