@@ -14,6 +14,9 @@ _LOADERS = {
     "affordable-mix": ("itilkit.scenarios.affordable_mix", "load_affordable_mix"),
     "service-value-system": ("itilkit.scenarios.service_value_system", "load_service_value_system"),
     "value-stream": ("itilkit.scenarios.value_stream", "load_value_stream"),
+    "dialogue": ("itilkit.scenarios.dialogue", "load_dialogue"),
+    "conditions": ("itilkit.scenarios.conditions", "load_conditions"),
+    "capstone": ("itilkit.scenarios.capstone", "load_capstone"),
 }
 
 #: The ids of all scenarios.

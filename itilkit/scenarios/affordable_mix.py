@@ -121,7 +121,14 @@ class AffordableMix:
 
     def season_value(self, season: int, mix: Sequence[str]) -> float:
         """Value of ``mix`` in ``season``: 0.7 of the weighted satisfaction, 0.3 of the lowest."""
-        levels = {person: self.satisfaction(season, person, mix) for person in self.people}
+        return self.value_of(self.levels(season, mix))
+
+    def levels(self, season: int, mix: Sequence[str]) -> dict[str, float]:
+        """How well ``mix`` serves each person in ``season``."""
+        return {person: self.satisfaction(season, person, mix) for person in self.people}
+
+    def value_of(self, levels: Mapping[str, float]) -> float:
+        """Value of a season that serves people at these ``levels``."""
         weighted = sum(self.people[person].weight * level for person, level in levels.items())
         return 0.7 * weighted + 0.3 * min(levels.values())
 

@@ -76,17 +76,24 @@ def perturb(scenario: AffordableMix, seed: int) -> AffordableMix:
     The same seed always gives the same ratings: only `Random.random` is used, whose sequence Python
     guarantees. References and ``beside`` are computed anew; the lesson may or may not hold.
     """
+    ratings = moved_ratings(scenario.numbers.ratings, seed)
+    return completed(_with(scenario, ratings=ratings, variant=f"{scenario.variant}-{seed}"))
+
+
+def moved_ratings(
+    ratings: Mapping[str, Mapping[str, tuple[int, ...]]], seed: int
+) -> dict[str, dict[str, tuple[int, ...]]]:
+    """Ratings by season and person, about a fifth of them moved by one, up or down, within 0 to 5."""
     dice = Random(seed)  # noqa: S311 - a repeatable draw, nothing secret
 
     def moved(rating: int) -> int:
         step = 0 if dice.random() >= MOVED else 1 if dice.random() < 0.5 else -1
         return min(5, max(0, rating + step))
 
-    ratings = {
+    return {
         season: {person: tuple(moved(rating) for rating in row) for person, row in by_person.items()}
-        for season, by_person in scenario.numbers.ratings.items()
+        for season, by_person in ratings.items()
     }
-    return completed(_with(scenario, ratings=ratings, variant=f"{scenario.variant}-{seed}"))
 
 
 def lesson_holds(scenario: AffordableMix) -> list[str]:

@@ -1,0 +1,167 @@
+"""The figures that lessons show are what the rules give: nobody copied them wrongly, and nobody guessed."""
+
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from itilkit.scenarios import load_scenario, replay
+
+ROOT = Path(__file__).parents[1]
+ONE, TWO, THREE = "01-focus-on-value", "02-service-value-system", "03-value-streams"
+
+OVERLAP = ("status-page", "freight-slots", "offline-tablets", "dashboard")
+COLUMNS = {
+    "Unchanged": OVERLAP,
+    "Functions first": ("status-page", "alerts", "freight-slots", "dashboard"),
+    "Overlap, kept up": ("status-page", "alerts", "freight-slots", "offline-tablets"),
+}
+
+
+def table(lesson, cell_id):
+    """The rows of the Markdown table in a cell of a lesson, by their first column, without bold marks."""
+    notebook = nbformat.read(ROOT / "notebooks" / f"{lesson}.ipynb", as_version=4)
+    (source,) = [cell.source for cell in notebook.cells if cell.id == cell_id]
+    rows = [line.strip("|").split("|") for line in source.splitlines() if line.startswith("|")]
+    clean = [[part.replace("*", "").strip() for part in row] for row in rows]
+    return {row[0]: row[1:] for row in clean}
+
+
+def test_the_worked_season_shows_the_ratings_of_the_case():
+    """The table of the worked season holds the costs and the storms' ratings of the lesson's variant."""
+    scenario = load_scenario("affordable-mix")
+    rows = table(ONE, "worked-season-ratings")
+
+    for feature in scenario.words.features:
+        name = f"{feature.name} (assures)" if feature.warranty else feature.name
+        ratings = [scenario.rating(1, person, feature.id) for person in scenario.people]
+        assert [str(value) for value in (feature.cost, *ratings)] == rows[name]
+
+
+def test_the_worked_season_is_worked_rightly():
+    """Every figure of the worked season is what the rules give."""
+    scenario = load_scenario("affordable-mix")
+    rows = table(ONE, "worked-season-mixes")
+
+    assert list(COLUMNS) == rows[""]
+    for place, mix in enumerate(COLUMNS.values()):
+        assert str(scenario.cost(mix)) == rows["Features"][place]
+        assert str(len(set(mix) - set(OVERLAP))) == rows["New features, 1 each"][place]
+        assert str(scenario.spend(mix, OVERLAP, 4)) == rows["Spent of 28"][place]
+        for person in scenario.words.people:
+            level = scenario.satisfaction(1, person.id, mix)
+            assert f"{level:.1f}" == rows[f"{person.name}, satisfied to"][place]
+        assert f"{scenario.season_value(1, mix):.1f}" == rows["Value of the season"][place]
+
+
+def test_the_summer_of_the_lesson_is_worked_rightly():
+    """The three ways out of the summer's dilemma cost and bring what the lesson says."""
+    scenario = load_scenario("affordable-mix")
+    mixes = {
+        "Outvote Bryn": ("booking", "availability", "dashboard"),
+        "Go for the cheaper features": ("status-page", "chatbot", "loyalty", "dashboard"),
+        "Look for the overlap": OVERLAP,
+    }
+
+    for name, mix in mixes.items():
+        row = table(ONE, "an-affordable-mix-idea")[name]
+        levels = [f"{scenario.satisfaction(0, person, mix):.1f}" for person in scenario.people]
+        expected = [str(scenario.spend(mix, (), 4)), *levels, f"{scenario.season_value(0, mix):.1f}"]
+        assert expected == row[1:]
+
+
+# lesson 2: Priya's drawing, and how it is mended -----------------------------------------------------
+
+DRAWING = [
+    "place demand as input",
+    "place service-value-chain as component",
+    "place value-streams as component",
+]
+DRAWING += ["place value as output"]
+MENDING = [
+    "remove value-streams",
+    "place opportunity as input",
+    "place guiding-principles as component",
+    "place governance as component",
+    "place practices as component",
+    "place continual-improvement as component",
+]
+
+
+def test_the_drawing_loses_what_the_lesson_says():
+    """The table of Priya’s drawing holds each event’s losses and worth, and their mean is named."""
+    scenario = load_scenario("service-value-system")
+    result = replay(scenario, DRAWING)
+    rows = table(TWO, "what-is-missing")
+    for each in scenario.happened(result.state.board):
+        losses = [f"{loss:g}" for loss in (each.here, each.to_idle, each.to_earlier, each.worth)]
+        assert ["yes" if each.there else "no", *losses] == rows[each.event.name]
+    assert "67.7" == f"{result.value:.1f}"
+
+
+def test_the_mending_is_worked_rightly():
+    """Each step of the worked mending brings the value and the points for placement that the lesson says."""
+    scenario = load_scenario("service-value-system")
+    rows = table(TWO, "worked-mending")
+    for step in range(len(MENDING) + 1):
+        result = replay(scenario, [*DRAWING, *MENDING[:step]])
+        missed = [each.event.name for each in scenario.happened(result.state.board) if not each.there]
+        first = missed[0].lower() if missed else "none"
+        told = [f"{result.value:.1f}", f"{result.criteria['placement'][0]:g}"]
+        assert (first, told) == (rows[str(step)][0], rows[str(step)][2:])
+
+
+# lesson 3: where the time goes, and what improves it -------------------------------------------------
+
+SETS = {
+    "As it is": (),
+    "Faster hands": ("laptops", "automate", "sign-off"),
+    "More hands": ("specialist", "laptops", "progress-messages"),
+    "Agreements": ("intake-form", "standard-change", "supplier-channel"),
+}
+
+
+def test_where_the_time_goes_is_what_the_rules_give():
+    """Work, waiting, queue and repeats of the stream as it is are those of its first month."""
+    scenario = load_scenario("value-stream")
+    rows = table(THREE, "where-the-time-goes-idea")
+    month, _ = scenario.as_is
+    for time in month.steps:
+        right = f"{time.before * 100:.0f} %" if time.before < 1 else ""
+        shown = [f"{time.work:.0f}", f"{time.wait:.0f}", f"{time.queue:.0f}", right, f"{time.minutes:.1f}"]
+        assert shown == rows[scenario.steps[time.step].name]
+    assert "808" == f"{month.lead:.0f}"
+
+
+def test_the_worked_stream_is_worked_rightly():
+    """Every figure of the worked stream follows from its cards."""
+    scenario = load_scenario("value-stream")
+    rows = table(THREE, "a-worked-stream-table")
+    assert list(SETS) == rows[""]
+    for place, cards in enumerate(SETS.values()):
+        month, _ = scenario.months(scenario.steps, cards)
+        assert str(scenario.cost(cards)) == rows["Points, of 6"][place]
+        for time in month.steps:
+            assert f"{time.minutes:.1f}" == rows[scenario.steps[time.step].name][place]
+        assert f"{month.lead:.0f}" == rows["Mean from call to check"][place]
+        assert f"{month.efficiency * 100:.1f}" == rows["Flow efficiency, %"][place]
+        assert f"{month.demand * month.lead / 480:.1f}" == rows["Calls under way"][place]
+        assert f"{scenario.value(scenario.steps, cards):.1f}" == rows["Value, both months"][place]
+
+
+@pytest.mark.parametrize(
+    ("name", "cards"),
+    [
+        ("Faster laptops", ("laptops",)),
+        ("Automated deployment", ("automate",)),
+        ("Both of them", ("laptops", "automate")),
+        ("Pre-agreed standard change", ("standard-change",)),
+        ("Joint channel with the supplier", ("supplier-channel",)),
+    ],
+)
+def test_faster_typing_helps_as_little_as_the_lesson_says(name, cards):
+    """What each card makes of the mean lead time is what the lesson says."""
+    scenario = load_scenario("value-stream")
+    month, _ = scenario.months(scenario.steps, cards)
+    rows = table(THREE, "why-faster-typing-does-not-help-idea")
+    assert [str(scenario.cost(cards)), f"{month.lead:.0f}"] == rows[name]

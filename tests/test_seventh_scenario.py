@@ -1,0 +1,93 @@
+"""A seventh scenario takes what CONTRIBUTING says and nothing else: it is built from that page and played."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+FILES = re.compile(r"\*\*The \w+\*\*:[^`]*`(itilkit/[^`]+)`\n\n```\w+\n(.*?)```", re.DOTALL)
+LINES = re.compile(r'^"spare-boat": \(.*\),$', re.MULTILINE)
+TABLES = {"_LOADERS": "itilkit/scenarios/__init__.py", "_VIEWS": "itilkit/widgets/views.py"}
+
+PLAYED = """
+from itilkit.answers import ScenarioTask, desk
+from itilkit.grading.checks import points
+from itilkit.widgets.showing import collected
+from itilkit.widgets.views import view_class
+
+view = view_class("spare-boat")(ScenarioTask("spare-boat", "base"), compares=True)
+for verb in ("keep", "keep"):
+    view.act("decide", verb)
+view.act("undo", "")
+for verb in ("lend", "keep"):
+    view.act("decide", verb)
+assert view.result.finished
+print(view.answer())
+assert "3 of 3 · passed" in view.html()
+desk.answers["spare-boat"] = view.answer()
+shown = []
+with collected(shown.append):
+    print(points("spare-boat", 3, variant="base"))
+print("You lent it out on 1 of 3 days." in "".join(shown))
+"""
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory):
+    """A copy of the package with the seventh scenario of CONTRIBUTING in it."""
+    folder = tmp_path_factory.mktemp("seventh")
+    shutil.copytree(ROOT / "itilkit", folder / "itilkit", ignore=shutil.ignore_patterns("__pycache__"))
+    for place, text in FILES.findall(GUIDE):
+        (folder / place).write_text(text, encoding="utf-8")
+    for (table, place), line in zip(TABLES.items(), LINES.findall(GUIDE), strict=True):
+        text = (folder / place).read_text(encoding="utf-8")
+        (folder / place).write_text(
+            re.sub(rf"^{table} = {{$", rf"{table} = {{\n    {line}", text, flags=re.MULTILINE),
+            encoding="utf-8",
+        )
+    return folder
+
+
+def run(folder, *words):
+    """Run Python on the copy; returns what it printed."""
+    done = subprocess.run(
+        [sys.executable, "-P", *words],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_the_page_names_three_files_and_two_lines():
+    """The guide gives one content file, one model, one view, and a line for each of two tables."""
+    assert [".toml", ".py", ".py"] == [Path(place).suffix for place, _ in FILES.findall(GUIDE)]
+    assert 2 == len(LINES.findall(GUIDE))
+
+
+def test_it_is_played_and_graded(package):
+    """The scenario is played by its buttons, undo included; its answer is graded and its page shown."""
+    told = run(package, "-c", PLAYED).splitlines()
+    assert [
+        "{'variant': 'base', 'runs': 1, 'moves': ['keep', 'lend', 'keep']}",
+        "3.0",
+        "True",
+    ] == told
+
+
+@pytest.mark.slow
+def test_it_is_written_as_the_rest(package):
+    """The example passes the linter and the strict type checker, as all of the package does."""
+    shutil.copy(ROOT / "pyproject.toml", package)
+    new = [place for place, _ in FILES.findall(GUIDE) if place.endswith(".py")]
+    run(package, "-m", "ruff", "check", *new)
+    run(package, "-m", "mypy", "itilkit")
