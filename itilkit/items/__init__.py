@@ -5,10 +5,12 @@ for practice items from the item bank (`load_items`), for graded items from the 
 """
 
 from itilkit.items.bank import (
+    Claim,
     Item,
     Misconception,
     Objective,
     Option,
+    claims,
     load_items,
     misconceptions,
     objectives,
@@ -21,6 +23,7 @@ __all__ = [
     "KINDS",
     "AnswerProblem",
     "Because",
+    "Claim",
     "Item",
     "Key",
     "Kind",
@@ -31,6 +34,7 @@ __all__ = [
     "Objective",
     "Option",
     "Question",
+    "claims",
     "kind",
     "load_items",
     "mark_response",

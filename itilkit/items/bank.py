@@ -41,6 +41,24 @@ def objectives() -> Mapping[str, Objective]:
 
 
 @attrs.frozen
+class Claim:
+    """What the course's source article says: ``fit`` is agrees, simplified or departs, measured by ITIL 4;
+    ``lesson`` and ``section`` are where it is taught.
+    """
+
+    text: str
+    fit: str
+    lesson: str
+    section: str
+
+
+@cache
+def claims() -> Mapping[str, Claim]:
+    """The claims C1 to C36 by their code."""
+    return load("claims.toml", dict[str, Claim])
+
+
+@attrs.frozen
 class Target:
     """What rows of a match or classify item are matched with or sorted into."""
 
