@@ -38,13 +38,17 @@ NARROW = Frame(width=360, height=200, left=34, right=330, top=14, bottom=166, la
 
 @attrs.frozen
 class Line:
-    """A line of a chart: ``values`` (0 to 100) from left to right, told apart by colour and by dashes."""
+    """A line of a chart: ``values`` (0 to 100) from left to right, told apart by colour and by dashes.
+
+    ``figure`` stands behind its label; None: the mean over all steps, those not reached counting 0.
+    """
 
     label: str
     values: tuple[float, ...]
     colour: str = "var(--ink-2)"
     dashes: str = ""
     strong: bool = False
+    figure: float | None = None
 
 
 def line_chart(
@@ -117,8 +121,9 @@ def _line(frame: Frame, line: Line, count: int, label_y: float) -> str:
 
 
 def _name(line: Line, count: int) -> str:
-    """A line's label with its mean over all steps, those not reached counting 0."""
-    return f"{line.label} · {sum(line.values) / count:.0f}"
+    """A line's label with its figure."""
+    figure = sum(line.values) / count if line.figure is None else line.figure
+    return f"{line.label} · {figure:.0f}"
 
 
 def _legend(lines: Sequence[Line], count: int) -> str:

@@ -133,7 +133,8 @@ def number(value: float) -> str:
 def criteria_rows(criteria: Mapping[str, tuple[float, float]], notes: Mapping[str, str]) -> str:
     """The score by criterion: name, what earned it, a bar and the points."""
     rows = "".join(
-        f"<tr><td><b>{esc(name.capitalize())}</b><small>{esc(notes.get(name, ''))}</small></td>"
+        f"<tr><td><b>{esc(name.replace('-', ' ').capitalize())}</b>"
+        f"<small>{esc(notes.get(name, ''))}</small></td>"
         f"<td class=meter-cell>{bar(points, most, f'{number(points)} of {number(most)} points')}</td>"
         f"<td class=points><b>{number(points)}</b> / {number(most)}</td></tr>"
         for name, (points, most) in criteria.items()

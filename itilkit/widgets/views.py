@@ -9,6 +9,9 @@ _VIEWS = {
     "affordable-mix": ("itilkit.widgets.mix_view", "MixView"),
     "service-value-system": ("itilkit.widgets.svs_view", "SystemView"),
     "value-stream": ("itilkit.widgets.stream_view", "StreamView"),
+    "dialogue": ("itilkit.widgets.dialogue_view", "DialogueView"),
+    "conditions": ("itilkit.widgets.conditions_view", "ConditionsView"),
+    "capstone": ("itilkit.widgets.capstone_view", "CapstoneView"),
 }
 
 #: The scenarios that can be played on a card.

@@ -46,7 +46,31 @@ def _stream(view, verb, slugs):
         view.act(verb, "=".join(slugs))
 
 
-CONTROLS = {"affordable-mix": _mix, "service-value-system": _system, "value-stream": _stream}
+def _conditions(view, verb, slugs):
+    for group in set(slugs[1:]) ^ set(view.invited):
+        view.act("invite", group)
+    view.act(verb, "")
+
+
+def _dialogue(view, verb, slugs):
+    view.act(verb, slugs[0] if slugs else "")
+
+
+def _capstone(view, verb, slugs):
+    if verb in {"ask", "offer"}:
+        _mix(view, verb, slugs)
+    else:
+        view.act(verb, "")
+
+
+CONTROLS = {
+    "affordable-mix": _mix,
+    "capstone": _capstone,
+    "service-value-system": _system,
+    "value-stream": _stream,
+    "conditions": _conditions,
+    "dialogue": _dialogue,
+}
 
 
 class Tags(HTMLParser):
