@@ -9,6 +9,7 @@ from itilkit.scenarios import load_scenario, replay
 
 ROOT = Path(__file__).parents[1]
 ONE, TWO, THREE = "01-focus-on-value", "02-service-value-system", "03-value-streams"
+FIVE = "05-how-to-co-create"
 
 OVERLAP = ("status-page", "freight-slots", "offline-tablets", "dashboard")
 COLUMNS = {
@@ -165,3 +166,44 @@ def test_faster_typing_helps_as_little_as_the_lesson_says(name, cards):
     month, _ = scenario.months(scenario.steps, cards)
     rows = table(THREE, "why-faster-typing-does-not-help-idea")
     assert [str(scenario.cost(cards)), f"{month.lead:.0f}"] == rows[name]
+
+
+# lesson 5: two iterations ------------------------------------------------------------------------------
+
+START = ["release with support users", "release with islanders support"]
+EVERYBODY = "release with customer islanders support users"
+WAYS = {
+    "Mine": ["release with customer support", "release with support users"],
+    "Nobody": ["release", "release"],
+    "Everybody": [EVERYBODY, EVERYBODY],
+    "Without the desk": ["release with customer", "release with users"],
+    "On the shelf": ["build with customer support", "release with support users"],
+}
+
+
+def played(moves):
+    """The iterations that moves lead to, on the lesson's variant."""
+    return replay(load_scenario("conditions"), moves).state.played
+
+
+def test_the_two_worked_iterations_are_worked_rightly():
+    """Every figure of the comparison of lesson 5 is what the rules give."""
+    rows = table(FIVE, "two-iterations-compared")
+    assert list(WAYS) == rows[""]
+    for place, way in enumerate(WAYS.values()):
+        third, fourth = played([*START, *way])[2:]
+        assert str(third.capacity) == rows["Room for steps, third iteration"][place]
+        assert str(len(third.work.steps) + len(fourth.work.steps)) == rows["Steps made in both"][place]
+        assert ", ".join(map(str, fourth.work.live)) == rows["In use at the end (needed: 9, 6, 7, 7)"][place]
+        assert f"{100 * fourth.quality:.0f}" == rows["Quality at the end"][place]
+        assert f"{third.value:.1f}" == rows["Value, third iteration"][place]
+        assert f"{fourth.value:.1f}" == rows["Value, fourth iteration"][place]
+    assert (9, 6, 7, 7) == fourth.needs
+
+
+def test_the_start_of_the_worked_iterations_is_right():
+    """What lesson 5 brings into the third iteration is what two iterations leave."""
+    rows = table(FIVE, "two-iterations-worked")
+    second = played(START)[1]
+    assert list(map(str, second.work.belief)) == rows["What the team believes is needed"]
+    assert list(map(str, second.work.live)) == rows["What is built and in use"]
