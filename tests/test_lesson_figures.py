@@ -1,13 +1,10 @@
 """The figures that lessons show are what the rules give: nobody copied them wrongly, and nobody guessed."""
 
-from pathlib import Path
-
-import nbformat
 import pytest
+from lesson_tables import table
 
 from itilkit.scenarios import load_scenario, replay
 
-ROOT = Path(__file__).parents[1]
 ONE, TWO, THREE = "01-focus-on-value", "02-service-value-system", "03-value-streams"
 FIVE = "05-how-to-co-create"
 
@@ -17,15 +14,6 @@ COLUMNS = {
     "Functions first": ("status-page", "alerts", "freight-slots", "dashboard"),
     "Overlap, kept up": ("status-page", "alerts", "freight-slots", "offline-tablets"),
 }
-
-
-def table(lesson, cell_id):
-    """The rows of the Markdown table in a cell of a lesson, by their first column, without bold marks."""
-    notebook = nbformat.read(ROOT / "notebooks" / f"{lesson}.ipynb", as_version=4)
-    (source,) = [cell.source for cell in notebook.cells if cell.id == cell_id]
-    rows = [line.strip("|").split("|") for line in source.splitlines() if line.startswith("|")]
-    clean = [[part.replace("*", "").strip() for part in row] for row in rows]
-    return {row[0]: row[1:] for row in clean}
 
 
 def test_the_worked_season_shows_the_ratings_of_the_case():
