@@ -21,6 +21,8 @@ POINTS, CARD = "-points", "-card"
 HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*\s*$", re.MULTILINE)
 HIDDEN = re.compile(r"^### BEGIN HIDDEN TESTS.*?^### END HIDDEN TESTS[^\n]*\n?", re.MULTILINE | re.DOTALL)
 SAID_ALREADY = ":scope > h4:first-child, :scope > p:has(> .right, > .wrong):not(.note)"
+#: Lines of an answer in words that a reader takes in at a glance.
+LONG_ANSWER = 8
 Markdown = Callable[[str], str]
 
 
@@ -50,6 +52,11 @@ class Part:
     def verdict(self) -> str:
         """The state in words."""
         return OPEN[self.kind] if self.state == "open" else WORDS[self.state]
+
+    @property
+    def answer_is_long(self) -> bool:
+        """Whether the answer in words would push what follows it off the page, and is better folded away."""
+        return self.answer_html.count("<li>") > LONG_ANSWER
 
 
 @attrs.define

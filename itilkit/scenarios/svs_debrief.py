@@ -81,7 +81,10 @@ def criterion_notes(scenario: ServiceValueSystem, state: State) -> dict[str, str
 
 
 def event_reasons(scenario: ServiceValueSystem, happened: Happened) -> tuple[str, ...]:
-    """Why an event lost what it lost, by name and in sentences; empty when nothing was lost."""
+    """Why an event lost what it lost, in sentences and by name (more than two idle tiles: by their number).
+
+    Empty when nothing was lost.
+    """
     reasons = []
     if happened.here:
         name = scenario.tiles[happened.event.needs].name
@@ -89,7 +92,9 @@ def event_reasons(scenario: ServiceValueSystem, happened: Happened) -> tuple[str
     if happened.to_idle:
         names = [f"“{scenario.tiles[tile].name}”" for tile in happened.idle]
         rest = "does no work" if len(names) == 1 else "do no work"
-        reasons.append(f"{happened.to_idle:g} lost: {listed(names)} {rest} in the system.")
+        # Each of the seven events says this, so a long list of names would drown what is its own.
+        told = listed(names) if len(names) <= 2 else f"{len(names)} tiles"
+        reasons.append(f"{happened.to_idle:g} lost: {told} {rest} in the system.")
     if happened.to_earlier:
         titles = {event.id: event.name for event in scenario.words.events}
         before = [f"“{titles[event]}”" for event in happened.missed_before]

@@ -16,7 +16,7 @@ Where this kit differs by design, and what therefore is no honest submission her
 """
 
 import pytest
-from class_course import gradebook, mark_by_hand, nbgrader, new_course
+from class_course import mark_by_hand, nbgrader, new_course, rows
 from honest_class import DAY_LATE, DEADLINE, honest_class, lay
 from persona_builder import ASSIGNMENT
 
@@ -52,40 +52,6 @@ def graded(folder, chosen, *, stock):
             mark_by_hand(folder, name, 2.5, "Well seen.")
             lay(folder, name, each.again, DAY_LATE)
     return log + nbgrader(folder, "autograde", ASSIGNMENT)
-
-
-def rows(folder):
-    """The whole gradebook of the assignment, flat: (student, cell or notebook, what) to value."""
-    with gradebook(folder) as book:
-        found = {}
-        for submission in book.assignment_submissions(ASSIGNMENT):
-            student = submission.student.id
-            found[student, "", "seconds late"] = submission.total_seconds_late
-            found[student, "", "handed in"] = submission.timestamp
-            for notebook in submission.notebooks:
-                for what in (
-                    "score",
-                    "max_score",
-                    "failed_tests",
-                    "needs_manual_grade",
-                    "late_submission_penalty",
-                ):
-                    found[student, notebook.name, what] = getattr(notebook, what)
-                for grade in notebook.grades:
-                    for what in (
-                        "auto_score",
-                        "manual_score",
-                        "extra_credit",
-                        "needs_manual_grade",
-                        "failed_tests",
-                        "score",
-                        "max_score",
-                    ):
-                        found[student, grade.name, what] = getattr(grade, what)
-                for comment in notebook.comments:
-                    for what in ("auto_comment", "manual_comment", "comment"):
-                        found[student, comment.name, f"{what}s"] = getattr(comment, what)
-        return found
 
 
 @pytest.fixture(scope="module")

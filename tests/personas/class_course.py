@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from nbgrader.api import Gradebook
-from persona_builder import ASSIGNMENT, ROOT, WRITTEN
+from persona_builder import ROOT, assignment
 
 #: Takes back what the repository sets for autograding, so that stock nbgrader grades.
 STOCK = '\nc.pop("Autograde", None)\n'
@@ -48,11 +48,37 @@ def gradebook(folder):
         yield book
 
 
-def mark_by_hand(folder, student, points, comment):
+def mark_by_hand(folder, student, points, comment, number="01"):
     """Mark a written answer as the formgrader saves it."""
+    own = assignment(number)
     with gradebook(folder) as book:
-        where = (WRITTEN, ASSIGNMENT, ASSIGNMENT, student)
+        where = (own.written, own.id, own.id, student)
         grade = book.find_grade(*where)
         grade.manual_score, grade.needs_manual_grade = points, False
         book.find_comment(*where).manual_comment = comment
         book.db.commit()
+
+
+NOTEBOOK = ("score", "max_score", "failed_tests", "needs_manual_grade", "late_submission_penalty")
+GRADE = (
+    *("auto_score", "manual_score", "extra_credit"),
+    *("needs_manual_grade", "failed_tests", "score", "max_score"),
+)
+COMMENT = ("auto_comment", "manual_comment", "comment")
+
+
+def rows(folder, number="01"):
+    """The whole gradebook of an assignment, flat: (student, cell or notebook, what) to value."""
+    with gradebook(folder) as book:
+        found = {}
+        for submission in book.assignment_submissions(assignment(number).id):
+            student = submission.student.id
+            found[student, "", "seconds late"] = submission.total_seconds_late
+            found[student, "", "handed in"] = submission.timestamp
+            for notebook in submission.notebooks:
+                found |= {(student, notebook.name, what): getattr(notebook, what) for what in NOTEBOOK}
+                for grade in notebook.grades:
+                    found |= {(student, grade.name, what): getattr(grade, what) for what in GRADE}
+                for comment in notebook.comments:
+                    found |= {(student, comment.name, f"{what}s"): getattr(comment, what) for what in COMMENT}
+        return found

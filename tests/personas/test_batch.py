@@ -1,81 +1,113 @@
-"""Stock nbgrader grades a whole class of honest, open, broken and hand-edited submissions in one batch."""
+"""A whole class of honest, open, broken and hand-edited submissions is graded in one batch.
 
-import nbformat
+Stock nbgrader grades those of each class that are meant for it, and answers as data grade all of them. (How
+the first class fares as data is compared in tests/grading/test_same_grades.py.)
+"""
+
+import re
+
 import pytest
-from class_course import gradebook
-from persona_builder import ASSIGNMENT, ITEMS, MIX, MOST, WRITTEN, personas, strategies
+from persona_builder import FILES, ITEMS, MIX, assignment, exercise, personas, strategies
 
 pytestmark = pytest.mark.slow
 
-CLASS = personas()
-WROTE = {"provider-only", "asks-once", "please-everyone", "co-creator", "unknown-feature", "sly-text"}
+STOCK = [(number, True, name) for number in FILES for name, each in personas(number).items() if each.stock]
+DATA = [(number, False, name) for number in FILES if number != "01" for name in personas(number)]
+CASES = STOCK + DATA
+#: The batches: an assignment's number, and whether stock nbgrader graded it.
+BATCHES = sorted({case[:2] for case in CASES})
+SAID = [(number, stock, name, cell) for number, stock, name in CASES for cell in personas(number)[name].says]
 
 
-def grades_of(graded_class, student):
-    with gradebook(graded_class.folder) as book:
-        submission = book.find_submission(ASSIGNMENT, student)
-        return {
-            grade.name: (grade.auto_score, grade.needs_manual_grade, grade.max_score)
-            for grade in submission.notebooks[0].grades
-        }
+def in_words(value):
+    """Names of the cases as pytest shows them."""
+    return {True: "stock", False: "data"}[value] if isinstance(value, bool) else str(value)
 
 
-def autograded(graded_class, student):
-    path = graded_class.folder / "autograded" / student / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
-    return nbformat.read(path, as_version=4)
+def cases(names, values):
+    return pytest.mark.parametrize(names, values, ids=in_words)
 
 
-@pytest.mark.parametrize("student", CLASS)
-def test_points_by_the_rules(graded_class, student):
+@pytest.mark.parametrize("number", FILES)
+def test_the_class_is_large_enough(number):
+    """Of every assignment at least ten learners are graded by stock nbgrader, and one earns full marks."""
+    people = personas(number).values()
+
+    assert sum(person.stock for person in people) >= 10
+    assert any(person.golden for person in people)
+    assert number == "01" or any(
+        sum(person.points.values()) + 4 == sum(assignment(number).most.values()) for person in people
+    )
+
+
+@cases(("number", "stock", "student"), CASES)
+def test_points_by_the_rules(graded, number, stock, student):
     """Every grade cell of every submission holds the points that the rules give."""
-    grades = grades_of(graded_class, student)
+    grades = graded(number, stock=stock).grades_of(student)
 
-    expected = CLASS[student].points
+    expected = personas(number)[student].points
     assert expected == pytest.approx({cell: grades[cell][0] for cell in expected}, abs=1e-6)
 
 
 @pytest.mark.parametrize("name", strategies())
-def test_strategies_earn_their_figures(graded_class, name):
+def test_strategies_earn_their_figures(graded, name):
     """A strategy of the scenario, handed in as a submission, earns the score of strategies.toml."""
-    score, _, _ = grades_of(graded_class, name)[f"{MIX}-points"]
+    score, _, _ = graded("01", stock=True).grades_of(name)[f"{MIX}-points"]
 
     assert strategies()[name]["score"] == pytest.approx(score, abs=1e-6)
 
 
-@pytest.mark.parametrize("student", CLASS)
-def test_written_answers_wait_for_a_person(graded_class, student):
+@pytest.mark.parametrize("name", strategies("02"))
+def test_strategies_on_the_system_earn_their_figures(graded, name):
+    """On the graded cards and symptoms a strategy earns the lesson's figures: as many are sorted rightly."""
+    score, _, _ = graded("02", stock=False).grades_of(name)["service-value-system-points"]
+
+    assert strategies("02")[name]["score"] == pytest.approx(score, abs=1e-6)
+
+
+@cases(("number", "stock", "student"), CASES)
+def test_written_answers_wait_for_a_person(graded, number, stock, student):
     """A written answer waits for a mark by hand; the untouched field earns 0 and waits for nobody."""
-    score, waits, _ = grades_of(graded_class, student)[WRITTEN]
+    score, waits, _ = graded(number, stock=stock).grades_of(student)[assignment(number).written]
 
-    assert (student in WROTE) == waits
-    assert (None if student in WROTE else 0) == score
-
-
-def test_points_of_the_assignment(graded_class):
-    """The assignment is worth 22 points: 12 for the year, 1 for each question, 4 for the text."""
-    grades = grades_of(graded_class, "empty")
-
-    assert {name: most for name, (_, _, most) in grades.items()} == MOST
-    assert sum(MOST.values()) == 22
+    wrote = personas(number)[student].text is not None
+    assert wrote == waits
+    assert (None if wrote else 0) == score
 
 
-def test_nothing_stops_the_batch(graded_class):
+@cases(("number", "stock"), BATCHES)
+def test_points_of_the_assignment(graded, number, stock):
+    """An assignment is worth the points that its own table promises."""
+    grades = graded(number, stock=stock).grades_of("empty")
+
+    most = {name: most for name, (_, _, most) in grades.items()}
+    assert assignment(number).most == most
+    text = "".join(cell.source for cell in exercise(number).cells if cell.cell_type == "markdown")
+    promised = re.findall(r"^\| [^|]+ \| (\d+) \| [a-z1]", text, re.MULTILINE)
+    assert sum(map(int, promised)) == sum(most.values())
+
+
+@cases(("number", "stock"), BATCHES)
+def test_nothing_stops_the_batch(graded, number, stock):
     """Every submission comes out graded, whatever stands in it."""
-    out = {folder.name for folder in (graded_class.folder / "autograded").iterdir()}
+    people = personas(number).values()
 
-    assert set(CLASS) == out
+    assert {person.id for person in people if person.stock or not stock} == graded(number, stock=stock).out
 
 
-def test_the_log_is_calm(graded_class):
+@cases(("number", "stock"), BATCHES)
+def test_the_log_is_calm(graded, number, stock):
     """The log of the batch holds no traceback and no error."""
-    assert "Traceback" not in graded_class.log
-    assert "ERROR" not in graded_class.log
+    log = graded(number, stock=stock).log
+
+    assert "Traceback" not in log
+    assert "ERROR" not in log
 
 
-@pytest.mark.parametrize("student", CLASS)
-def test_a_result_is_one_number(graded_class, student):
+@cases(("number", "stock", "student"), CASES)
+def test_a_result_is_one_number(graded, number, stock, student):
     """A test cell ends in one number that nbgrader reads, or in one sentence, and never writes to stderr."""
-    for cell in autograded(graded_class, student).cells:
+    for cell in graded(number, stock=stock).autograded(student).cells:
         if cell.metadata.get("nbgrader", {}).get("grade") and cell.cell_type == "code":
             kinds = [output.output_type for output in cell.outputs]
             assert kinds in (["display_data", "execute_result"], ["error"])
@@ -84,41 +116,38 @@ def test_a_result_is_one_number(graded_class, student):
                 assert "\n" not in cell.outputs[0].traceback[0]
 
 
-SENTENCES = {
-    ("empty", MIX): "“affordable-mix” is not played yet: play it on its card above.",
-    ("empty", "harbour-wifi"): "“harbour-wifi” is not answered yet: choose on its card above.",
-    ("over-budget", MIX): "cost 35, but summer has 28",
-    ("unknown-feature", MIX): "teleporter",
-    ("asked-twice", MIX): "Move 2, “ask mara”: ",
-    ("another-variant", MIX): "was played on another variant than this notebook’s",
-    ("wrong-type", MIX): "moves should be a list of lines",
-    ("wrong-type", "harbour-wifi"): "should be one option such as “a”",
-    ("wrong-type", "ticket-machines"): "should be one option such as “a”",
-    ("wrong-type", "clinic-shuttle"): "should be a list of options",
-    ("wrong-type", "winter-line"): "names an option “z” that is not there",
-    ("wrong-type", "boarding-app"): "should be one option such as “a”",
-    ("wrong-type", "parcel-counter"): "names “b” twice",
-    ("no-run-at-all", MIX): "should name variant, runs and moves",
-    ("unparsable", MIX): "cannot be read (line 5): a bracket, quotation mark or comma is missing",
-    ("unparsable", "harbour-wifi"): "cannot be read (line 5): a bracket, quotation mark or comma is missing",
-    ("huge", MIX): "should name variant, runs and moves",
-    ("huge", "harbour-wifi"): "names an option “xxxxx",
-}
-
-
-@pytest.mark.parametrize(("student", "item"), SENTENCES, ids=lambda word: word)
-def test_a_broken_answer_gets_its_sentence(graded_class, student, item):
-    """What cannot be graded earns 0 for itself alone and says in one sentence what is wrong."""
-    cells = autograded(graded_class, student).cells
+@cases(("number", "stock", "student", "item"), SAID)
+def test_a_broken_answer_gets_its_sentence(graded, number, stock, student, item):
+    """What cannot be graded earns 0 for itself alone and says in one sentence what is wrong with it."""
+    cells = graded(number, stock=stock).autograded(student).cells
     (error,) = next(cell for cell in cells if cell.id == f"{item}-points").outputs
 
-    assert SENTENCES[student, item] in error.evalue
+    assert personas(number)[student].says[item] in error.evalue
     assert len(error.evalue) < 400
 
 
-def test_a_broken_answer_costs_only_itself(graded_class):
+def test_a_broken_answer_costs_only_itself(graded):
     """Beside an unreadable or a huge answer, the others keep their points."""
     for student in ("unparsable", "huge"):
-        grades = grades_of(graded_class, student)
+        grades = graded("01", stock=True).grades_of(student)
         points = {item: grades[f"{item}-points"][0] for item in ITEMS}
         assert {**dict.fromkeys(ITEMS, 0.0), "ticket-machines": 1.0} == points
+
+
+@pytest.mark.parametrize("number", sorted({number for number, _, _ in DATA}))
+def test_both_ways_give_the_same_rows(graded, number):
+    """Every row of the gradebook that stock nbgrader writes is the one that answers as data give."""
+    stock, data = graded(number, stock=True).rows, graded(number, stock=False).rows
+    people = {student for student, _, _ in stock}
+
+    assert {key for key in data if key[0] in people} == stock.keys()
+    assert {} == {key: (value, data[key]) for key, value in stock.items() if value != data[key]}
+
+
+@pytest.mark.parametrize("number", sorted({number for number, _, _ in DATA}))
+def test_it_was_graded_both_ways(graded, number):
+    """One gradebook comes from a kernel and the other from answers: two things were compared."""
+    line = f"WARNING] unparsable, {assignment(number).id}: The answer cell “"
+
+    assert line not in graded(number, stock=True).log
+    assert line in graded(number, stock=False).log
