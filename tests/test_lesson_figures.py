@@ -6,7 +6,7 @@ from lesson_tables import table
 from itilkit.scenarios import load_scenario, replay
 
 ONE, TWO, THREE = "01-focus-on-value", "02-service-value-system", "03-value-streams"
-FIVE = "05-how-to-co-create"
+FOUR, FIVE = "04-dialogue", "05-how-to-co-create"
 
 OVERLAP = ("status-page", "freight-slots", "offline-tablets", "dashboard")
 COLUMNS = {
@@ -195,3 +195,74 @@ def test_the_start_of_the_worked_iterations_is_right():
     second = played(START)[1]
     assert list(map(str, second.work.belief)) == rows["What the team believes is needed"]
     assert list(map(str, second.work.live)) == rows["What is built and in use"]
+
+
+# lesson 4: the dialogue ------------------------------------------------------------------------------
+
+WAYS_THROUGH = {
+    "Decides alone, closes": "provider-only",
+    "Hears the three in the room, proposes, closes": "sign-off",
+    "Gives way to each of the four in turn": "obeys-everyone",
+    "Asks all four everything, plays it back, agrees in turn 12, closes": "thorough-sign-off",
+    "Listens for eighteen turns and never proposes anything": "endless-talk",
+    "Stays in dialogue": "co-creator",
+}
+OPENED = {
+    "Asks everything, agrees in turn 12, closes": "thorough-sign-off",
+    "Opens it after the storm, and not after the letter": "misses-the-second-event",
+    "Opens it after both": "co-creator",
+}
+CHANGES = {
+    "Nothing": {},
+    "Turn 1: you wait, and your limits stay untold": {1: "wait"},
+    "Turn 4: you give way to Mara and do not ask what holds her back": {4: "concede mara"},
+    "Turn 8: you propose anew and do not revisit": {8: "propose"},
+    "Turn 9: you wait, and nothing is tried": {9: "wait"},
+    "Bryn is never invited; turns 6, 7 and 17 are waits": {6: "wait", 7: "wait", 17: "wait"},
+    "After the letter, turns 13 to 18 are waits": dict.fromkeys(range(13, 19), "wait"),
+}
+
+
+def dates(result):
+    """The worth on the three dates and the value of the year, as the lesson prints them."""
+    turns = result.state.turns
+    worths = [turns[min(turn, len(turns)) - 1].worth for turn in (6, 12, 18)]
+    return [f"{worth:.1f}" for worth in (*worths, result.value)]
+
+
+def test_the_ways_through_the_dialogue_are_worth_what_the_lesson_says(strategies):
+    """Each way through the eighteen turns is a strategy of the course design with its value."""
+    rows = table(FOUR, "what-it-is-not-idea")
+    for name, strategy in WAYS_THROUGH.items():
+        assert [f"{strategies['dialogue', 'base', strategy].value:.1f}"] == rows[name]
+
+
+def test_opening_the_agreement_brings_what_the_lesson_says(strategies):
+    """The three runs of the lesson are worth on each date what the rules give."""
+    scenario = load_scenario("dialogue")
+    rows = table(FOUR, "opening-it-again-idea")
+    for name, strategy in OPENED.items():
+        assert dates(replay(scenario, strategies["dialogue", "base", strategy].moves)) == rows[name]
+
+
+def test_the_six_turns_are_worked_rightly(strategies):
+    """Trust, worth and what was said in the worked turns are those of the run."""
+    scenario = load_scenario("dialogue")
+    turns = replay(scenario, strategies["dialogue", "base", "co-creator"].moves).state.turns
+    rows = table(FOUR, "six-turns-table")
+    for turn in turns[6:12]:
+        _, said, trust, worth = rows[str(turn.number)]
+        assert ", ".join(str(turn.trust[person]) for person in scenario.people) == trust
+        assert f"{turn.worth:.1f}" == worth
+        if "“" in said:
+            assert said.split("“")[1].strip("”") in [each.text for each in turn.said]
+
+
+def test_single_turns_do_what_the_lesson_says(strategies):
+    """The same run with one thing changed is worth what the lesson says."""
+    scenario = load_scenario("dialogue")
+    moves = strategies["dialogue", "base", "co-creator"].moves
+    rows = table(FOUR, "six-turns-reading")
+    for name, changed in CHANGES.items():
+        other = [changed.get(turn, move) for turn, move in enumerate(moves, 1)]
+        assert dates(replay(scenario, other)) == rows[name]
