@@ -52,12 +52,17 @@ class Line:
 
 
 def line_chart(
-    title: str, steps: Sequence[str], lines: Sequence[Line], ticks: Sequence[str] | None = None
+    title: str,
+    steps: Sequence[str],
+    lines: Sequence[Line],
+    ticks: Sequence[str] | None = None,
+    noun: str = "",
 ) -> str:
     """A chart of values from 0 to 100 over ``steps``, and its numbers as a table that can be opened.
 
     A line may be shorter than the steps (an unfinished run); an empty one is left out. ``ticks`` are shorter
-    names for the steps below the drawing, where their own names have no room.
+    names for the steps below the drawing, where their own names have no room. With
+    ``noun``, which says what a step is, the table has a row for each step: many columns have no room either.
     """
     drawn = [line for line in lines if line.values]
     label = f"{title}. " + " ".join(
@@ -67,11 +72,14 @@ def line_chart(
         [line.label, *(f"{value:.0f}" for value in line.values), *("–" for _ in steps[len(line.values) :])]
         for line in drawn
     ]
+    head: Sequence[str] = ["Plan", *steps]
+    if noun:
+        head, *rows = (list(column) for column in zip([noun, *steps], *rows, strict=True))
     return (
         f"{_drawing(WIDE, 'wide-only', label, ticks or steps, drawn)}"
         f"{_drawing(NARROW, 'narrow-only', label, ticks or steps, drawn)}{_legend(drawn, len(steps))}"
         f'<details class="numbers"><summary>The same as numbers</summary>'
-        f"{table(title, ['Plan', *steps], rows)}</details>"
+        f"{table(title, head, rows)}</details>"
     )
 
 

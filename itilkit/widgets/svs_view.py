@@ -340,7 +340,8 @@ class SystemView(PartsView):
         ]
         names = [f"{place} {event.name}" for place, event in enumerate(self.scenario.words.events, 1)]
         ticks = [str(place) for place in range(1, len(names) + 1)]
-        chart = line_chart("Worth of each event, your system and others", names, [*others, yours], ticks)
+        title = "Worth of each event, your system and others"
+        chart = line_chart(title, names, [*others, yours], ticks, "Event")
         return f"<h4>Your system beside others</h4>{chart}"
 
     def picture_html(self) -> str:

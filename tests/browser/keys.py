@@ -1,9 +1,8 @@
 """Somebody who uses a notebook with the keyboard alone: Tab, Shift+Tab, arrows, Space, Enter."""
 
-from notebook_page import NotebookPage, feature_name
-from playwright.sync_api import Locator
-
-from itilkit.scenarios import load_scenario
+import players
+from notebook_page import NotebookPage
+from playwright.sync_api import Locator, expect
 
 #: More steps than any page here needs; a walk that takes longer goes round in circles.
 FAR = 80
@@ -38,14 +37,14 @@ class Keys:
             self.press("ArrowUp")
         raise LookupError(f"no cell begins with “{text}”")
 
-    def tab_to(self, control: Locator) -> None:
-        """Tab, or Shift+Tab where it lies behind, until ``control`` has the focus."""
+    def tab_to(self, control: Locator, reached: str = "e => e === document.activeElement") -> None:
+        """Tab, or Shift+Tab where it lies behind, until ``control`` has the focus or ``reached`` is true."""
         control.wait_for(state="attached")
         behind = control.evaluate(
             "e => (e.compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING) > 0"
         )
         for _ in range(FAR):
-            if control.evaluate("e => e === document.activeElement"):
+            if control.evaluate(reached):
                 return
             self.press("Shift+Tab" if behind else "Tab")
         raise LookupError(f"{control} cannot be reached with Tab")
@@ -56,19 +55,52 @@ class Keys:
         self.press(key)
         self.notebook.settled(card)
 
+    def use(self, button: Locator) -> None:
+        """Tab to a button and press it: with Enter if it leads on, else with Space."""
+        self.tab_to(button)
+        leads_on = button.evaluate("e => e.classList.contains('primary')")
+        self.press("Enter" if leads_on else "Space")
+
+    def tick(self, box: Locator, *, on: bool = True) -> None:
+        """Tick or untick a box that is not so yet."""
+        if box.is_checked() != on:
+            self.tab_to(box)
+            self.press("Space")
+        expect(box).to_be_checked(checked=on)
+
+    def choose(self, radio: Locator) -> None:
+        """Tab to a group of radio buttons, and to one of them with the arrows."""
+        self.tab_to(radio, "e => e.name === document.activeElement.name")
+        steps = radio.evaluate(
+            """e => {
+              const all = [...e.closest("fieldset, [role=radiogroup]").querySelectorAll("input")];
+              const group = all.filter(each => each.name === e.name);
+              return group.indexOf(e) - group.indexOf(document.activeElement);
+            }"""
+        )
+        if not steps:
+            self.press("Space")
+        for _ in range(abs(steps)):
+            self.press("ArrowDown" if steps > 0 else "ArrowUp")
+        expect(radio).to_be_checked()
+
+    def pick(self, select: Locator, text: str) -> None:
+        """Tab to a select box, and to one of its entries with the arrows."""
+        self.tab_to(select)
+        for _ in range(FAR):
+            steps = select.evaluate(
+                "(e, text) => [...e.options].findIndex(each => each.text === text) - e.selectedIndex", text
+            )
+            if not steps:
+                break
+            self.press("ArrowDown" if steps > 0 else "ArrowUp")
+            self.page.wait_for_timeout(50)
+        expect(select.locator("option:checked")).to_have_text(text)
+
     def play(self, card: Locator, move: str) -> None:
-        """One move of the affordable mix, with the keyboard."""
-        verb, *names = move.split()
-        if verb == "ask":
-            self.button(card, f"Ask {names[0].title()}", "Space")
-            return
-        for feature in load_scenario("affordable-mix").features:
-            box = card.get_by_role("checkbox", name=feature_name(feature))
-            if box.is_checked() != (feature in names):
-                self.tab_to(box)
-                self.press("Space")
-                self.notebook.settled(card)
-        self.button(card, "Offer this mix")
+        """One move of the notebook's scenario, with the keyboard."""
+        players.play(self, card, move)
+        self.notebook.settled(card)
 
     def inside(self, card: Locator) -> bool:
         """Whether the focus is on something inside the card."""

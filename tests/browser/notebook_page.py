@@ -9,8 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import players
+from mouse import Mouse
 from playwright.sync_api import Error, Locator, Page, expect
 
+from itilkit.grading.trusted import Call, calls_in
 from itilkit.literals import read_answer
 from itilkit.scenarios import load_scenario
 
@@ -19,7 +22,13 @@ SAVED_WITHIN = 2.0
 #: Milliseconds for JupyterLab itself: opening a notebook, starting a kernel.
 PATIENCE = 90_000
 
-MIX = "Scenario: The affordable mix"
+
+def card_name(scenario: str) -> str:
+    """What the card of a scenario is called in the page."""
+    return f"Scenario: {load_scenario(scenario).words.title}"
+
+
+MIX = card_name("affordable-mix")
 
 
 def eventually(look: Callable[[], Any], wanted: Any, within: float = SAVED_WITHIN) -> Any:
@@ -32,6 +41,13 @@ def eventually(look: Callable[[], Any], wanted: Any, within: float = SAVED_WITHI
         time.sleep(0.01)
 
 
+def calls_of(file: Path) -> list[Call]:
+    """What the code cells of a notebook file call, in their order."""
+    cells = json.loads(file.read_text(encoding="utf-8"))["cells"]
+    sources = ["".join(each["source"]) for each in cells if each["cell_type"] == "code"]
+    return [call for source in sources for call in calls_in(source) or ()]
+
+
 class NotebookPage:
     """One notebook, open in one page of the browser."""
 
@@ -39,6 +55,21 @@ class NotebookPage:
         self.page = page
         self.server = server
         self.file = file
+        # Looked up once, as the file cannot be read while it is being written.
+        self._calls = calls_of(file)
+        #: The id of the scenario that the notebook plays; empty when it plays none.
+        self.scenario = next((call.args[0] for call in self._calls if call.name == "play"), "")
+
+    @property
+    def played(self) -> Any:
+        """The scenario that the notebook plays, on its variant."""
+        (call,) = [call for call in self._calls if call.name == "play"]
+        return load_scenario(call.args[0], call.kwargs.get("variant", "base"))
+
+    def asked(self, cell: str) -> Call:
+        """How the notebook asks the question that is answered in ``cell``."""
+        (found,) = [call for call in self._calls if call.name == "ask" and call.args[0] == cell]
+        return found
 
     # opening and running -------------------------------------------------------------------------
 
@@ -65,12 +96,13 @@ class NotebookPage:
             label = self.page.locator(".lm-Menu-item .lm-Menu-itemLabel").get_by_text(name, exact=True)
             label.last.click()
 
-    def run_all(self, card: str = MIX) -> Locator:
-        """Run ▸ Run All Cells; returns the card ``card`` when all cells have run.
+    def run_all(self, card: str = "") -> Locator:
+        """Run ▸ Run All Cells; returns the card ``card`` (the scenario's) when all cells have run.
 
         On a kernel that has only just connected the first choice can be dropped without a word; a person
         then does what the page says, and chooses it again.
         """
+        card = card or card_name(self.scenario)
         self.menu("Run", "Run All Cells")
         try:
             self.card(card).wait_for(state="attached", timeout=15_000)
@@ -78,11 +110,11 @@ class NotebookPage:
             self.menu("Run", "Run All Cells")
         return self.ready(card)
 
-    def restart_and_run_all(self, card: str = MIX) -> Locator:
+    def restart_and_run_all(self, card: str = "") -> Locator:
         """Kernel ▸ Restart Kernel and Run All Cells…, confirmed."""
         self.menu("Kernel", "Restart Kernel and Run All Cells…")
         self._confirm_restart()
-        return self.ready(card)
+        return self.ready(card or card_name(self.scenario))
 
     def restart(self) -> None:
         """Kernel ▸ Restart Kernel…, confirmed."""
@@ -172,8 +204,9 @@ class NotebookPage:
         (text,) = ["".join(each["source"]) for each in notebook["cells"] if each["id"] == cell]
         return text
 
-    def answer(self, cell: str = "affordable-mix") -> Any:
-        """The answer that stands in the file on disk."""
+    def answer(self, cell: str = "") -> Any:
+        """The answer that stands in the file on disk; the scenario's unless another cell is named."""
+        cell = cell or self.scenario
         source = self.source(cell)
         return read_answer(source, cell) if source else None
 
@@ -182,31 +215,18 @@ class NotebookPage:
         found = self.answer()
         return list(found["moves"]) if found else []
 
-    # playing with the mouse ----------------------------------------------------------------------
+    # waiting -------------------------------------------------------------------------------------
 
     def settled(self, card: Locator) -> None:
         """Wait until the card's last click has been answered."""
         expect(card.locator(".save")).not_to_have_text("Saving…")
 
-    def tick(self, card: Locator, feature: str, on: bool = True) -> None:  # noqa: FBT001, FBT002
-        """Tick or untick a feature that is not so yet."""
-        box = card.get_by_role("checkbox", name=feature_name(feature))
-        if box.is_checked() != on:
-            box.click()
-        expect(box).to_be_checked(checked=on)
-        self.settled(card)
+    # playing with the mouse ----------------------------------------------------------------------
 
     def play(self, card: Locator, move: str) -> None:
-        """One move of the affordable mix, with the mouse."""
-        verb, *names = move.split()
-        if verb == "ask":
-            card.get_by_role("button", name=f"Ask {names[0].title()}", exact=True).click()
-            return
-        for feature in load_scenario("affordable-mix").features:
-            self.tick(card, feature, feature in names)
-        card.get_by_role("button", name="Offer this mix").click()
+        """One move of the notebook's scenario, with the mouse."""
+        players.play(Mouse(self), card, move)
 
-
-def feature_name(feature: str) -> str:
-    """The name of a feature of the affordable mix as its card shows it."""
-    return load_scenario("affordable-mix").features[feature].name
+    def tick(self, card: Locator, feature: str, *, on: bool = True) -> None:
+        """Tick or untick a feature of the affordable mix that is not so yet, with the mouse."""
+        players.tick(Mouse(self), card, feature, on=on)

@@ -3,7 +3,8 @@
 import json
 
 import pytest
-from notebook_page import MIX, eventually, feature_name
+from notebook_page import MIX, eventually
+from players import feature_name
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser

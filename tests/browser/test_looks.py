@@ -1,34 +1,48 @@
 """How the cards look: accessible, and as wide as their place, in every state, light and dark.
 
-One walk through an assignment and one through a lesson, in each theme, stops at every state of the cards;
-the tests look at what was found there. The walk leaves pictures of the cards for people to look at.
+One walk through each assignment and each lesson, in each theme, stops at the states of the cards; the tests
+look at what was found there. The walk leaves pictures of the cards for people to look at.
 """
 
 import json
 import os
 from importlib.resources import files
 from importlib.util import find_spec
+from itertools import chain
 
 import pytest
-from course_copy import ASSIGNMENT, LESSON, copy_course
-from looks import assignment_states, choose_theme, lesson_states, trouble_states
+from course_copy import assignment_of, copy_course, lesson_of
+from full_marks import mixed_moves
+from looks import (
+    assignment_states,
+    choose_theme,
+    lesson_states,
+    parts_states,
+    sorting_states,
+    trouble_states,
+)
 from notebook_page import NotebookPage
 
 pytestmark = pytest.mark.browser
 
 WIDTHS = (480, 768, 1200)
 #: High enough for a whole card: what is out of view, axe-core cannot judge and no picture shows.
-HEIGHT = 3600
-#: What sticks out of its card on the right; text that only screen readers read does not count.
-STICKS_OUT = """() => [...document.querySelectorAll(".itk, .itk-words:not([hidden])")].flatMap(card => {
-  const right = card.getBoundingClientRect().right + 1;
-  if (card.scrollWidth > card.clientWidth + 1)
-    return [`${card.className} scrolls: ${card.scrollWidth} > ${card.clientWidth}`];
-  return [...card.querySelectorAll("*")]
-    .filter(e => !e.closest(".hush, .said, svg") && e.getClientRects().length)
-    .filter(e => e.getBoundingClientRect().right > right)
-    .map(e => `${e.tagName}.${e.className} sticks out: ${e.textContent.slice(0, 40)}`);
-})"""
+HEIGHT = 5600
+#: What sticks out of its card on the right, and words that are wider than their place and run into others;
+#: text that only screen readers read does not count.
+STICKS_OUT = """() => {
+  const words = "p, dt, dd, li, h3, h4, h5, td, th, button";
+  const tight = e => e.matches(words) && e.scrollWidth > e.clientWidth + 1;
+  return [...document.querySelectorAll(".itk, .itk-words:not([hidden])")].flatMap(card => {
+    const right = card.getBoundingClientRect().right + 1;
+    if (card.scrollWidth > card.clientWidth + 1)
+      return [`${card.className} scrolls: ${card.scrollWidth} > ${card.clientWidth}`];
+    return [...card.querySelectorAll("*")]
+      .filter(e => !e.closest(".hush, .said, svg") && e.getClientRects().length)
+      .filter(e => e.getBoundingClientRect().right > right || tight(e))
+      .map(e => `${e.tagName}.${e.className} sticks out: ${e.textContent.slice(0, 40)}`);
+  });
+}"""
 AXE = """async () => {
   const parts = [".itk", ".itk-words", ".itk-asleep"];
   const include = parts.filter(each => document.querySelector(each)).map(each => [each]);
@@ -44,13 +58,24 @@ def theme(request):
     return request.param
 
 
-@pytest.fixture(scope="module", params=["assignment", "lesson", "trouble"])
+WALKS = [
+    "assignment-01",
+    "lesson-01",
+    "trouble-01",
+    "assignment-02",
+    "lesson-02",
+    "assignment-03",
+    "lesson-03",
+]
+
+
+@pytest.fixture(scope="module", params=WALKS)
 def walk(request, theme, chromium, lab, tmp_path_factory, strategies):
-    """What was found in every state of the cards of one notebook: (axe-core's findings, what sticks out)."""
-    kind = request.param
-    course = copy_course(lab.root / f"Größe {kind} {theme}")
-    pictures = tmp_path_factory.mktemp(f"pictures-{kind}-{theme}")
-    file = course / (LESSON if kind == "lesson" else ASSIGNMENT)
+    """What was found in the states of the cards of one notebook: (axe-core's findings, what sticks out)."""
+    kind, number = request.param.split("-")
+    course = copy_course(lab.root / f"Größe {request.param} {theme}")
+    pictures = tmp_path_factory.mktemp(f"pictures-{request.param}-{theme}")
+    file = course / (lesson_of(number) if kind == "lesson" else assignment_of(number))
     if kind == "trouble":
         spoil(file)
     context = chromium.new_context(viewport={"width": 1200, "height": HEIGHT})
@@ -58,15 +83,24 @@ def walk(request, theme, chromium, lab, tmp_path_factory, strategies):
     notebook.open()
     card = notebook.run_all()
     choose_theme(notebook, theme)
-    if kind == "trouble":
-        states = trouble_states(notebook, card)
-    elif kind == "lesson":
-        states = lesson_states(notebook, card, strategies["affordable-mix", "base", "co-creator"].moves)
-    else:
-        states = assignment_states(notebook, card, strategies["affordable-mix", "graded", "co-creator"].moves)
-    yield {state: (accessible(notebook), fitting(notebook, pictures, state)) for state in states}
+    states = states_of(kind, number, notebook, card, strategies)
+    yield {
+        state: (accessible(notebook), fitting(notebook, pictures, state, shown)) for state, shown in states
+    }
     context.close()
     lab.end_kernels()
+
+
+def states_of(kind, number, notebook, card, strategies):
+    """The states that a walk stops at."""
+    variant = "base" if kind == "lesson" else "graded"
+    if kind == "trouble":
+        return trouble_states(notebook, card)
+    if number != "01":
+        moves = mixed_moves(notebook.scenario, variant)
+        return chain(parts_states(notebook, card, moves), sorting_states(notebook))
+    moves = strategies["affordable-mix", variant, "co-creator"].moves
+    return (lesson_states if kind == "lesson" else assignment_states)(notebook, card, moves)
 
 
 def spoil(file):
@@ -87,15 +121,15 @@ def accessible(notebook):
     return notebook.page.evaluate(AXE)
 
 
-def fitting(notebook, pictures, state):
-    """What sticks out of a card in each width."""
+def fitting(notebook, pictures, state, shown):
+    """What sticks out of a card in each width; leaves a picture of the card that is shown."""
     found = []
     for width in WIDTHS:
         notebook.page.set_viewport_size({"width": width, "height": HEIGHT})
         notebook.page.wait_for_timeout(300)
         found += [f"{width}: {each}" for each in notebook.page.evaluate(STICKS_OUT)]
-        for place, card in enumerate(notebook.page.locator(".itk:visible").all()[:2]):
-            card.screenshot(path=pictures / f"{state.replace('?', '')} {place} {width}.png")
+        if width != 768:
+            shown.screenshot(path=pictures / f"{state.replace('?', '')} {width}.png")
     notebook.page.set_viewport_size({"width": 1200, "height": HEIGHT})
     return found
 
