@@ -212,7 +212,7 @@ def _played(id: str, grade: Grade, cells: dict[str, Any], comment: str) -> Part:
         return part
     part.shared = _share(result)
     part.answer_html = "" if part.shared else _answer(words, part.kind)
-    box = result.select_one(".outcome") or result.select_one(".item")
+    box = result.select_one("div.outcome") or result.select_one(".item")
     # The page says points and verdict in its own line.
     for said in box.select(SAID_ALREADY) if box else ():
         said.decompose()

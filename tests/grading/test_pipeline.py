@@ -17,7 +17,7 @@ import nbformat
 import pytest
 from class_course import nbgrader, new_course
 from nbgrader.utils import get_username
-from persona_builder import ASSIGNMENT, EXERCISE, WRITTEN, notebook_of, personas
+from persona_builder import ASSIGNMENT, EXERCISE, WRITTEN, assignment, hand_in, notebook_of, personas
 
 pytestmark = pytest.mark.slow
 
@@ -200,6 +200,32 @@ def test_export(folder):
         (row,) = csv.DictReader(file)
     assert (LEARNER, ASSIGNMENT, 22.0) == (row["student_id"], row["assignment"], float(row["max_score"]))
     assert pytest.approx(12.431969) == float(row["score"])
+
+
+def test_the_capstones_case_counts(folder, server):
+    """The case to the board is marked on the formgrader; page and export give the total of all parts."""
+    own, persona = assignment("06"), personas("06")["box-ticker"]
+    nbgrader(folder, "generate_assignment", own.id)
+    hand_in(persona, folder)
+    nbgrader(folder, "autograde", own.id, "--create")
+    (handed_in,) = json.loads(server.ask(f"formgrader/api/submitted_notebooks/{own.id}/{own.id}"))
+    grades = json.loads(server.ask(f"formgrader/api/grades?submission_id={handed_in['id']}"))
+    (case,) = [grade for grade in grades if grade["name"] == own.written]
+    assert (True, 10.0) == (case["needs_manual_grade"], case["max_score"])
+
+    server.ask(f"formgrader/api/grade/{case['id']}", "PUT", {"manual_score": 7.5, "extra_credit": None})
+    button = f"formgrader/api/assignment/{own.id}/{persona.id}/generate_feedback"
+    done = json.loads(server.ask(button, "POST"))
+    nbgrader(folder, "export")
+
+    assert done["success"], done
+    with (folder / "grades.csv").open(encoding="utf-8", newline="") as file:
+        (row,) = [each for each in csv.DictReader(file) if each["student_id"] == persona.id]
+    assert (own.id, 46.0) == (row["assignment"], float(row["max_score"]))
+    # 8.9973 for the year, 3.057143 for the questions, 7.5 by hand
+    assert pytest.approx(19.554443) == float(row["score"])
+    page = (folder / "feedback" / persona.id / own.id / f"{own.id}.html").read_text(encoding="utf-8")
+    assert "19.55 of 46 points" in page
 
 
 def test_everything_stays_in_the_course(folder):

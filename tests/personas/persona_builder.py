@@ -87,7 +87,7 @@ def assignment(number="01"):
     """The assignment of the file ``number``."""
     data = _data(number)["assignment"]
     scenario, items = data["scenario"], tuple(data["items"])
-    most = {f"{scenario}-points": float(data["points"]), f"{scenario}-why": 4.0}
+    most = {f"{scenario}-points": float(data["points"]), f"{scenario}-why": float(data.get("written", 4))}
     most |= {f"{item}-points": 1.0 for item in items}
     return Assignment(data["id"], scenario, items, tuple(data["sections"]), most)
 

@@ -4,7 +4,7 @@ import ast
 import re
 
 import pytest
-from class_course import nbgrader
+from class_course import mark_by_hand, nbgrader
 from page_text import lines_of, soup_of
 from persona_builder import FILES, ROOT, assignment, exercise, personas, solved
 from svs_samples import KEYS
@@ -60,7 +60,7 @@ def test_wrong_rows_are_explained(pages, number, student, item):
     for row in wrong:
         chose = f"You chose “{targets[answer[row]]}”." if row in answer else "You left it open."
         assert told[f"✗ {rows[row]}"].startswith(f"{chose} Right is “{targets[key[row]]}”. ")
-    right = [f"{rows[row]} → {targets[key[row]]}" for row in rows if row not in wrong]
+    right = [f"{rows[row].removesuffix('.')} → {targets[key[row]]}" for row in rows if row not in wrong]
     assert right == [flat(row) for row in part.select("ul.rows > li")]
 
 
@@ -78,7 +78,7 @@ def test_a_wrong_order_stands_beside_a_right_one(pages, number, student, item):
 
 def test_rows_and_targets_are_kept(pages):
     """Folded away, the page of a question with rows keeps the rows and what there was to choose from."""
-    for number in ("02", "03"):
+    for number in FILES:
         page = soup_of(pages(number)["empty"])
         for item, (_, rows, targets) in asked(number).items():
             listed = [
@@ -161,12 +161,34 @@ def test_the_months_of_a_stream(pages):
     assert part.select("svg[aria-label^='Value by month']") != []
 
 
+PICTURED = [
+    ("04", "misses-the-second-event", "What the agreement was worth", "Trust"),
+    ("05", "everybody-in-everything", "Your run beside other plans", "Heard"),
+    ("06", "box-ticker", "Your year beside other plans", "Governance"),
+]
+
+
+@pytest.mark.parametrize(("number", "student", "beside", "criterion"), PICTURED)
+def test_a_run_is_pictured(pages, number, student, beside, criterion):
+    """A run that is not passed reads what it lacks, its score by criterion, and its picture beside others."""
+    part = soup_of(pages(number)[student]).select_one("article.scenario")
+
+    assert part.select_one(".debrief h4").get_text(strip=True)
+    assert criterion in [flat(name) for name in part.select("table.criteria tbody tr > td:first-child > b")]
+    assert any(flat(heading).startswith(beside) for heading in part.select("h4"))
+    charts = [picture["aria-label"] for picture in part.select("svg.chart[role=img]")]
+    assert any(re.search(r"your (run|year) and other ", label) for label in charts)
+    assert part.select("details.numbers table") != []
+
+
 @pytest.mark.parametrize("number", [number for number in FILES if number != "01"])
 def test_both_ways_give_the_same_page(graded, pages, number):
     """A page reads the same whether its submission was graded by stock nbgrader or from its answers."""
     own = assignment(number).id
     (student,) = [name for name, each in personas(number).items() if each.golden]
-    folder = graded(number, stock=True).folder
+    folder, marked = graded(number, stock=True).folder, personas(number)[student].marked
+    if marked is not None:
+        mark_by_hand(folder, student, *marked, number)
     nbgrader(folder, "generate_feedback", own, f"--student={student}")
 
     path = folder / "feedback" / student / own / f"{own}.html"
