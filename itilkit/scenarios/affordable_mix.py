@@ -13,8 +13,7 @@ from importlib.resources.abc import Traversable
 
 import attrs
 
-from itilkit.content import did_you_mean
-from itilkit.scenarios.base import Assessment, IllegalMove, Step, at_least, clip, more_than
+from itilkit.scenarios.base import Assessment, IllegalMove, Step, at_least, clip, listed, more_than
 from itilkit.scenarios.mix_content import (
     ID,
     Beside,
@@ -26,7 +25,17 @@ from itilkit.scenarios.mix_content import (
     Words,
     load_words_and_numbers,
 )
+from itilkit.scenarios.simulation import (
+    OVER,
+    Plays,
+    Simulation,
+    check_known,
+    check_person,
+    one_named,
+)
 
+#: Most points per criterion.
+MOST = {"outcome": 6.0, "evidence": 3.0, "adaptation": 2.0, "balance": 1.0}
 #: A rating from which on a feature counts as wanted by the person who gave it.
 WANTED = 3
 #: Features beyond this number make a service harder to use: each costs everybody 6 of satisfaction.
@@ -64,19 +73,12 @@ class State:
 
 
 @attrs.frozen(slots=False)
-class AffordableMix:
+class AffordableMix(Simulation[Words, Numbers, State]):
     """The scenario on one variant's numbers."""
 
-    words: Words
-    numbers: Numbers
-
-    @property
-    def id(self) -> str:
-        return ID
-
-    @property
-    def variant(self) -> str:
-        return self.numbers.variant
+    id = ID
+    most = MOST
+    ended = "all three seasons are over"
 
     @cached_property
     def people(self) -> Mapping[str, Person]:
@@ -149,18 +151,12 @@ class AffordableMix:
     def finished(self, state: State) -> bool:
         return state.season >= len(self.words.seasons)
 
-    def step(self, state: State, verb: str, slugs: tuple[str, ...]) -> Step[State]:
-        if self.finished(state):
-            raise IllegalMove("all three seasons are over")
-        if verb == "ask":
-            return self._ask(state, slugs)
-        if verb == "offer":
-            return self._offer(state, slugs)
-        raise IllegalMove(f"there is no move “{verb}”{did_you_mean(verb, ['ask', 'offer'])}")
+    def by_verb(self) -> Mapping[str, Plays[State]]:
+        return {"ask": self._ask, "offer": self._offer}
 
     def possible(self, state: State) -> str:
         if self.finished(state):
-            return "nothing more in this run; start again"
+            return OVER
         people = [f"ask {person}" for person in self.people if person not in state.asked]
         return ", ".join([*people, "offer FEATURE…"])
 
@@ -169,11 +165,8 @@ class AffordableMix:
         return self.words.seasons[state.season].budget - len(state.asked)
 
     def _ask(self, state: State, slugs: tuple[str, ...]) -> Step[State]:
-        if len(slugs) != 1:
-            raise IllegalMove("ask names one person")
-        (person,) = slugs
-        if person not in self.people:
-            raise IllegalMove(f"there is nobody called {person}{did_you_mean(person, self.people)}")
+        person = one_named("ask", slugs, "person")
+        check_person(person, self.people)
         if person in state.asked:
             raise IllegalMove(f"{self.people[person].name} has been asked this season already")
         line = self.line(state, person)
@@ -184,8 +177,7 @@ class AffordableMix:
         if not slugs:
             raise IllegalMove("an offer names at least one feature")
         for feature in slugs:
-            if feature not in self.features:
-                raise IllegalMove(f"there is no feature {feature}{did_you_mean(feature, self.features)}")
+            check_known("feature", feature, self.features)
         season = self.words.seasons[state.season]
         mix = tuple(feature for feature in self.features if feature in slugs)
         spend = self.spend(mix, state.last_mix, len(state.asked))
@@ -254,13 +246,13 @@ class AffordableMix:
 
     def assess(self, state: State) -> Assessment:
         played = state.played
-        return Assessment(
-            value=sum(season.value for season in played) / len(self.words.seasons),
-            criteria={
-                "outcome": (self._outcome(played), 6.0),
-                "evidence": (self._evidence(played), 3.0),
-                "adaptation": (self._adaptation(played), 2.0),
-                "balance": (self._balance(played), 1.0),
+        return self.scored(
+            sum(season.value for season in played) / len(self.words.seasons),
+            {
+                "outcome": self._outcome(played),
+                "evidence": self._evidence(played),
+                "adaptation": self._adaptation(played),
+                "balance": self._balance(played),
             },
         )
 
@@ -300,23 +292,18 @@ class AffordableMix:
         return 1.0 if at_least(lowest, 60.0) else 0.5 if at_least(lowest, 45.0) else 0.0
 
 
-def listed(names: Sequence[str]) -> str:
-    """``a``, ``a and b``, ``a, b and c``."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
 def load_affordable_mix(variant: str = "base", *, root: Traversable | None = None) -> AffordableMix:
     """The scenario with the words of the course and the numbers of ``variant``.
 
     Raises ContentError when a file does not hold together.
     """
-    words, numbers = load_words_and_numbers(variant, root=root)
-    return AffordableMix(words=words, numbers=numbers)
+    return AffordableMix(*load_words_and_numbers(variant, root=root))
 
 
 __all__ = [
     "EASY_TO_USE",
     "ID",
+    "MOST",
     "WANTED",
     "AffordableMix",
     "Beside",

@@ -8,15 +8,14 @@ of the affordable mix. The rules are those of the course design, section 9 F; th
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from importlib.resources.abc import Traversable
 
 import attrs
 
-from itilkit.content import did_you_mean
 from itilkit.scenarios import mix_content
-from itilkit.scenarios.affordable_mix import WANTED, AffordableMix, listed
-from itilkit.scenarios.base import Assessment, IllegalMove, Step, clip
+from itilkit.scenarios.affordable_mix import WANTED, AffordableMix
+from itilkit.scenarios.base import Assessment, IllegalMove, Step, clip, listed
 from itilkit.scenarios.capstone_content import ID, Action, Numbers, Words, load_words_and_numbers
 from itilkit.scenarios.capstone_year import (
     CHANGES,
@@ -36,6 +35,15 @@ from itilkit.scenarios.capstone_year import (
     trust_factor,
 )
 from itilkit.scenarios.mix_content import Feature, Line, Person, Season
+from itilkit.scenarios.simulation import (
+    OVER,
+    Plays,
+    Simulation,
+    check_alone,
+    check_known,
+    check_person,
+    one_named,
+)
 
 #: Most points per criterion.
 MOST = {"outcome": 18.0, "evidence": 6.0, "revisits": 2.0, "stream": 2.0, "governance": 2.0}
@@ -44,22 +52,14 @@ IMPROVED = (0, 1, 2)
 
 
 @attrs.frozen(slots=False)
-class Capstone:
+class Capstone(Simulation[Words, Numbers, State]):
     """The scenario on one variant's numbers."""
 
-    words: Words
+    id = ID
+    most = MOST
+    ended = "all four quarters are over"
+
     mix_words: mix_content.Words
-    numbers: Numbers
-
-    @property
-    def id(self) -> str:
-        """The scenario's id."""
-        return ID
-
-    @property
-    def variant(self) -> str:
-        """The variant's name."""
-        return self.numbers.variant
 
     @cached_property
     def mixes(self) -> AffordableMix:
@@ -132,22 +132,14 @@ class Capstone:
         """Whether all four quarters are over."""
         return state.quarter >= len(self.quarters)
 
-    def step(self, state: State, verb: str, slugs: tuple[str, ...]) -> Step[State]:
-        """The state after a move; raises IllegalMove."""
-        if self.finished(state):
-            raise IllegalMove("all four quarters are over")
-        if verb == "ask":
-            return self._ask(state, slugs)
-        if verb == "offer":
-            return self._offer(state, slugs)
-        if verb in self.actions:
-            return self._do(state, verb, slugs)
-        known = ("ask", *self.actions, "offer")
-        raise IllegalMove(f"there is no move “{verb}”{did_you_mean(verb, known)}")
+    def by_verb(self) -> Mapping[str, Plays[State]]:
+        """What plays each kind of move."""
+        actions = {name: partial(self._do, verb=name) for name in self.actions}
+        return {"ask": self._ask, **actions, "offer": self._offer}
 
     def possible(self, state: State) -> str:
         """The moves that the effort left still allows."""
-        return ", ".join([*self.open_moves(state), "offer FEATURE…"]) if not self.finished(state) else _OVER
+        return ", ".join([*self.open_moves(state), "offer FEATURE…"]) if not self.finished(state) else OVER
 
     def open_moves(self, state: State) -> tuple[str, ...]:
         """Every move but the offer that is legal now, such as ``ask mara`` and ``revisit``."""
@@ -161,11 +153,8 @@ class Capstone:
         return (*people, *actions)
 
     def _ask(self, state: State, slugs: tuple[str, ...]) -> Step[State]:
-        if len(slugs) != 1:
-            raise IllegalMove("ask names one person")
-        (person,) = slugs
-        if person not in self.people:
-            raise IllegalMove(f"there is nobody called {person}{did_you_mean(person, self.people)}")
+        person = one_named("ask", slugs, "person")
+        check_person(person, self.people)
         name = self.people[person].name
         if person in state.asked:
             raise IllegalMove(f"{name} has been asked this quarter already")
@@ -173,10 +162,9 @@ class Capstone:
         heard = f"You asked {name}: “{self.line(state, person).text}”"
         return Step(attrs.evolve(state, asked=(*state.asked, person)), (heard,))
 
-    def _do(self, state: State, verb: str, slugs: tuple[str, ...]) -> Step[State]:
+    def _do(self, state: State, slugs: tuple[str, ...], *, verb: str) -> Step[State]:
         action = self.actions[verb]
-        if slugs:
-            raise IllegalMove(f"{verb} stands alone")
+        check_alone(verb, slugs)
         if verb in state.done:
             raise IllegalMove(f"{verb} has been done this quarter already")
         self._check_effort(state, action.effort, verb)
@@ -194,8 +182,7 @@ class Capstone:
         if not slugs:
             raise IllegalMove("an offer names at least one feature")
         for feature in slugs:
-            if feature not in self.features:
-                raise IllegalMove(f"there is no feature {feature}{did_you_mean(feature, self.features)}")
+            check_known("feature", feature, self.features)
         mix = tuple(feature for feature in self.features if feature in slugs)
         quarter = self.quarters[state.quarter]
         if self.money_left(state, mix) < 0:
@@ -304,7 +291,7 @@ class Capstone:
             "stream": 2.0 * sum("improve-stream" in played[q].done for q in IMPROVED if q < len(played)) / 3,
             "governance": 1.0 * sum("check-governance" in played[q].done for q in CHECKED if q < len(played)),
         }
-        return Assessment(value=value, criteria={name: (points[name], most) for name, most in MOST.items()})
+        return self.scored(value, points)
 
     def _evidence(self, place: int, quarter: Played) -> float:
         wanted = sum(self.wanted(place, feature, quarter.asked) for feature in quarter.mix)
@@ -316,7 +303,6 @@ class Capstone:
         return changed and "revisit" in played[place].done
 
 
-_OVER = "nothing more in this run; start again"
 #: What was done besides asking and offering, as the answer tells it.
 _DID = {
     "improve-stream": "improved the stream",

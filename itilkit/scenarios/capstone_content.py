@@ -8,9 +8,10 @@ from importlib.resources.abc import Traversable
 
 import attrs
 
-from itilkit.content import ContentError, did_you_mean, load
+from itilkit.content import load
 from itilkit.scenarios import mix_content
 from itilkit.scenarios.capstone_year import CHANGES
+from itilkit.scenarios.content_checks import load_both, no_reference, not_so_many, not_the_same, not_within
 from itilkit.scenarios.mix_content import Line, Season
 
 ID = "capstone"
@@ -99,19 +100,17 @@ def load_words_and_numbers(
 
     Raises ContentError, with every problem of the files, when they do not hold together.
     """
-    words = load(f"scenarios/{ID}.toml", Words, root=root)
     mix = load(f"scenarios/{mix_content.ID}.toml", mix_content.Words, root=root)
-    numbers = load(f"scenarios/{ID}.{variant}.toml", Numbers, root=root)
-    mixed = _with_quarters(words, mix)
-    problems = [
-        *_word_problems(words),
-        *mix_content.word_problems(mixed, seasons="quarters"),
-        *mix_content.rating_problems(mixed, numbers.ratings),
-        *_number_problems(words, numbers),
-    ]
-    if problems:
-        raise ContentError(f"scenarios/{ID}.{variant}.toml with {ID}.toml", problems)
-    return words, mixed, numbers
+
+    def problems(words: Words, numbers: Numbers) -> Iterator[str]:
+        mixed = _with_quarters(words, mix)
+        yield from _word_problems(words)
+        yield from mix_content.word_problems(mixed, seasons="quarters")
+        yield from mix_content.rating_problems(mixed, numbers.ratings)
+        yield from _number_problems(words, numbers)
+
+    words, numbers = load_both(ID, variant, Words, Numbers, problems, root=root)
+    return words, _with_quarters(words, mix), numbers
 
 
 def _with_quarters(words: Words, mix: mix_content.Words) -> mix_content.Words:
@@ -121,8 +120,8 @@ def _with_quarters(words: Words, mix: mix_content.Words) -> mix_content.Words:
 
 
 def _word_problems(words: Words) -> Iterator[str]:
-    yield from _just("actions", [action.id for action in words.actions], ACTIONS)
-    yield from _just("changes", [change.id for change in words.changes], tuple(CHANGES))
+    yield from not_the_same("actions", [action.id for action in words.actions], ACTIONS)
+    yield from not_the_same("changes", [change.id for change in words.changes], tuple(CHANGES))
     for place, action in enumerate(words.actions):
         if action.effort < 1:
             yield f"actions[{place}].effort: should be 1 at least, but is {action.effort}"
@@ -135,25 +134,11 @@ def _word_problems(words: Words) -> Iterator[str]:
     if words.effort < 1:
         yield f"effort: should be 1 at least, but is {words.effort}"
     for name, value, most in (("trust", words.trust, 5), ("delay", words.delay, 3)):
-        if not 0 <= value <= most:
-            yield f"{name}: should be 0 to {most}, but is {value}"
-
-
-def _just(path: str, found: list[str], wanted: tuple[str, ...]) -> Iterator[str]:
-    for twice in sorted({name for name in found if found.count(name) > 1}):
-        yield f'{path}: "{twice}" stands there twice'
-    for name in found:
-        if name not in wanted:
-            yield f'{path}: unknown "{name}"{did_you_mean(name, wanted)}'
-    for name in wanted:
-        if name not in found:
-            yield f'{path}: "{name}" is missing'
+        yield from not_within(name, value, most)
 
 
 def _number_problems(words: Words, numbers: Numbers) -> Iterator[str]:
-    if not 0 < numbers.reference <= 100:
-        yield f"reference: should lie above 0 and up to 100, but is {numbers.reference:g}"
+    yield from no_reference("reference", numbers.reference)
     for place, beside in enumerate(numbers.beside):
         for key, values in (("quarters", beside.quarters), ("trust", beside.trust), ("delay", beside.delay)):
-            if len(values) != len(words.quarters):
-                yield f"beside[{place}].{key}: has {len(values)} values, not {len(words.quarters)}"
+            yield from not_so_many(f"beside[{place}].{key}", values, len(words.quarters))

@@ -15,7 +15,7 @@ from itilkit.scenarios.capstone import IMPROVED, MOST, Capstone, State
 from itilkit.scenarios.capstone_content import ID
 from itilkit.scenarios.capstone_facts import facts, never_asked, unheard
 from itilkit.scenarios.capstone_year import CHECKED, ENOUGH, Played
-from itilkit.scenarios.shapes import Debrief, Shape, Texts, filled, load_texts
+from itilkit.scenarios.shapes import Debrief, Shapes, Texts, filled
 
 #: Satisfaction below which a person is left behind.
 FAIR = 45.0
@@ -25,16 +25,11 @@ NAMING = ("unfinished", "never-asked", "left-out")
 
 def debrief(scenario: Capstone, state: State) -> Debrief:
     """The debrief of a year, finished or not."""
-    told = filled(_shape(scenario, state), facts(scenario, state))
+    told = filled(_SHAPES.of(scenario, state), facts(scenario, state))
     names = [scenario.people[person].name for person in never_asked(scenario, state.played)]
     if not names or told.shape in NAMING:
         return told
     return attrs.evolve(told, advice=f"{told.advice} You never asked {listed(names)}.")
-
-
-def misconception(scenario: Capstone, state: State) -> str:
-    """The code of the misconception that the year rests on, such as ``M7``; empty when none shows."""
-    return _shape(scenario, state).misconception
 
 
 def criterion_notes(scenario: Capstone, state: State) -> dict[str, str]:
@@ -48,15 +43,6 @@ def criterion_notes(scenario: Capstone, state: State) -> dict[str, str]:
         "stream": _stream_note(scenario, state.played),
         "governance": _governance_note(scenario, state.played),
     }
-
-
-def texts() -> Texts:
-    """The texts, checked against the shapes that this module can tell apart."""
-    return load_texts(ID, tuple(_FITS))
-
-
-def _shape(scenario: Capstone, state: State) -> Shape:
-    return next(shape for shape in texts().shape if _FITS[shape.id](scenario, state.played))
 
 
 # which shape ----------------------------------------------------------------------------------------
@@ -115,6 +101,11 @@ _FITS: Mapping[str, Callable[[Capstone, Sequence[Played]], bool]] = {
     "co-created": _good,
     "nearly": lambda *_: True,
 }
+_SHAPES: Shapes[Capstone, State, Sequence[Played], Texts] = Shapes(
+    ID, Texts, lambda state: state.played, _FITS
+)
+texts = _SHAPES.texts
+misconception = _SHAPES.misconception
 
 
 # the criteria ---------------------------------------------------------------------------------------

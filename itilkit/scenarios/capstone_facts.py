@@ -4,7 +4,7 @@ what the same mixes would have been worth on another path of trust or delay.
 
 from collections.abc import Sequence
 
-from itilkit.scenarios.affordable_mix import listed
+from itilkit.scenarios.base import listed
 from itilkit.scenarios.capstone import Capstone, State
 from itilkit.scenarios.capstone_year import (
     CHECKED,

@@ -7,14 +7,12 @@ section 9 E (`conditions_work` holds those that move a number); the numbers of a
 """
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from importlib.resources.abc import Traversable
 
 import attrs
 
-from itilkit.content import did_you_mean
-from itilkit.scenarios.affordable_mix import listed
-from itilkit.scenarios.base import Assessment, IllegalMove, Step, clip
+from itilkit.scenarios.base import Assessment, IllegalMove, Step, clip, listed
 from itilkit.scenarios.conditions_content import (
     ID,
     ITERATIONS,
@@ -26,6 +24,7 @@ from itilkit.scenarios.conditions_content import (
 )
 from itilkit.scenarios.conditions_voices import Heard, Voice, in_room, voices
 from itilkit.scenarios.conditions_work import Losses, Work, apart, capacity
+from itilkit.scenarios.simulation import OVER, Plays, Simulation, check_known
 
 #: Most points per criterion.
 MOST = {"outcome": 8.0, "went-back": 1.0, "releases": 1.0, "support": 1.0, "heard": 1.0}
@@ -37,7 +36,6 @@ MANY_RELEASES = 4
 HEARD_BY = 4
 #: The group that takes over what goes live.
 SUPPORT = "support"
-VERBS = ("build", "release")
 WITH = "with"
 
 
@@ -92,21 +90,12 @@ class History:
 
 
 @attrs.frozen(slots=False)
-class Conditions:
+class Conditions(Simulation[Words, Numbers, State]):
     """The scenario on one variant's numbers."""
 
-    words: Words
-    numbers: Numbers
-
-    @property
-    def id(self) -> str:
-        """The scenario's id."""
-        return ID
-
-    @property
-    def variant(self) -> str:
-        """The variant's name."""
-        return self.numbers.variant
+    id = ID
+    most = MOST
+    ended = "all six iterations are over"
 
     @cached_property
     def aspects(self) -> Mapping[str, Aspect]:
@@ -173,18 +162,16 @@ class Conditions:
     def possible(self, state: State) -> str:
         """The two moves, and who can be named in them."""
         if self.finished(state):
-            return "nothing more in this run; start again"
+            return OVER
         groups = ", ".join(self.groups)
         return f"build, build with GROUP…, release, release with GROUP…, where GROUP is one of {groups}"
 
-    def step(self, state: State, verb: str, slugs: tuple[str, ...]) -> Step[State]:
-        """The state after a move; raises IllegalMove."""
-        if self.finished(state):
-            raise IllegalMove("all six iterations are over")
-        if verb not in VERBS:
-            raise IllegalMove(f"there is no move “{verb}”{did_you_mean(verb, VERBS)}")
-        present = self._present(slugs)
-        done = self._iteration(state, present, released=verb == "release")
+    def by_verb(self) -> Mapping[str, Plays[State]]:
+        """What plays each kind of move."""
+        return {"build": partial(self._play, released=False), "release": partial(self._play, released=True)}
+
+    def _play(self, state: State, slugs: tuple[str, ...], *, released: bool) -> Step[State]:
+        done = self._iteration(state, self._present(slugs), released=released)
         return Step(State(played=(*state.played, done)), tuple(self._events(state, done)))
 
     def _present(self, slugs: tuple[str, ...]) -> tuple[str, ...]:
@@ -199,8 +186,7 @@ class Conditions:
         for slug in named:
             if slug in speak_for:
                 raise IllegalMove(f"{slug} is in the room as {speak_for[slug]}")
-            if slug not in self.groups:
-                raise IllegalMove(f"there is no group {slug}{did_you_mean(slug, self.groups)}")
+            check_known("group", slug, self.groups)
         return tuple(group for group in self.groups if group in named)
 
     def _iteration(self, state: State, present: tuple[str, ...], *, released: bool) -> Iteration:
@@ -300,7 +286,7 @@ class Conditions:
             "support": float(self.support_in_time(state)),
             "heard": len(self.heard_early(state)) / len(self.groups),
         }
-        return Assessment(value=value, criteria={name: (points[name], most) for name, most in MOST.items()})
+        return self.scored(value, points)
 
     def went_back(self, state: State) -> tuple[str, ...]:
         """Who of customer and islanders was in the room in the iteration in which their need had moved."""
@@ -333,8 +319,7 @@ def load_conditions(variant: str = "base", *, root: Traversable | None = None) -
 
     Raises ContentError when a file does not hold together.
     """
-    words, numbers = load_words_and_numbers(variant, root=root)
-    return Conditions(words=words, numbers=numbers)
+    return Conditions(*load_words_and_numbers(variant, root=root))
 
 
 __all__ = [

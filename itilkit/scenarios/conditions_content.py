@@ -1,11 +1,11 @@
 """The words and numbers of the six iterations: what their files hold, and whether they hold together."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources.abc import Traversable
 
 import attrs
 
-from itilkit.content import ContentError, did_you_mean, load
+from itilkit.scenarios.content_checks import astray, load_both, no_reference, no_such, not_so_many
 
 ID = "conditions"
 
@@ -124,24 +124,23 @@ def load_words_and_numbers(variant: str, *, root: Traversable | None = None) -> 
 
     Raises ContentError, with every problem of both files, when they do not hold together.
     """
-    words = load(f"scenarios/{ID}.toml", Words, root=root)
-    numbers = load(f"scenarios/{ID}.{variant}.toml", Numbers, root=root)
-    problems = [*_word_problems(words), *_number_problems(numbers)]
-    if problems:
-        raise ContentError(f"scenarios/{ID}.{variant}.toml with {ID}.toml", problems)
-    return words, numbers
+    return load_both(ID, variant, Words, Numbers, _problems, root=root)
+
+
+def _problems(words: Words, numbers: Numbers) -> Iterator[str]:
+    yield from _word_problems(words)
+    yield from _number_problems(numbers)
 
 
 def _word_problems(words: Words) -> Iterator[str]:
     """References and completeness of the story, looked at after everything has been read."""
     yield from _fixed("aspects", [aspect.id for aspect in words.aspects], ASPECTS)
     yield from _fixed("groups", [group.id for group in words.groups], GROUPS)
-    yield from _keys("said", words.said, GROUPS)
+    yield from astray("said", words.said, GROUPS)
     owners = [aspect.owner for aspect in words.aspects]
     for place, owner in enumerate(owners):
-        if owner not in GROUPS:
-            yield f'aspects[{place}].owner: there is no group "{owner}"{did_you_mean(owner, GROUPS)}'
-        elif owners.index(owner) < place:
+        yield from no_such(f"aspects[{place}].owner", "group", owner, GROUPS)
+        if owner in GROUPS and owners.index(owner) < place:
             yield f"aspects[{place}].owner: {owner} owns another aspect already"
     for group, said in words.said.items():
         for kind, lines in attrs.asdict(said, recurse=False).items():
@@ -153,19 +152,18 @@ def _word_problems(words: Words) -> Iterator[str]:
 
 
 def _number_problems(numbers: Numbers) -> Iterator[str]:
-    if not 0 < numbers.reference <= 100:
-        yield f"reference: should lie above 0 and up to 100, but is {numbers.reference:g}"
-    yield from _keys("assumption", numbers.assumption, ASPECTS)
-    yield from _keys("needs", numbers.needs, ASPECTS)
+    yield from no_reference("reference", numbers.reference)
+    yield from astray("assumption", numbers.assumption, ASPECTS)
+    yield from astray("needs", numbers.needs, ASPECTS)
     for aspect, level in numbers.assumption.items():
         yield from _level(f"assumption.{aspect}", level)
     for aspect, row in numbers.needs.items():
-        yield from _six(f"needs.{aspect}", row)
+        yield from not_so_many(f"needs.{aspect}", row, ITERATIONS)
         for place, level in enumerate(row):
             yield from _level(f"needs.{aspect}[{place}]", level)
     for place, beside in enumerate(numbers.beside):
         for key in ("values", "qualities", "rooms"):
-            yield from _six(f"beside[{place}].{key}", getattr(beside, key))
+            yield from not_so_many(f"beside[{place}].{key}", getattr(beside, key), ITERATIONS)
 
 
 def _level(path: str, level: int) -> Iterator[str]:
@@ -173,21 +171,6 @@ def _level(path: str, level: int) -> Iterator[str]:
         yield f"{path}: should lie between 0 and {MOST_NEEDED}, but is {level}"
 
 
-def _six(path: str, row: Sequence[float]) -> Iterator[str]:
-    if len(row) != ITERATIONS:
-        yield f"{path}: has {len(row)} values, not {ITERATIONS}"
-
-
 def _fixed(path: str, ids: Sequence[str], known: Sequence[str]) -> Iterator[str]:
     if tuple(ids) != tuple(known):
         yield f"{path}: should be {', '.join(known)}, in this order, but are {', '.join(ids) or 'none'}"
-
-
-def _keys(path: str, found: Iterable[str], known: Sequence[str]) -> Iterator[str]:
-    there = list(found)
-    for key in there:
-        if key not in known:
-            yield f'{path}: unknown "{key}"{did_you_mean(key, known)}'
-    for key in known:
-        if key not in there:
-            yield f'{path}: "{key}" is missing'

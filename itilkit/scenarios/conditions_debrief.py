@@ -7,8 +7,7 @@ and advice as content.
 
 from collections.abc import Callable, Mapping, Sequence
 
-from itilkit.scenarios.affordable_mix import listed
-from itilkit.scenarios.base import at_least
+from itilkit.scenarios.base import at_least, listed
 from itilkit.scenarios.conditions import (
     GO_BACK,
     HEARD_BY,
@@ -21,7 +20,7 @@ from itilkit.scenarios.conditions import (
 from itilkit.scenarios.conditions_content import ID, ITERATIONS
 from itilkit.scenarios.conditions_voices import NOTICED, in_room
 from itilkit.scenarios.conditions_work import OF_A_GROUP
-from itilkit.scenarios.shapes import Debrief, Shape, Texts, filled, load_texts
+from itilkit.scenarios.shapes import Debrief, Shapes, Texts, filled, whole
 
 #: From the iteration of this index on, a first release is a late one.
 LATE = 3
@@ -33,12 +32,7 @@ AT_THE_START = 2
 
 def debrief(scenario: Conditions, state: State) -> Debrief:
     """The debrief of a run, however far it is played."""
-    return filled(_shape(scenario, state), _facts(scenario, state))
-
-
-def misconception(scenario: Conditions, state: State) -> str:
-    """The code of the misconception that the run rests on, such as ``M16``; empty when none shows."""
-    return _shape(scenario, state).misconception
+    return filled(_SHAPES.of(scenario, state), _facts(scenario, state))
 
 
 def criterion_notes(scenario: Conditions, state: State) -> dict[str, str]:
@@ -52,21 +46,12 @@ def criterion_notes(scenario: Conditions, state: State) -> dict[str, str]:
     }
 
 
-def texts() -> Texts:
-    """The texts, checked against the shapes that this module can tell apart."""
-    return load_texts(ID, tuple(_FITS))
-
-
 def losses(state: State) -> Mapping[str, float]:
     """Where the value of the run went, in points of its value (0 to 100), over all iterations played: needs
     that were ``unknown``, known and ``unbuilt``, built and ``unreleased``, and quality (``unsound``).
     """
     names = ("unknown", "unbuilt", "unreleased", "unsound")
     return {name: sum(getattr(done.losses, name) for done in state.played) / ITERATIONS for name in names}
-
-
-def _shape(scenario: Conditions, state: State) -> Shape:
-    return next(shape for shape in texts().shape if _FITS[shape.id](scenario, state))
 
 
 # which shape ----------------------------------------------------------------------------------------
@@ -151,6 +136,9 @@ _FITS: Mapping[str, Callable[[Conditions, State], bool]] = {
     "sound": _good,
     "nearly": lambda *_: True,
 }
+_SHAPES: Shapes[Conditions, State, State, Texts] = Shapes(ID, Texts, whole, _FITS)
+texts = _SHAPES.texts
+misconception = _SHAPES.misconception
 
 
 # what to say ----------------------------------------------------------------------------------------

@@ -5,14 +5,12 @@ The rules stand in `dialogue_rules` (course design, section 9 D), what is said i
 """
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from importlib.resources.abc import Traversable
 
 import attrs
 
-from itilkit.content import did_you_mean
-from itilkit.scenarios.affordable_mix import listed
-from itilkit.scenarios.base import Assessment, IllegalMove, Step, at_least, clip
+from itilkit.scenarios.base import Assessment, IllegalMove, Step, at_least, clip, listed
 from itilkit.scenarios.dialogue_content import (
     ID,
     Date,
@@ -42,6 +40,7 @@ from itilkit.scenarios.dialogue_rules import (
     Rules,
     changed_by,
 )
+from itilkit.scenarios.simulation import Plays, Simulation, check_alone, check_person, one_named
 
 #: Most points per criterion.
 MOST = {"outcome": 7.0, "confirmed": 1.0, "constraints": 1.0, "revisits": 2.0, "trust": 1.0}
@@ -117,21 +116,11 @@ class Known:
 
 
 @attrs.frozen(slots=False)
-class Dialogue:
+class Dialogue(Simulation[Words, Numbers, State]):
     """The scenario on one variant's numbers."""
 
-    words: Words
-    numbers: Numbers
-
-    @property
-    def id(self) -> str:
-        """The scenario's id."""
-        return ID
-
-    @property
-    def variant(self) -> str:
-        """The variant's name."""
-        return self.numbers.variant
+    id = ID
+    most = MOST
 
     @cached_property
     def rules(self) -> Rules:
@@ -234,8 +223,11 @@ class Dialogue:
         """Whether all turns are taken. A run that stops before is scored as if the rest were waits."""
         return state.turn >= TURNS
 
-    def step(self, state: State, verb: str, slugs: tuple[str, ...]) -> Step[State]:
-        """The state after a move; raises IllegalMove."""
+    def by_verb(self) -> Mapping[str, Plays[State]]:
+        """What plays each kind of move."""
+        return {verb: partial(self._play, verb=verb) for verb in VERBS}
+
+    def _play(self, state: State, slugs: tuple[str, ...], *, verb: str) -> Step[State]:
         person = self._checked(state, verb, slugs)
         before = state.position
         done = self.rules.play(before, verb, person)
@@ -294,27 +286,18 @@ class Dialogue:
 
     def _checked(self, state: State, verb: str, slugs: tuple[str, ...]) -> str:
         """The person that a move names (empty: none); raises IllegalMove when it is not possible."""
-        if verb not in VERBS:
-            raise IllegalMove(f"there is no move “{verb}”{did_you_mean(verb, VERBS)}")
         if verb not in WITH_PERSON and verb != "invite":
-            if slugs:
-                raise IllegalMove(f"{verb} stands alone")
+            check_alone(verb, slugs)
             person = ""
         else:
-            person = self._one_person(verb, slugs)
+            person = one_named(verb, slugs, "person")
+            check_person(person, PEOPLE)
         if (verb, person) not in MOVES:
             raise IllegalMove(f"{self._person_name(person)} is in the room already")
         reason = self.rules.refused(state.position, verb, person)
         if reason:
             raise IllegalMove(self._refusal(reason, verb, person))
         return person
-
-    def _one_person(self, verb: str, slugs: tuple[str, ...]) -> str:
-        if len(slugs) != 1:
-            raise IllegalMove(f"{verb} names one person")
-        if slugs[0] not in PEOPLE:
-            raise IllegalMove(f"there is nobody called {slugs[0]}{did_you_mean(slugs[0], PEOPLE)}")
-        return slugs[0]
 
     def _refusal(self, reason: str, verb: str, person: str) -> str:
         name = self._person_name(person)
@@ -358,7 +341,7 @@ class Dialogue:
             "revisits": float(end.revisits),
             "trust": 1.0 if min(end.trust) >= ENOUGH_TRUST else 0.0,
         }
-        return Assessment(value=value, criteria={name: (points[name], most) for name, most in MOST.items()})
+        return self.scored(value, points)
 
 
 def _in_short(past: Iterable[str]) -> str:
@@ -377,8 +360,7 @@ def load_dialogue(variant: str = "base", *, root: Traversable | None = None) -> 
 
     Raises ContentError when a file does not hold together.
     """
-    words, numbers = load_words_and_numbers(variant, root=root)
-    return Dialogue(words=words, numbers=numbers)
+    return Dialogue(*load_words_and_numbers(variant, root=root))
 
 
 __all__ = [

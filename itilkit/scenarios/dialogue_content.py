@@ -1,12 +1,12 @@
 """The words and numbers of the dialogue: what its files hold, and whether they hold together."""
 
 import string
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources.abc import Traversable
 
 import attrs
 
-from itilkit.content import ContentError, did_you_mean, load
+from itilkit.scenarios.content_checks import load_both, no_reference, not_so_many, not_the_same, not_within
 from itilkit.scenarios.dialogue_rules import (
     CHECKS,
     EVENTS,
@@ -174,22 +174,25 @@ def load_words_and_numbers(variant: str, *, root: Traversable | None = None) -> 
 
     Raises ContentError, with every problem of both files, when they do not hold together.
     """
-    words = load(f"scenarios/{ID}.toml", Words, root=root)
-    numbers = load(f"scenarios/{ID}.{variant}.toml", Numbers, root=root)
-    problems = [*_word_problems(words), *_line_problems(words), *_number_problems(numbers)]
-    if problems:
-        raise ContentError(f"scenarios/{ID}.{variant}.toml with {ID}.toml", problems)
-    return words, numbers
+    return load_both(ID, variant, Words, Numbers, _problems, root=root)
+
+
+def _problems(words: Words, numbers: Numbers) -> Iterator[str]:
+    yield from _word_problems(words)
+    yield from _line_problems(words)
+    yield from _number_problems(numbers)
 
 
 # the words ------------------------------------------------------------------------------------------
 
 
 def _word_problems(words: Words) -> Iterator[str]:
-    yield from _same("people", [person.id for person in words.people], PEOPLE)
-    yield from _same("points", [point.id for point in words.points], POINTS)
-    yield from _same("moves", [move.id for move in words.moves], VERBS)
-    yield from _same("events", [event.id for event in words.events], [name for name, _ in EVENTS.values()])
+    yield from not_the_same("people", [person.id for person in words.people], PEOPLE)
+    yield from not_the_same("points", [point.id for point in words.points], POINTS)
+    yield from not_the_same("moves", [move.id for move in words.moves], VERBS)
+    yield from not_the_same(
+        "events", [event.id for event in words.events], [name for name, _ in EVENTS.values()]
+    )
     if [date.turn for date in words.dates] != list(CHECKS):
         yield f"dates: should be after turns {', '.join(map(str, CHECKS))}, in this order"
     for place, date in enumerate(words.dates):
@@ -211,7 +214,7 @@ def _word_problems(words: Words) -> Iterator[str]:
 
 def _line_problems(words: Words) -> Iterator[str]:
     """Whether everybody has lines enough for all that can happen, and none for what cannot."""
-    yield from _same("you", list(words.you), YOUR_WORDS)
+    yield from not_the_same("you", list(words.you), YOUR_WORDS)
     for verb, said in words.you.items():
         yield from _enough(f"you.{verb}", said)
         for line in said:
@@ -223,7 +226,7 @@ def _line_problems(words: Words) -> Iterator[str]:
         for who, said in by_person.items()
     }
     wanted = [f"lines.{verb}.{result}.{who}" for (verb, result), people in SPEAKERS.items() for who in people]
-    yield from _same("lines", list(there), wanted)
+    yield from not_the_same("lines", list(there), wanted)
     for path, said in there.items():
         yield from _enough(path, said)
 
@@ -249,33 +252,17 @@ def _blanks(path: str, line: str) -> Iterator[str]:
 
 
 def _number_problems(numbers: Numbers) -> Iterator[str]:
-    yield from _same("trust", list(numbers.trust), PEOPLE)
-    yield from _same("weights", list(numbers.weights), POINTS)
+    yield from not_the_same("trust", list(numbers.trust), PEOPLE)
+    yield from not_the_same("weights", list(numbers.weights), POINTS)
     for person, trust in numbers.trust.items():
-        if not 0 <= trust <= MOST_TRUST:
-            yield f"trust.{person}: should be 0 to {MOST_TRUST}, but is {trust}"
+        yield from not_within(f"trust.{person}", trust, MOST_TRUST)
     for point, weight in numbers.weights.items():
         if weight <= 0:
             yield f"weights.{point}: should be more than 0, but is {weight:g}"
     total = sum(numbers.weights.values())
     if round(total, 9) != 100:
         yield f"weights: should add to 100, but add to {total:g}"
-    if not 0 < numbers.reference <= 100:
-        yield f"reference: should lie above 0 and up to 100, but is {numbers.reference:g}"
+    yield from no_reference("reference", numbers.reference)
     for place, beside in enumerate(numbers.beside):
         for key, most in (("worths", len(CHECKS)), ("turns", TURNS), ("trust", TURNS)):
-            if len(getattr(beside, key)) != most:
-                yield f"beside[{place}].{key}: has {len(getattr(beside, key))} values, not {most}"
-
-
-def _same(path: str, ids: Sequence[str], known: Iterable[str]) -> Iterator[str]:
-    """Whether every known name is there, once, and no other."""
-    known = list(known)
-    for name in sorted({name for name in ids if ids.count(name) > 1}):
-        yield f'{path}: "{name}" stands there twice'
-    for name in ids:
-        if name not in known:
-            yield f'{path}: unknown "{name}"{did_you_mean(name, known)}'
-    for name in known:
-        if name not in ids:
-            yield f'{path}: "{name}" is missing'
+            yield from not_so_many(f"beside[{place}].{key}", getattr(beside, key), most)

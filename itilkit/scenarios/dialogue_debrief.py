@@ -7,12 +7,11 @@ advice names the turn where the run was won or lost, which `dialogue_turning` fi
 
 from collections.abc import Callable, Mapping
 
-from itilkit.scenarios.affordable_mix import listed
-from itilkit.scenarios.base import at_least
+from itilkit.scenarios.base import at_least, listed
 from itilkit.scenarios.dialogue import ENOUGH_TRUST, ID, Dialogue, State
 from itilkit.scenarios.dialogue_rules import CHECKS, CONSTRAINTS, NEEDS, PEOPLE, Position
 from itilkit.scenarios.dialogue_turning import broken_at, lost_at, overtaken_at, won_at
-from itilkit.scenarios.shapes import Debrief, Shape, Texts, filled, load_texts
+from itilkit.scenarios.shapes import Debrief, Shapes, Texts, filled, whole
 
 #: From so many concessions on, giving way is a habit.
 HABIT = 2
@@ -26,12 +25,7 @@ SOME_CONSTRAINTS = 2
 
 def debrief(scenario: Dialogue, state: State) -> Debrief:
     """The debrief of a run, finished or not; turns that are left count as waits."""
-    return filled(_shape(scenario, state), _facts(scenario, state))
-
-
-def misconception(scenario: Dialogue, state: State) -> str:
-    """The code of the misconception that the run rests on, such as ``M7``; empty when none shows."""
-    return _shape(scenario, state).misconception
+    return filled(_SHAPES.of(scenario, state), _facts(scenario, state))
 
 
 def criterion_notes(scenario: Dialogue, state: State) -> dict[str, str]:
@@ -63,15 +57,6 @@ def turning_sentence(scenario: Dialogue, state: State) -> str:
         or _won(scenario, state)
         or "No turn decided it, for no turn was put to use."
     )
-
-
-def texts() -> Texts:
-    """The texts, checked against the shapes that this module can tell apart."""
-    return load_texts(ID, tuple(_FITS))
-
-
-def _shape(scenario: Dialogue, state: State) -> Shape:
-    return next(shape for shape in texts().shape if _FITS[shape.id](scenario, state))
 
 
 # which shape ----------------------------------------------------------------------------------------
@@ -141,6 +126,9 @@ _FITS: Mapping[str, Callable[[Dialogue, State], bool]] = {
     "co-created": _good,
     "nearly": lambda *_: True,
 }
+_SHAPES: Shapes[Dialogue, State, State, Texts] = Shapes(ID, Texts, whole, _FITS)
+texts = _SHAPES.texts
+misconception = _SHAPES.misconception
 
 
 # where it was won or lost ---------------------------------------------------------------------------

@@ -9,38 +9,19 @@ learnt on it (course design, section 9).
 
 import math
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from random import Random
 from typing import Any
 
-import attrs
-
 from itilkit.scenarios.base import Result, replay
-from itilkit.scenarios.dialogue import Dialogue, State, load_dialogue
-from itilkit.scenarios.dialogue_content import Beside, Numbers
+from itilkit.scenarios.dialogue import ID, Dialogue
+from itilkit.scenarios.dialogue_content import Beside
 from itilkit.scenarios.dialogue_rules import CHECKS, EVENTS, PEOPLE, POINTS, TURNS
 from itilkit.scenarios.dialogue_search import climbed
 from itilkit.scenarios.dialogue_strategies import pair, random_moves, strategies
-from itilkit.scenarios.variant_tool import (
-    first_that_holds,
-    random_play,
-    strategies_in_order,
-    toml_row,
-    toml_text,
-)
+from itilkit.scenarios.variant_tool import CarriedOver, RandomRun, VariantTool
 
-#: The strategies shown beside a learner's run, under the names a learner reads.
-SHOWN = {
-    "provider-only": "Decides alone",
-    "thorough-sign-off": "Asks everything, then closes",
-    "endless-talk": "Talks without agreeing",
-    "misses-the-second-event": "Revisits once",
-    "co-creator": "Co-creates",
-}
-#: Strategies that must stay far below the pass mark, not only below it.
-NAIVE = ("provider-only",)
-#: Strategies that co-create, and so may pass.
-PASSING = ("co-creator", "co-creator-first-try")
 #: A perturbation moves each weight by up to this share, up or down, before all are made to add to 100.
 SPREAD = 0.4
 #: What the points that an event changes weigh together at least, of 100: less, and nobody would notice it.
@@ -58,95 +39,36 @@ def reference(scenario: Dialogue) -> float:
     return math.ceil(round(100 * climbed(scenario.rules, moves)[0], 6)) / 100
 
 
-def completed(scenario: Dialogue) -> Dialogue:
-    """``scenario`` with its reference and the strategies beside a run computed from its numbers."""
-    measured = _with(scenario, reference=reference(scenario), beside=())
-    played = _replayed(measured)
-    return _with(measured, beside=tuple(_beside(measured, name, played[name]) for name in SHOWN))
+def _random_run(scenario: Dialogue) -> RandomRun:
+    """What says anything to anybody."""
+    return partial(random_moves, scenario)
 
 
-def perturb(scenario: Dialogue, seed: int) -> Dialogue:
-    """``scenario`` with each weight moved by up to 40 % and made to add to 100 in whole numbers, and the
-    trust of each person moved by one, up or down, or not at all.
-
-    The same seed always gives the same numbers: only `Random.random` is used, whose sequence Python
-    guarantees. Reference and ``beside`` are computed anew; the lesson may or may not hold.
-    """
-    return completed(_moved(scenario, seed))
-
-
-def lesson_holds(scenario: Dialogue) -> list[str]:
-    """Why the lesson does not hold on the numbers of ``scenario``, one sentence each; empty: it holds."""
-    return list(_reasons(scenario))
+def _moved(scenario: Dialogue, dice: Random) -> Mapping[str, Any]:
+    """The perturbed weights and trust."""
+    numbers = scenario.numbers
+    raw = {point: numbers.weights[point] * (1 + SPREAD * (2 * dice.random() - 1)) for point in POINTS}
+    trust = {}
+    for person in PEOPLE:
+        low, high = TRUST_RANGE[person]
+        step = int(3 * dice.random()) - 1
+        trust[person] = min(high, max(low, numbers.trust[person] + step))
+    return {"weights": _hundred(raw), "trust": trust}
 
 
-def make_variant(scenario: Dialogue, seed: int) -> Dialogue:
-    """A new variant of ``scenario`` on which the lesson holds; the same seed gives the same variant.
-
-    At least two people start with another trust than on ``scenario``, so that who opens up when has to be
-    found out anew. Raises NoVariantFoundError when no perturbation keeps the lesson.
-    """
-
-    def reasons(moved: Dialogue) -> Iterator[str]:
-        other = sum(moved.numbers.trust[person] != scenario.numbers.trust[person] for person in PEOPLE)
-        if other < 2:
-            yield f"{other} of the four start with another trust, and 2 should"
-        yield from _reasons(completed(moved))
-
-    found = first_that_holds(scenario.variant, seed, lambda attempt: _moved(scenario, attempt), reasons)
-    return _with(completed(found), variant=f"{scenario.variant}-{seed}")
+def _measured(scenario: Dialogue) -> Mapping[str, Any]:
+    """The value that a run's outcome is measured against."""
+    return {"reference": reference(scenario)}
 
 
-def as_toml(numbers: Numbers) -> str:
-    """The text of a variant's file, numbers in full so that reading it back gives the same ones."""
-    lines = [
-        "# trust: 0 to 5 at the start; weights: what each point is worth in an agreement, 100 together.",
-        "# The rest is computed from them: see scenarios/dialogue_variants.py.",
-        f"variant = {toml_text(numbers.variant)}",
-        f"reference = {numbers.reference!r}",
-    ]
-    for name in ("trust", "weights"):
-        lines += ["", f"[{name}]"]
-        lines += [f"{key} = {value!r}" for key, value in getattr(numbers, name).items()]
-    for shown in numbers.beside:
-        lines += ["", "[[beside]]", f"id = {toml_text(shown.id)}", f"name = {toml_text(shown.name)}"]
-        lines += [f"{name} = {toml_row(getattr(shown, name))}" for name in ("worths", "turns", "trust")]
-        lines += [f"{name} = {getattr(shown, name)!r}" for name in ("value", "score")]
-    return "\n".join([*lines, ""])
-
-
-def main(arguments: Sequence[str]) -> int:
-    """Write the text of a variant made of VARIANT with SEED and called NAME; 2 when called otherwise."""
-    if len(arguments) != 3 or not arguments[1].isdecimal():
-        sys.stderr.write("usage: python -m itilkit.scenarios.dialogue_variants VARIANT SEED NAME\n")
-        return 2
-    variant, seed, name = arguments
-    made = make_variant(load_dialogue(variant), int(seed))
-    sys.stdout.write(as_toml(attrs.evolve(made.numbers, variant=name)))
-    return 0
-
-
-# whether the lesson holds ---------------------------------------------------------------------------
-
-
-def _reasons(scenario: Dialogue) -> Iterator[str]:
-    """The filters of the course design, section 9."""
-    for event, (name, points) in EVENTS.items():
-        at_stake = sum(scenario.numbers.weights[point] for point in points)
-        if at_stake < LEAST_AT_STAKE:
-            yield f"the {name} after turn {event} changes too little, {at_stake:g} of 100"
-    yield from strategies_in_order(_replayed(scenario), naive=NAIVE, passing=PASSING)
-    yield from random_play(lambda dice: replay(scenario, random_moves(scenario, dice)))
-
-
-def _beside(scenario: Dialogue, name: str, played: Result[State]) -> Beside:
+def _beside(scenario: Dialogue, name: str, title: str, played: Result[Any]) -> Beside:
     """What a strategy's run comes to, turn by turn, the turns that it leaves being waits."""
     waits = ["wait"] * (TURNS - played.state.turn)
     whole = replay(scenario, [*strategies(scenario)[name], *waits])
     worths = [turn.worth for turn in whole.state.turns]
     return Beside(
         id=name,
-        name=SHOWN[name],
+        name=title,
         worths=tuple(worths[turn - 1] for turn in CHECKS),
         turns=tuple(worths),
         trust=tuple(sum(turn.trust.values()) / len(PEOPLE) for turn in whole.state.turns),
@@ -155,22 +77,24 @@ def _beside(scenario: Dialogue, name: str, played: Result[State]) -> Beside:
     )
 
 
-def _replayed(scenario: Dialogue) -> Mapping[str, Result[State]]:
-    return {name: replay(scenario, list(lines)) for name, lines in strategies(scenario).items()}
+def _plain_reasons(scenario: Dialogue) -> Iterator[str]:
+    """Whether what happens outside changes enough."""
+    for event, (name, points) in EVENTS.items():
+        at_stake = sum(scenario.numbers.weights[point] for point in points)
+        if at_stake < LEAST_AT_STAKE:
+            yield f"the {name} after turn {event} changes too little, {at_stake:g} of 100"
 
 
-def _moved(scenario: Dialogue, seed: int) -> Dialogue:
-    """The perturbed weights and trust alone; what is computed from them is still the old."""
-    dice = Random(seed)  # noqa: S311 - a repeatable draw, nothing secret
-    raw = {
-        point: scenario.numbers.weights[point] * (1 + SPREAD * (2 * dice.random() - 1)) for point in POINTS
-    }
-    trust = {}
-    for person in PEOPLE:
-        low, high = TRUST_RANGE[person]
-        step = int(3 * dice.random()) - 1
-        trust[person] = min(high, max(low, scenario.numbers.trust[person] + step))
-    return _with(scenario, weights=_hundred(raw), trust=trust, variant=f"{scenario.variant}-{seed}")
+def _carried_over(scenario: Dialogue) -> CarriedOver[Dialogue]:
+    """Two people at least should start with another trust: who opens up when has to be found out anew."""
+    trust = scenario.numbers.trust
+
+    def reasons(moved: Dialogue, _: Callable[[], Dialogue]) -> Iterator[str]:
+        other = sum(moved.numbers.trust[person] != trust[person] for person in PEOPLE)
+        if other < 2:
+            yield f"{other} of the four start with another trust, and 2 should"
+
+    return reasons
 
 
 def _hundred(raw: Mapping[str, float]) -> dict[str, float]:
@@ -184,9 +108,36 @@ def _hundred(raw: Mapping[str, float]) -> dict[str, float]:
     return whole
 
 
-def _with(scenario: Dialogue, **changes: Any) -> Dialogue:
-    return Dialogue(words=scenario.words, numbers=attrs.evolve(scenario.numbers, **changes))
-
+TOOL: VariantTool[Dialogue] = VariantTool(
+    module="dialogue_variants",
+    scenario=ID,
+    note=lambda _: (
+        "trust: 0 to 5 at the start; weights: what each point is worth in an agreement, 100 together.",
+        "The rest is computed from them: see scenarios/dialogue_variants.py.",
+    ),
+    shown={
+        "provider-only": "Decides alone",
+        "thorough-sign-off": "Asks everything, then closes",
+        "endless-talk": "Talks without agreeing",
+        "misses-the-second-event": "Revisits once",
+        "co-creator": "Co-creates",
+    },
+    naive=("provider-only",),
+    passing=("co-creator", "co-creator-first-try"),
+    strategies=strategies,
+    random_run=_random_run,
+    moved=_moved,
+    measured=_measured,
+    beside=_beside,
+    plain_reasons=_plain_reasons,
+    carried_over=_carried_over,
+)
+completed = TOOL.completed
+perturb = TOOL.perturb
+lesson_holds = TOOL.lesson_holds
+make_variant = TOOL.make_variant
+as_toml = TOOL.as_toml
+main = TOOL.main
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -5,7 +5,15 @@ from importlib.resources.abc import Traversable
 
 import attrs
 
-from itilkit.content import ContentError, did_you_mean, load
+from itilkit.scenarios.content_checks import (
+    astray,
+    load_both,
+    no_reference,
+    no_such,
+    not_so_many,
+    not_within,
+    repeated,
+)
 
 ID = "affordable-mix"
 
@@ -104,12 +112,12 @@ def load_words_and_numbers(variant: str, *, root: Traversable | None = None) -> 
 
     Raises ContentError, with every problem of both files, when they do not hold together.
     """
-    words = load(f"scenarios/{ID}.toml", Words, root=root)
-    numbers = load(f"scenarios/{ID}.{variant}.toml", Numbers, root=root)
-    problems = [*word_problems(words), *_number_problems(words, numbers)]
-    if problems:
-        raise ContentError(f"scenarios/{ID}.{variant}.toml with {ID}.toml", problems)
-    return words, numbers
+    return load_both(ID, variant, Words, Numbers, _problems, root=root)
+
+
+def _problems(words: Words, numbers: Numbers) -> Iterator[str]:
+    yield from word_problems(words)
+    yield from _number_problems(words, numbers)
 
 
 def word_problems(words: Words, *, seasons: str = "seasons") -> Iterator[str]:
@@ -120,24 +128,20 @@ def word_problems(words: Words, *, seasons: str = "seasons") -> Iterator[str]:
     features = [feature.id for feature in words.features]
     season_ids = [season.id for season in words.seasons]
     for kind, ids in (("people", people), ("features", features), (seasons, season_ids)):
-        for twice in sorted({name for name in ids if ids.count(name) > 1}):
-            yield f'{kind}: "{twice}" stands there twice'
+        yield from repeated(kind, ids)
     if len(words.belief) != len(features):
         yield f"belief: has {len(words.belief)} ratings, but there are {len(features)} features"
     total = sum(person.weight for person in words.people)
     if round(total, 9) != 1.0:
         yield f"people: the weights add up to {total:g}, but should to 1"
-    yield from _keys("lines", words.lines, season_ids)
+    yield from astray("lines", words.lines, season_ids)
     for season, by_person in words.lines.items():
-        yield from _keys(f"lines.{season}", by_person, people)
+        yield from astray(f"lines.{season}", by_person, people)
         for person, lines in by_person.items():
             for place, line in enumerate(lines):
                 for feature in line.about:
-                    if feature not in features:
-                        yield (
-                            f"lines.{season}.{person}[{place}].about: there is no feature "
-                            f'"{feature}"{did_you_mean(feature, features)}'
-                        )
+                    path = f"lines.{season}.{person}[{place}].about"
+                    yield from no_such(path, "feature", feature, features)
 
 
 def _number_problems(words: Words, numbers: Numbers) -> Iterator[str]:
@@ -145,20 +149,18 @@ def _number_problems(words: Words, numbers: Numbers) -> Iterator[str]:
     if len(numbers.references) != len(seasons):
         yield f"references: has {len(numbers.references)} values, but there are {len(seasons)} seasons"
     for place, value in enumerate(numbers.references):
-        if not 0 < value <= 100:
-            yield f"references[{place}]: should lie above 0 and up to 100, but is {value:g}"
+        yield from no_reference(f"references[{place}]", value)
     yield from rating_problems(words, numbers.ratings)
     for place, beside in enumerate(numbers.beside):
-        if len(beside.seasons) != len(seasons):
-            yield f"beside[{place}].seasons: has {len(beside.seasons)} values, not {len(seasons)}"
+        yield from not_so_many(f"beside[{place}].seasons", beside.seasons, len(seasons))
 
 
 def rating_problems(words: Words, ratings: Mapping[str, Mapping[str, Sequence[int]]]) -> Iterator[str]:
     """Whether there is a rating of 0 to 5 for each season, person and feature."""
     people = [person.id for person in words.people]
-    yield from _keys("ratings", ratings, [season.id for season in words.seasons])
+    yield from astray("ratings", ratings, [season.id for season in words.seasons])
     for season, by_person in ratings.items():
-        yield from _keys(f"ratings.{season}", by_person, people)
+        yield from astray(f"ratings.{season}", by_person, people)
         for person, row in by_person.items():
             if len(row) != len(words.features):
                 yield (
@@ -166,14 +168,4 @@ def rating_problems(words: Words, ratings: Mapping[str, Mapping[str, Sequence[in
                     f"but there are {len(words.features)} features"
                 )
             for place, rating in enumerate(row):
-                if not 0 <= rating <= 5:
-                    yield f"ratings.{season}.{person}[{place}]: should be 0 to 5, but is {rating}"
-
-
-def _keys(path: str, found: Mapping[str, object], wanted: Sequence[str]) -> Iterator[str]:
-    for key in found:
-        if key not in wanted:
-            yield f'{path}: unknown "{key}"{did_you_mean(key, wanted)}'
-    for key in wanted:
-        if key not in found:
-            yield f'{path}: "{key}" is missing'
+                yield from not_within(f"ratings.{season}.{person}[{place}]", rating, 5)

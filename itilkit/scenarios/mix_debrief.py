@@ -5,11 +5,9 @@ to the finest (part of the value slipped away). Each shape has its own headline 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
 
 import attrs
 
-from itilkit.content import ContentError, load
 from itilkit.scenarios.affordable_mix import (
     EASY_TO_USE,
     ID,
@@ -20,22 +18,12 @@ from itilkit.scenarios.affordable_mix import (
     listed,
 )
 from itilkit.scenarios.base import at_least
-from itilkit.scenarios.shapes import Debrief
+from itilkit.scenarios.shapes import Debrief, Shapes, Texts, filled
 
 #: Shapes that speak of what an early mix was worth later: the first season is not among their worst.
 _KEPT = ("asked-once", "same-mix")
 #: Satisfaction from which on a person counts as served fairly, and as served well.
 FAIR, GOOD = 45.0, 75.0
-
-
-@attrs.frozen
-class Shape:
-    """A shape of run: ``headline``, what went ``well`` and the ``advice``, with ``{names}`` to fill."""
-
-    id: str
-    headline: str
-    well: str
-    advice: str
 
 
 @attrs.frozen
@@ -48,23 +36,16 @@ class Reaction:
 
 
 @attrs.frozen
-class Texts:
-    """The debrief's texts (``debriefs/affordable-mix.toml``)."""
+class MixTexts(Texts):
+    """The debrief's texts, and what people say of a season (``debriefs/affordable-mix.toml``)."""
 
-    shape: tuple[Shape, ...]
     reactions: Mapping[str, Reaction]
 
 
 def debrief(scenario: AffordableMix, state: State) -> Debrief:
     """The debrief of a run, finished or not."""
-    shape = next(shape for shape in texts().shape if _FITS[shape.id](scenario, state.played))
-    facts = _facts(scenario, state, first=1 if shape.id in _KEPT else 0)
-    return Debrief(
-        shape=shape.id,
-        headline=shape.headline.format(**facts),
-        well=shape.well.format(**facts),
-        advice=shape.advice.format(**facts),
-    )
+    shape = _SHAPES.of(scenario, state)
+    return filled(shape, _facts(scenario, state, first=1 if shape.id in _KEPT else 0))
 
 
 def reaction(person: str, level: float) -> str:
@@ -84,19 +65,6 @@ def criterion_notes(scenario: AffordableMix, state: State) -> dict[str, str]:
         "adaptation": _adaptation_note(scenario, played),
         "balance": _balance_note(scenario, played),
     }
-
-
-@cache
-def texts() -> Texts:
-    """The texts, checked against the shapes that this module can tell apart."""
-    name = f"debriefs/{ID}.toml"
-    found = load(name, Texts)
-    ids = [shape.id for shape in found.shape]
-    problems = [f'shape: "{name_}" is missing' for name_ in _FITS if name_ not in ids]
-    problems += [f'shape: nothing tells when "{name_}" fits' for name_ in ids if name_ not in _FITS]
-    if problems:
-        raise ContentError(name, problems)
-    return found
 
 
 # which shape ----------------------------------------------------------------------------------------
@@ -170,6 +138,11 @@ _FITS: Mapping[str, Callable[[AffordableMix, Sequence[Played]], bool]] = {
     "co-created": _good_outcome,
     "nearly": lambda *_: True,
 }
+_SHAPES: Shapes[AffordableMix, State, Sequence[Played], MixTexts] = Shapes(
+    ID, MixTexts, lambda state: state.played, _FITS
+)
+texts = _SHAPES.texts
+misconception = _SHAPES.misconception
 
 
 # what to say ----------------------------------------------------------------------------------------

@@ -13,8 +13,8 @@ from importlib.resources.abc import Traversable
 import attrs
 
 from itilkit.content import did_you_mean
-from itilkit.scenarios.affordable_mix import listed
-from itilkit.scenarios.base import Assessment, IllegalMove, Step
+from itilkit.scenarios.base import Assessment, IllegalMove, Step, listed
+from itilkit.scenarios.simulation import Plays, Simulation, check_alone, check_known, one_named
 from itilkit.scenarios.svs_content import (
     CARDS,
     ID,
@@ -41,7 +41,8 @@ IDLE_LOSS = 6.0
 LATER_LOSS = 6.0
 #: Points for a tile where it belongs; the same is taken off for one where it does not.
 PER_TILE = 1.25
-VERBS = ("place", "remove", "card", "diagnose", "run")
+#: Most points per criterion.
+MOST = {"placement": 10.0, "cards": 5.0, "diagnoses": 3.0}
 
 #: Tiles by where they stand: the id of a tile to the id of a slot.
 Board = Mapping[str, str]
@@ -83,24 +84,22 @@ class State:
 
 
 @attrs.frozen(slots=False)
-class ServiceValueSystem:
-    """The scenario on one variant's cards and symptoms. ``keys`` is None where they are kept apart: then
-    cards and diagnoses earn 0 until `with_keys` has given them.
+class ServiceValueSystem(Simulation[Words, Prompts, State]):
+    """The scenario on one variant's cards and symptoms, which stand where others have their numbers.
+
+    ``keys`` is None where they are kept apart: then cards and diagnoses earn 0 until `with_keys` has given
+    them.
     """
 
-    words: Words
-    prompts: Prompts
+    id = ID
+    most = MOST
+
     keys: Keys | None = None
 
     @property
-    def id(self) -> str:
-        """The scenario's id."""
-        return ID
-
-    @property
-    def variant(self) -> str:
-        """The name of the variant."""
-        return self.prompts.variant
+    def prompts(self) -> Prompts:
+        """The variant's cards and symptoms."""
+        return self.numbers
 
     @cached_property
     def slots(self) -> Mapping[str, Slot]:
@@ -169,18 +168,15 @@ class ServiceValueSystem:
         filled = set(state.board.values()) == set(SLOTS)
         return filled and len(state.cards) == len(self.cards) and len(state.diagnoses) == len(self.symptoms)
 
-    def step(self, state: State, verb: str, slugs: tuple[str, ...]) -> Step[State]:
-        """The state after a move, and the move told in sentences; raises IllegalMove."""
-        moves = {
+    def by_verb(self) -> Mapping[str, Plays[State]]:
+        """What plays each kind of move."""
+        return {
             "place": self._place,
             "remove": self._remove,
             "card": self._card,
             "diagnose": self._diagnose,
             "run": self._run,
         }
-        if verb not in moves:
-            raise IllegalMove(f"there is no move “{verb}”{did_you_mean(verb, VERBS)}")
-        return moves[verb](state, slugs)
 
     def possible(self, state: State) -> str:
         """The moves there are; a tile can be removed once one stands on the board."""
@@ -193,11 +189,7 @@ class ServiceValueSystem:
     def _place(self, state: State, slugs: tuple[str, ...]) -> Step[State]:
         tile, slot = _said_as("place", slugs, f"a tile, then “as”, then {_either(SLOTS)}")
         self._known_tile(tile)
-        if slot not in self.slots:
-            raise IllegalMove(
-                f"a tile cannot be placed as {slot}{did_you_mean(slot, SLOTS)}",
-                possible=f"place {tile} as {'|'.join(SLOTS)}",
-            )
+        _check_fits("a tile cannot be placed as", slot, SLOTS, f"place {tile}")
         name, before = self.tiles[tile].name, state.board.get(tile)
         if before == slot:
             told = f"“{name}” stays where it is: {self.slots[slot].one}."
@@ -208,9 +200,7 @@ class ServiceValueSystem:
         return Step(attrs.evolve(state, board={**state.board, tile: slot}), (told,))
 
     def _remove(self, state: State, slugs: tuple[str, ...]) -> Step[State]:
-        if len(slugs) != 1:
-            raise IllegalMove("remove names one tile")
-        (tile,) = slugs
+        tile = one_named("remove", slugs, "tile")
         self._known_tile(tile)
         if tile not in state.board:
             on_it = [f"remove {each}" for each in self.tiles if each in state.board]
@@ -222,38 +212,22 @@ class ServiceValueSystem:
     def _card(self, state: State, slugs: tuple[str, ...]) -> Step[State]:
         kinds = (*SLOTS, NONE)
         card, kind = _said_as("card", slugs, f"a card, then “as”, then {_either(kinds)}")
-        if card not in self.cards:
-            raise IllegalMove(
-                f"there is no card {card}{did_you_mean(card, self.cards)}",
-                possible=f"the cards {listed(list(self.cards))}",
-            )
-        if kind not in kinds:
-            raise IllegalMove(
-                f"a card cannot be sorted as {kind}{did_you_mean(kind, kinds)}",
-                possible=f"card {card} as {'|'.join(kinds)}",
-            )
+        check_known("card", card, self.cards, possible=f"the cards {listed(list(self.cards))}")
+        _check_fits("a card cannot be sorted as", kind, kinds, f"card {card}")
         told = f"“{self.cards[card].text}” You sorted this as {self.kind_name(kind)}."
         return Step(attrs.evolve(state, cards={**state.cards, card: kind}), (told,))
 
     def _diagnose(self, state: State, slugs: tuple[str, ...]) -> Step[State]:
         known = self.components
         symptom, tile = _said_as("diagnose", slugs, "a symptom, then “as”, then a component")
-        if symptom not in self.symptoms:
-            raise IllegalMove(
-                f"there is no symptom {symptom}{did_you_mean(symptom, self.symptoms)}",
-                possible=f"the symptoms {listed(list(self.symptoms))}",
-            )
-        if tile not in known:
-            raise IllegalMove(
-                f"a symptom cannot be put down to {tile}{did_you_mean(tile, known)}",
-                possible=f"diagnose {symptom} as {'|'.join(known)}",
-            )
+        possible = f"the symptoms {listed(list(self.symptoms))}"
+        check_known("symptom", symptom, self.symptoms, possible=possible)
+        _check_fits("a symptom cannot be put down to", tile, known, f"diagnose {symptom}")
         told = f"“{self.symptoms[symptom].text}” What is missing, you said: {self.tiles[tile].name.lower()}."
         return Step(attrs.evolve(state, diagnoses={**state.diagnoses, symptom: tile}), (told,))
 
     def _run(self, state: State, slugs: tuple[str, ...]) -> Step[State]:
-        if slugs:
-            raise IllegalMove("run stands alone", possible="run")
+        check_alone("run", slugs, possible="run")
         happened = self.happened(state.board)
         mean = sum(each.worth for each in happened) / len(happened)
         total = f"Over all {len(happened)} events your system brought {mean:.0f} of 100."
@@ -261,11 +235,7 @@ class ServiceValueSystem:
         return Step(after, (*(scene(each) for each in happened), total))
 
     def _known_tile(self, tile: str) -> None:
-        if tile not in self.tiles:
-            raise IllegalMove(
-                f"there is no tile {tile}{did_you_mean(tile, self.tiles)}",
-                possible=f"the tiles {listed(list(self.tiles))}",
-            )
+        check_known("tile", tile, self.tiles, possible=f"the tiles {listed(list(self.tiles))}")
 
     # the run in words ----------------------------------------------------------------------------
 
@@ -303,12 +273,12 @@ class ServiceValueSystem:
         right = len(self.right_tiles(state.board))
         wrong = len(state.board) - right
         cards, diagnoses = self.right_answers(state)
-        return Assessment(
-            value=sum(each.worth for each in happened) / len(happened),
-            criteria={
-                "placement": (max(0.0, PER_TILE * (right - wrong)), 10.0),
-                "cards": (5.0 * cards / CARDS, 5.0),
-                "diagnoses": (3.0 * diagnoses / SYMPTOMS, 3.0),
+        return self.scored(
+            sum(each.worth for each in happened) / len(happened),
+            {
+                "placement": max(0.0, PER_TILE * (right - wrong)),
+                "cards": 5.0 * cards / CARDS,
+                "diagnoses": 3.0 * diagnoses / SYMPTOMS,
             },
         )
 
@@ -346,6 +316,14 @@ def _said_as(verb: str, slugs: tuple[str, ...], form: str) -> tuple[str, str]:
     return slugs[0], slugs[2]
 
 
+def _check_fits(refusal: str, word: str, known: Sequence[str], move: str) -> None:
+    """Raises IllegalMove when what follows “as” is none of the words that the ``move`` can end with."""
+    if word not in known:
+        raise IllegalMove(
+            f"{refusal} {word}{did_you_mean(word, known)}", possible=f"{move} as {'|'.join(known)}"
+        )
+
+
 def _either(names: Sequence[str]) -> str:
     """``a, b or c``."""
     return f"{', '.join(names[:-1])} or {names[-1]}"
@@ -370,7 +348,7 @@ def load_service_value_system(
     Raises ContentError when a file does not hold together.
     """
     words, prompts = load_words_and_prompts(variant, root=root)
-    return ServiceValueSystem(words=words, prompts=prompts, keys=own_keys(prompts))
+    return ServiceValueSystem(words, prompts, own_keys(prompts))
 
 
 __all__ = [

@@ -1,11 +1,17 @@
 """The shape of a run: what a debrief's texts are, and how they are read and filled, for any scenario."""
 
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import Generic, TypeVar
 
 import attrs
 
 from itilkit.content import ContentError, load
+
+M = TypeVar("M")
+S = TypeVar("S")
+R = TypeVar("R")
+T = TypeVar("T", bound="Texts")
 
 
 @attrs.frozen
@@ -38,19 +44,48 @@ class Debrief:
     advice: str
 
 
-@cache
-def load_texts(scenario: str, known: tuple[str, ...]) -> Texts:
-    """The texts of a scenario's debrief, checked against the ``known`` shapes that its module can tell
-    apart; raises ContentError when one lacks the other.
+@attrs.frozen(eq=False, slots=False)
+class Shapes(Generic[M, S, R, T]):
+    """The shapes that runs of a ``scenario`` can have, and which of them a run has: the first that ``fits``
+    what is ``looked_at`` of its state, in the order of the texts, which are read as ``kind``.
     """
-    name = f"debriefs/{scenario}.toml"
-    found = load(name, Texts)
-    ids = [shape.id for shape in found.shape]
-    problems = [f'shape: "{missing}" is missing' for missing in _without(known, ids)]
-    problems += [f'shape: nothing tells when "{extra}" fits' for extra in _without(ids, known)]
-    if problems:
-        raise ContentError(name, problems)
-    return found
+
+    scenario: str
+    kind: type[T]
+    looked_at: Callable[[S], R]
+    fits: Mapping[str, Callable[[M, R], bool]]
+
+    @cached_property
+    def _texts(self) -> T:
+        name = f"debriefs/{self.scenario}.toml"
+        found = load(name, self.kind)
+        ids = [shape.id for shape in found.shape]
+        problems = [f'shape: "{missing}" is missing' for missing in _without(self.fits, ids)]
+        problems += [f'shape: nothing tells when "{extra}" fits' for extra in _without(ids, self.fits)]
+        if problems:
+            raise ContentError(name, problems)
+        return found
+
+    def texts(self) -> T:
+        """The texts, checked against the shapes that can be told apart.
+
+        Raises ContentError when one lacks the other.
+        """
+        return self._texts
+
+    def of(self, scenario: M, state: S) -> Shape:
+        """The shape of a run, finished or not."""
+        seen = self.looked_at(state)
+        return next(shape for shape in self._texts.shape if self.fits[shape.id](scenario, seen))
+
+    def misconception(self, scenario: M, state: S) -> str:
+        """The code of the misconception that a run rests on, such as ``M7``; empty when none shows."""
+        return self.of(scenario, state).misconception
+
+
+def whole(state: S) -> S:
+    """The state itself, where all of it is looked at."""
+    return state
 
 
 def filled(shape: Shape, facts: Mapping[str, str]) -> Debrief:

@@ -1,11 +1,11 @@
 """The words and numbers of the value stream designer: what its files hold, and whether they hold together."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from importlib.resources.abc import Traversable
 
 import attrs
 
-from itilkit.content import ContentError, did_you_mean, load
+from itilkit.scenarios.content_checks import astray, load_both, no_such, not_so_many, repeated
 
 ID = "value-stream"
 
@@ -155,41 +155,41 @@ def load_words_and_numbers(variant: str, *, root: Traversable | None = None) -> 
 
     Raises ContentError, with every problem of both files, when they do not hold together.
     """
-    words = load(f"scenarios/{ID}.toml", Words, root=root)
-    numbers = load(f"scenarios/{ID}.{variant}.toml", Numbers, root=root)
-    problems = [*_word_problems(words), *_number_problems(words, numbers)]
-    if problems:
-        raise ContentError(f"scenarios/{ID}.{variant}.toml with {ID}.toml", problems)
-    return words, numbers
+    return load_both(ID, variant, Words, Numbers, _problems, root=root)
+
+
+def _problems(words: Words, numbers: Numbers) -> Iterator[str]:
+    yield from _word_problems(words)
+    yield from _number_problems(words, numbers)
 
 
 def _word_problems(words: Words) -> Iterator[str]:
     """References and ranges of the story, looked at after everything has been read."""
     activities = [activity.id for activity in words.activities]
     steps = [step.id for step in words.steps]
-    yield from _twice("activities", activities)
-    yield from _twice("steps and distractors", [*steps, *(each.id for each in words.distractors)])
-    yield from _twice("cards", [card.id for card in words.cards])
-    yield from _twice("contrast.steps", [step.id for step in words.contrast.steps])
+    yield from repeated("activities", activities)
+    yield from repeated("steps and distractors", [*steps, *(each.id for each in words.distractors)])
+    yield from repeated("cards", [card.id for card in words.cards])
+    yield from repeated("contrast.steps", [step.id for step in words.contrast.steps])
     if tuple(step.id for step in words.steps if not step.loop) != MAIN:
         yield f"steps: those that close no loop should be {', '.join(MAIN)}, in this order"
     for path, listed in (("steps", words.steps), ("contrast.steps", words.contrast.steps)):
         for place, step in enumerate(listed):
-            yield from _known(f"{path}[{place}].activity", "activity", step.activity, activities)
+            yield from no_such(f"{path}[{place}].activity", "activity", step.activity, activities)
     for place, card in enumerate(words.cards):
         yield from _card_problems(f"cards[{place}]", card)
 
 
 def _card_problems(path: str, card: Card) -> Iterator[str]:
-    yield from _known(f"{path}.kind", "kind", card.kind, KINDS)
+    yield from no_such(f"{path}.kind", "kind", card.kind, KINDS)
     if card.cost < 1:
         yield f"{path}.cost: should be 1 at least, but is {card.cost}"
     for place, effect in enumerate(card.effects):
         here = f"{path}.effects[{place}]"
-        yield from _known(f"{here}.how", "way to change a number", effect.how, HOW)
-        yield from _known(f"{here}.what", "number", effect.what, (*OF_A_STEP, *OF_THE_STREAM))
+        yield from no_such(f"{here}.how", "way to change a number", effect.how, HOW)
+        yield from no_such(f"{here}.what", "number", effect.what, (*OF_A_STEP, *OF_THE_STREAM))
         if effect.what in OF_A_STEP:
-            yield from _known(f"{here}.step", "step", effect.step, MAIN)
+            yield from no_such(f"{here}.step", "step", effect.step, MAIN)
         elif effect.step:
             yield f"{here}.step: {effect.what} belongs to the whole stream, not to a step"
         if effect.what in {"work", "capacity"} and effect.to <= 0:
@@ -199,19 +199,13 @@ def _card_problems(path: str, card: Card) -> Iterator[str]:
 
 
 def _number_problems(words: Words, numbers: Numbers) -> Iterator[str]:
-    for step in numbers.steps:
-        if step not in MAIN:
-            yield f'steps: unknown "{step}"{did_you_mean(step, MAIN)}'
-    for step in MAIN:
-        if step not in numbers.steps:
-            yield f'steps: "{step}" is missing'
+    yield from astray("steps", numbers.steps, MAIN)
     for name, step_numbers in numbers.steps.items():
         yield from _step_problems(f"steps.{name}", step_numbers)
     yield from _stream_problems(words, numbers)
     for place, beside in enumerate(numbers.beside):
         for key, values in (("months", beside.months), ("leads", beside.leads)):
-            if len(values) != 2:
-                yield f"beside[{place}].{key}: has {len(values)} values, not 2"
+            yield from not_so_many(f"beside[{place}].{key}", values, 2)
 
 
 def _stream_problems(words: Words, numbers: Numbers) -> Iterator[str]:
@@ -239,13 +233,3 @@ def _step_problems(path: str, step: StepNumbers) -> Iterator[str]:
         yield f"{path}.right: should lie above 0 and up to 1, but is {step.right:g}"
     if step.capacity <= 0:
         yield f"{path}.capacity: should be more than 0 calls a day, but is {step.capacity:g}"
-
-
-def _twice(path: str, ids: Sequence[str]) -> Iterator[str]:
-    for name in sorted({name for name in ids if ids.count(name) > 1}):
-        yield f'{path}: "{name}" stands there twice'
-
-
-def _known(path: str, kind: str, word: str, known: Iterable[str]) -> Iterator[str]:
-    if word not in known:
-        yield f'{path}: there is no {kind} "{word}"{did_you_mean(word, known)}'

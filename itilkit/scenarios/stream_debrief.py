@@ -9,9 +9,8 @@ import itertools
 from collections import Counter
 from collections.abc import Callable, Mapping
 
-from itilkit.scenarios.affordable_mix import listed
-from itilkit.scenarios.base import at_least
-from itilkit.scenarios.shapes import Debrief, Shape, Texts, filled, load_texts
+from itilkit.scenarios.base import at_least, listed
+from itilkit.scenarios.shapes import Debrief, Shapes, Texts, filled, whole
 from itilkit.scenarios.stream_content import ID
 from itilkit.scenarios.stream_flow import SECOND_MONTH
 from itilkit.scenarios.value_stream import State, ValueStream
@@ -26,12 +25,7 @@ MANY = 4
 
 def debrief(scenario: ValueStream, state: State) -> Debrief:
     """The debrief of a stream, however far it is laid out."""
-    return filled(_shape(scenario, state), _facts(scenario, state))
-
-
-def misconception(scenario: ValueStream, state: State) -> str:
-    """The code of the misconception that the stream rests on, such as ``M17``; empty when none shows."""
-    return _shape(scenario, state).misconception
+    return filled(_SHAPES.of(scenario, state), _facts(scenario, state))
 
 
 def criterion_notes(scenario: ValueStream, state: State) -> dict[str, str]:
@@ -43,15 +37,6 @@ def criterion_notes(scenario: ValueStream, state: State) -> dict[str, str]:
         "improvement": _improvement_note(scenario, state),
         "loop": _loop_note(scenario, state),
     }
-
-
-def texts() -> Texts:
-    """The texts, checked against the shapes that this module can tell apart."""
-    return load_texts(ID, tuple(_FITS))
-
-
-def _shape(scenario: ValueStream, state: State) -> Shape:
-    return next(shape for shape in texts().shape if _FITS[shape.id](scenario, state))
 
 
 # which shape ----------------------------------------------------------------------------------------
@@ -112,6 +97,9 @@ _FITS: Mapping[str, Callable[[ValueStream, State], bool]] = {
     "flowing": _good,
     "nearly": lambda *_: True,
 }
+_SHAPES: Shapes[ValueStream, State, State, Texts] = Shapes(ID, Texts, whole, _FITS)
+texts = _SHAPES.texts
+misconception = _SHAPES.misconception
 
 
 # what to say ----------------------------------------------------------------------------------------

@@ -3,36 +3,24 @@
 A variant's times and capacities are written or perturbed; everything else in its file is computed here: the
 two values that improvement is measured against and the strategies shown beside a stream. A perturbed
 variant is kept only when the same lesson can be learnt on it (course design, section 9).
+
+``python -m itilkit.scenarios.stream_variants VARIANT SEED NAME`` writes the text of a new variant's file.
 """
 
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from random import Random
 from typing import Any
 
 import attrs
 
-from itilkit.scenarios.affordable_mix import listed
-from itilkit.scenarios.base import Result, replay
-from itilkit.scenarios.stream_content import Beside, Card, Numbers, StepNumbers
+from itilkit.scenarios.base import Result, listed
+from itilkit.scenarios.stream_content import ID, Beside, Card, StepNumbers
 from itilkit.scenarios.stream_strategies import best_cards, random_moves, ranked_cards, strategies
-from itilkit.scenarios.value_stream import State, ValueStream
-from itilkit.scenarios.variant_tool import (
-    first_that_holds,
-    random_play,
-    strategies_in_order,
-    toml_row,
-    toml_text,
-)
+from itilkit.scenarios.value_stream import ValueStream
+from itilkit.scenarios.variant_tool import CarriedOver, RandomRun, VariantTool
 
-#: The strategies shown beside a learner's stream, under the names a learner reads.
-SHOWN = {
-    "provider-only": "Works faster",
-    "please-everyone": "Buys a little of everything",
-    "hires-and-keeps-the-loop": "Hires people",
-    "co-creator": "Co-creates",
-}
-#: Strategies that must stay far below the pass mark, not only below it.
-NAIVE = ("provider-only", "cheapest")
 #: A perturbation moves each time and capacity by up to this share, up or down.
 SPREAD = 0.45
 #: By how much the bottleneck's load by capacity must stand above the next one's, to be seen without doubt.
@@ -50,67 +38,43 @@ def references(scenario: ValueStream) -> tuple[float, float]:
     return scenario.value(scenario.steps), ranked_cards(scenario)[0][0]
 
 
-def completed(scenario: ValueStream) -> ValueStream:
-    """``scenario`` with its references and the strategies beside a stream computed from its numbers."""
+def _random_run(scenario: ValueStream) -> RandomRun:
+    """What lays out and buys without any thought."""
+    return partial(random_moves, scenario)
+
+
+def _moved(scenario: ValueStream, dice: Random) -> Mapping[str, Any]:
+    """The perturbed times and capacities."""
+
+    def moved(number: float) -> float:
+        to = number * (1 + SPREAD * (2 * dice.random() - 1))
+        grain = 5 if number >= 50 else 1
+        return float(max(grain, grain * int(to / grain + 0.5)))
+
+    def step(its: StepNumbers) -> StepNumbers:
+        return attrs.evolve(its, work=moved(its.work), wait=moved(its.wait), capacity=moved(its.capacity))
+
+    return {"steps": {name: step(its) for name, its in scenario.numbers.steps.items()}}
+
+
+def _measured(scenario: ValueStream) -> Mapping[str, Any]:
+    """The two values that improvement is measured against."""
     as_is, best = references(scenario)
-    measured = _with(scenario, as_is=as_is, best=best, beside=())
-    played = _replayed(measured)
-    shown = tuple(_beside(measured, name, title, played[name]) for name, title in SHOWN.items())
-    return _with(measured, beside=shown)
+    return {"as_is": as_is, "best": best}
 
 
-def perturb(scenario: ValueStream, seed: int) -> ValueStream:
-    """``scenario`` with each time and capacity moved by up to 45 %, in whole minutes and calls, from 50 on in
-    steps of 5.
-
-    The same seed always gives the same numbers: only `Random.random` is used, whose sequence Python
-    guarantees. References and ``beside`` are computed anew; the lesson may or may not hold.
-    """
-    return completed(_moved(scenario, seed))
-
-
-def lesson_holds(scenario: ValueStream) -> list[str]:
-    """Why the lesson does not hold on the numbers of ``scenario``, one sentence each; empty: it holds."""
-    return [*_plain_reasons(scenario), *_played_reasons(scenario)]
-
-
-def make_variant(scenario: ValueStream, seed: int) -> ValueStream:
-    """A new variant of ``scenario`` on which the lesson holds; the same seed gives the same variant.
-
-    Its best cards are others than those of ``scenario``, so that the answer cannot be carried over.
-    Raises NoVariantFoundError when no perturbation keeps the lesson.
-    """
-    known = best_cards(scenario)
-
-    def reasons(moved: ValueStream) -> Iterator[str]:
-        yield from _plain_reasons(moved)
-        if best_cards(moved) == known:
-            yield "the best cards are the same as before"
-        yield from _played_reasons(completed(moved))
-
-    found = first_that_holds(scenario.variant, seed, lambda attempt: _moved(scenario, attempt), reasons)
-    return _with(completed(found), variant=f"{scenario.variant}-{seed}")
-
-
-def as_toml(numbers: Numbers) -> str:
-    """The text of a variant's file, numbers in full so that reading it back gives the same ones."""
-    lines = [
-        "# demand, capacity: calls a day; work, wait: minutes; fix, right (first time): shares of calls.",
-        "# The rest is computed from them: see scenarios/stream_variants.py.",
-        f"variant = {toml_text(numbers.variant)}",
-        *(f"{name} = {getattr(numbers, name)!r}" for name in ("demand", "fix", "as_is", "best")),
-    ]
-    for step, its in numbers.steps.items():
-        lines += ["", f"[steps.{step}]"]
-        lines += [f"{name} = {value!r}" for name, value in attrs.asdict(its).items()]
-    for shown in numbers.beside:
-        lines += ["", "[[beside]]", f"id = {toml_text(shown.id)}", f"name = {toml_text(shown.name)}"]
-        lines += [f"{name} = {toml_row(getattr(shown, name))}" for name in ("months", "leads")]
-        lines += [f"{name} = {getattr(shown, name)!r}" for name in ("efficiency", "value", "score")]
-    return "\n".join([*lines, ""])
-
-
-# whether the lesson holds ---------------------------------------------------------------------------
+def _beside(scenario: ValueStream, name: str, title: str, played: Result[Any]) -> Beside:
+    """What a strategy makes of the two months."""
+    first, second = scenario.months_of(played.state)
+    return Beside(
+        id=name,
+        name=title,
+        months=(first.value, second.value),
+        leads=(first.lead, second.lead),
+        efficiency=first.efficiency,
+        value=played.value,
+        score=played.score,
+    )
 
 
 def _plain_reasons(scenario: ValueStream) -> Iterator[str]:
@@ -120,10 +84,15 @@ def _plain_reasons(scenario: ValueStream) -> Iterator[str]:
     yield from _best_cards(scenario)
 
 
-def _played_reasons(scenario: ValueStream) -> Iterator[str]:
-    """The filters of the course design, section 9."""
-    yield from strategies_in_order(_replayed(scenario), naive=NAIVE, passing=("co-creator", "best"))
-    yield from random_play(lambda dice: replay(scenario, random_moves(scenario, dice)))
+def _carried_over(scenario: ValueStream) -> CarriedOver[ValueStream]:
+    """The best cards should be others than those of ``scenario``."""
+    known = best_cards(scenario)
+
+    def reasons(moved: ValueStream, _: Callable[[], ValueStream]) -> Iterator[str]:
+        if best_cards(moved) == known:
+            yield "the best cards are the same as before"
+
+    return reasons
 
 
 def _cards_keep_their_word(scenario: ValueStream) -> Iterator[str]:
@@ -167,38 +136,35 @@ def _best_cards(scenario: ValueStream) -> Iterator[str]:
         yield f"the stream as it is has a value of {as_is:.1f}, and should have {LEAST:g}"
 
 
-def _beside(scenario: ValueStream, name: str, title: str, played: Result[State]) -> Beside:
-    first, second = scenario.months_of(played.state)
-    return Beside(
-        id=name,
-        name=title,
-        months=(first.value, second.value),
-        leads=(first.lead, second.lead),
-        efficiency=first.efficiency,
-        value=played.value,
-        score=played.score,
-    )
+TOOL: VariantTool[ValueStream] = VariantTool(
+    module="stream_variants",
+    scenario=ID,
+    note=lambda _: (
+        "demand, capacity: calls a day; work, wait: minutes; fix, right (first time): shares of calls.",
+        "The rest is computed from them: see scenarios/stream_variants.py.",
+    ),
+    shown={
+        "provider-only": "Works faster",
+        "please-everyone": "Buys a little of everything",
+        "hires-and-keeps-the-loop": "Hires people",
+        "co-creator": "Co-creates",
+    },
+    naive=("provider-only", "cheapest"),
+    passing=("co-creator", "best"),
+    strategies=strategies,
+    random_run=_random_run,
+    moved=_moved,
+    measured=_measured,
+    beside=_beside,
+    plain_reasons=_plain_reasons,
+    carried_over=_carried_over,
+)
+completed = TOOL.completed
+perturb = TOOL.perturb
+lesson_holds = TOOL.lesson_holds
+make_variant = TOOL.make_variant
+as_toml = TOOL.as_toml
+main = TOOL.main
 
-
-def _replayed(scenario: ValueStream) -> Mapping[str, Result[State]]:
-    return {name: replay(scenario, list(lines)) for name, lines in strategies(scenario).items()}
-
-
-def _moved(scenario: ValueStream, seed: int) -> ValueStream:
-    """The perturbed times and capacities alone; what is computed from them is still the old."""
-    dice = Random(seed)  # noqa: S311 - a repeatable draw, nothing secret
-
-    def moved(number: float) -> float:
-        to = number * (1 + SPREAD * (2 * dice.random() - 1))
-        grain = 5 if number >= 50 else 1
-        return float(max(grain, grain * int(to / grain + 0.5)))
-
-    steps = {
-        name: attrs.evolve(step, work=moved(step.work), wait=moved(step.wait), capacity=moved(step.capacity))
-        for name, step in scenario.numbers.steps.items()
-    }
-    return _with(scenario, steps=steps, variant=f"{scenario.variant}-{seed}")
-
-
-def _with(scenario: ValueStream, **changes: Any) -> ValueStream:
-    return ValueStream(words=scenario.words, numbers=attrs.evolve(scenario.numbers, **changes))
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

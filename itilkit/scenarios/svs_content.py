@@ -5,12 +5,13 @@ The keys to cards and symptoms stand in the lesson's variant only. For an assign
 hidden tests (`checked_keys`), so that nobody can read them out of the package.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from importlib.resources.abc import Traversable
 
 import attrs
 
-from itilkit.content import ContentError, did_you_mean, load
+from itilkit.content import ContentError, did_you_mean
+from itilkit.scenarios.content_checks import astray, load_both, no_such, not_within, repeated
 
 ID = "service-value-system"
 
@@ -133,12 +134,12 @@ def load_words_and_prompts(variant: str, *, root: Traversable | None = None) -> 
 
     Raises ContentError, with every problem of both files, when they do not hold together.
     """
-    words = load(f"scenarios/{ID}.toml", Words, root=root)
-    prompts = load(f"scenarios/{ID}.{variant}.toml", Prompts, root=root)
-    problems = [*_word_problems(words), *_prompt_problems(words, prompts)]
-    if problems:
-        raise ContentError(f"scenarios/{ID}.{variant}.toml with {ID}.toml", problems)
-    return words, prompts
+    return load_both(ID, variant, Words, Prompts, _problems, root=root)
+
+
+def _problems(words: Words, prompts: Prompts) -> Iterator[str]:
+    yield from _word_problems(words)
+    yield from _prompt_problems(words, prompts)
 
 
 def own_keys(prompts: Prompts) -> Keys | None:
@@ -159,20 +160,20 @@ def checked_keys(words: Words, prompts: Prompts, keys: Mapping[str, Mapping[str,
     Raises ContentError, with every problem, unless exactly the variant's cards and symptoms have keys.
     """
     cards, symptoms = [card.id for card in prompts.cards], [symptom.id for symptom in prompts.symptoms]
-    problems = list(_names("keys", keys, ("cards", "diagnoses", "why"), wanted=("cards", "diagnoses")))
+    problems = list(astray("keys", keys, ("cards", "diagnoses", "why"), wanted=("cards", "diagnoses")))
     given = {name: keys.get(name, {}) for name in ("cards", "diagnoses", "why")}
     for name, ids, answers in (
         ("cards", cards, (*SLOTS, NONE)),
         ("diagnoses", symptoms, components(words)),
     ):
         if name in keys:
-            problems += _names(name, given[name], ids, wanted=ids)
+            problems += astray(name, given[name], ids)
         problems += [
             f'{name}.{id_}: there is no "{answer}"{did_you_mean(str(answer), answers)}'
             for id_, answer in given[name].items()
             if answer not in answers
         ]
-    problems += _names("why", given["why"], [*cards, *symptoms], wanted=())
+    problems += astray("why", given["why"], [*cards, *symptoms], wanted=())
     if problems:
         raise ContentError(f"keys of {ID}.{prompts.variant}", problems)
     return Keys(cards=dict(given["cards"]), diagnoses=dict(given["diagnoses"]), why=dict(given["why"]))
@@ -181,28 +182,24 @@ def checked_keys(words: Words, prompts: Prompts, keys: Mapping[str, Mapping[str,
 def _word_problems(words: Words) -> Iterator[str]:
     """References and ranges of what all variants share, looked at after everything has been read."""
     tiles = [tile.id for tile in words.tiles]
-    yield from _twice("tiles", tiles)
-    yield from _twice("events", [event.id for event in words.events])
+    yield from repeated("tiles", tiles)
+    yield from repeated("events", [event.id for event in words.events])
     if tuple(slot.id for slot in words.slots) != SLOTS:
         yield f"slots: should be {', '.join(SLOTS)}, in that order"
     for place, tile in enumerate(words.tiles):
-        if tile.belongs and tile.belongs not in SLOTS:
-            near = did_you_mean(tile.belongs, SLOTS)
-            yield f'tiles[{place}].belongs: there is no slot "{tile.belongs}"{near}'
+        yield from no_such(f"tiles[{place}].belongs", "slot", tile.belongs, ("", *SLOTS))
     for place, event in enumerate(words.events):
-        if event.needs not in tiles:
-            yield f'events[{place}].needs: there is no tile "{event.needs}"{did_you_mean(event.needs, tiles)}'
-        elif words.tiles[tiles.index(event.needs)].idle:
+        yield from no_such(f"events[{place}].needs", "tile", event.needs, tiles)
+        if event.needs in tiles and words.tiles[tiles.index(event.needs)].idle:
             yield f'events[{place}].needs: "{event.needs}" belongs nowhere, so no event can need it'
-        if not 0 <= event.loss <= 100:
-            yield f"events[{place}].loss: should be 0 to 100, but is {event.loss:g}"
+        yield from not_within(f"events[{place}].loss", event.loss, 100)
     for place, beside in enumerate(words.beside):
         if len(beside.events) != len(words.events):
             yield f"beside[{place}].events: has {len(beside.events)} worths, not {len(words.events)}"
 
 
 def _prompt_problems(words: Words, prompts: Prompts) -> Iterator[str]:
-    yield from _twice("cards and symptoms", [each.id for each in (*prompts.cards, *prompts.symptoms)])
+    yield from repeated("cards and symptoms", [each.id for each in (*prompts.cards, *prompts.symptoms)])
     with_key = 0
     for name, found, count, answers in (
         ("cards", prompts.cards, CARDS, (*SLOTS, NONE)),
@@ -218,19 +215,3 @@ def _prompt_problems(words: Words, prompts: Prompts) -> Iterator[str]:
                 yield f"{name}[{place}]: key and why stand there together, or neither does"
     if with_key not in {0, len(prompts.cards) + len(prompts.symptoms)}:
         yield f"only {with_key} cards and symptoms have a key: give all of them one, or none"
-
-
-def _twice(kind: str, ids: Sequence[str]) -> Iterator[str]:
-    for name in sorted({name for name in ids if ids.count(name) > 1}):
-        yield f'{kind}: "{name}" stands there twice'
-
-
-def _names(
-    path: str, found: Mapping[str, object], known: Sequence[str], *, wanted: Sequence[str]
-) -> Iterator[str]:
-    for name in found:
-        if name not in known:
-            yield f'{path}: unknown "{name}"{did_you_mean(str(name), known)}'
-    for name in wanted:
-        if name not in found:
-            yield f'{path}: "{name}" is missing'

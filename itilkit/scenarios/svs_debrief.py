@@ -5,40 +5,18 @@ wrongly to what is not recognised on the cards. Each shape has its own headline 
 """
 
 from collections.abc import Callable, Mapping
-from functools import cache
 
 import attrs
 
-from itilkit.content import ContentError, load
-from itilkit.scenarios.affordable_mix import listed
+from itilkit.scenarios.base import listed
 from itilkit.scenarios.service_value_system import Happened, ServiceValueSystem, State
-from itilkit.scenarios.shapes import Debrief
+from itilkit.scenarios.shapes import Debrief, Shapes, Texts, filled, whole
 from itilkit.scenarios.svs_content import ID, Prompt
 
 #: From so many idle tiles on, the board holds everything rather than some slip.
 EVERYTHING = 4
 #: Up to so many wrong answers somebody nearly recognises it all.
 FEW_WRONG = 2
-
-
-@attrs.frozen
-class Shape:
-    """A shape of run: ``headline``, what went ``well`` and the ``advice``, with ``{names}`` to fill;
-    ``misconception`` is the code of what it rests on, for a class view, or empty.
-    """
-
-    id: str
-    headline: str
-    well: str
-    advice: str
-    misconception: str = ""
-
-
-@attrs.frozen
-class Texts:
-    """The debrief's texts (``debriefs/service-value-system.toml``)."""
-
-    shape: tuple[Shape, ...]
 
 
 @attrs.frozen
@@ -56,19 +34,7 @@ class Verdict:
 
 def debrief(scenario: ServiceValueSystem, state: State) -> Debrief:
     """The debrief of a run, whatever is built and answered so far."""
-    shape = _shape(scenario, state)
-    facts = _facts(scenario, state)
-    return Debrief(
-        shape=shape.id,
-        headline=shape.headline.format(**facts),
-        well=shape.well.format(**facts),
-        advice=shape.advice.format(**facts),
-    )
-
-
-def misconception(scenario: ServiceValueSystem, state: State) -> str:
-    """The code of the misconception that the board rests on, such as ``M10``; empty when none shows."""
-    return _shape(scenario, state).misconception
+    return filled(_SHAPES.of(scenario, state), _facts(scenario, state))
 
 
 def criterion_notes(scenario: ServiceValueSystem, state: State) -> dict[str, str]:
@@ -136,24 +102,7 @@ def verdicts(scenario: ServiceValueSystem, state: State) -> tuple[Verdict, ...]:
     return tuple(found)
 
 
-@cache
-def texts() -> Texts:
-    """The texts, checked against the shapes that this module can tell apart."""
-    name = f"debriefs/{ID}.toml"
-    found = load(name, Texts)
-    ids = [shape.id for shape in found.shape]
-    problems = [f'shape: "{name_}" is missing' for name_ in _FITS if name_ not in ids]
-    problems += [f'shape: nothing tells when "{name_}" fits' for name_ in ids if name_ not in _FITS]
-    if problems:
-        raise ContentError(name, problems)
-    return found
-
-
 # which shape ----------------------------------------------------------------------------------------
-
-
-def _shape(scenario: ServiceValueSystem, state: State) -> Shape:
-    return next(shape for shape in texts().shape if _FITS[shape.id](scenario, state))
 
 
 def _idle(scenario: ServiceValueSystem, state: State) -> list[str]:
@@ -208,6 +157,9 @@ _FITS: Mapping[str, Callable[[ServiceValueSystem, State], bool]] = {
     "nearly": lambda scenario, state: bool(_wrong(scenario, state)),
     "correct": lambda *_: True,
 }
+_SHAPES: Shapes[ServiceValueSystem, State, State, Texts] = Shapes(ID, Texts, whole, _FITS)
+texts = _SHAPES.texts
+misconception = _SHAPES.misconception
 
 
 # what to say ----------------------------------------------------------------------------------------

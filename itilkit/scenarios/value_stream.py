@@ -12,9 +12,8 @@ from importlib.resources.abc import Traversable
 
 import attrs
 
-from itilkit.content import did_you_mean
-from itilkit.scenarios.affordable_mix import listed
-from itilkit.scenarios.base import Assessment, IllegalMove, Step, clip
+from itilkit.scenarios.base import Assessment, IllegalMove, Step, clip, listed
+from itilkit.scenarios.simulation import Plays, Simulation, check_alone, check_known, one_named
 from itilkit.scenarios.stream_content import (
     ID,
     Activity,
@@ -47,21 +46,11 @@ class State:
 
 
 @attrs.frozen(slots=False)
-class ValueStream:
+class ValueStream(Simulation[Words, Numbers, State]):
     """The scenario on one variant's numbers."""
 
-    words: Words
-    numbers: Numbers
-
-    @property
-    def id(self) -> str:
-        """The scenario's id."""
-        return ID
-
-    @property
-    def variant(self) -> str:
-        """The variant's name."""
-        return self.numbers.variant
+    id = ID
+    most = MOST
 
     @cached_property
     def steps(self) -> Mapping[str, StreamStep]:
@@ -179,9 +168,9 @@ class ValueStream:
         """
         return not self.open_pieces(state) and state.runs > 0
 
-    def step(self, state: State, verb: str, slugs: tuple[str, ...]) -> Step[State]:
-        """The state after a move; raises IllegalMove."""
-        moves = {
+    def by_verb(self) -> Mapping[str, Plays[State]]:
+        """What plays each kind of move."""
+        return {
             "order": self._order,
             "map": self._map,
             "bottleneck": self._name_bottleneck,
@@ -189,9 +178,6 @@ class ValueStream:
             "return": self._return,
             "run": self._run,
         }
-        if verb not in moves:
-            raise IllegalMove(f"there is no move “{verb}”{did_you_mean(verb, moves)}")
-        return moves[verb](state, slugs)
 
     def possible(self, state: State) -> str:
         """The moves there are, with the cards that can be bought or returned."""
@@ -211,11 +197,7 @@ class ValueStream:
     def _order(self, state: State, slugs: tuple[str, ...]) -> Step[State]:
         known = [*self.steps, *self.distractors]
         for slug in slugs:
-            if slug not in known:
-                raise IllegalMove(
-                    f"there is no step {slug}{did_you_mean(slug, known)}",
-                    possible=f"order any of {', '.join(known)}",
-                )
+            check_known("step", slug, known, possible=f"order any of {', '.join(known)}")
         names = ", ".join(self._step_word(slug) for slug in slugs)
         told = f"You laid out: {names}." if slugs else "You took every step out of the order."
         return Step(attrs.evolve(state, order=slugs), (told,))
@@ -225,19 +207,14 @@ class ValueStream:
             raise IllegalMove("map names one step and one activity")
         step, activity = slugs
         self._check_step(step, "can be mapped")
-        if activity not in self.activities:
-            raise IllegalMove(
-                f"there is no activity {activity}{did_you_mean(activity, self.activities)}",
-                possible=f"map {step} to one of {', '.join(self.activities)}",
-            )
+        possible = f"map {step} to one of {', '.join(self.activities)}"
+        check_known("activity", activity, self.activities, possible=possible)
         mapped = {**state.mapping, step: activity}
         told = f"You mapped {self._step_word(step)} to {self.activities[activity].name}."
         return Step(attrs.evolve(state, mapping=mapped), (told,))
 
     def _name_bottleneck(self, state: State, slugs: tuple[str, ...]) -> Step[State]:
-        if len(slugs) != 1:
-            raise IllegalMove("bottleneck names one step")
-        (step,) = slugs
+        step = one_named("bottleneck", slugs, "step")
         self._check_step(step, "can be the bottleneck")
         told = f"You named {self._step_word(step)} as the bottleneck."
         return Step(attrs.evolve(state, bottleneck=step), (told,))
@@ -249,15 +226,11 @@ class ValueStream:
             raise IllegalMove(f"only steps of this stream {what}, and “{name}” is none", possible=possible)
         if step in self.activities:
             raise IllegalMove(f"{step} is an activity; the step comes first", possible=possible)
-        if step not in self.steps:
-            raise IllegalMove(f"there is no step {step}{did_you_mean(step, self.steps)}", possible=possible)
+        check_known("step", step, self.steps, possible=possible)
 
     def _card(self, verb: str, slugs: tuple[str, ...]) -> Card:
-        if len(slugs) != 1:
-            raise IllegalMove(f"{verb} names one card")
-        (card,) = slugs
-        if card not in self.cards:
-            raise IllegalMove(f"there is no card {card}{did_you_mean(card, self.cards)}")
+        card = one_named(verb, slugs, "card")
+        check_known("card", card, self.cards)
         return self.cards[card]
 
     def _buy(self, state: State, slugs: tuple[str, ...]) -> Step[State]:
@@ -282,8 +255,7 @@ class ValueStream:
         return Step(after, (f"{told}; {self.money_left(after)} of {self.words.budget} points are left.",))
 
     def _run(self, state: State, slugs: tuple[str, ...]) -> Step[State]:
-        if slugs:
-            raise IllegalMove("run stands alone")
+        check_alone("run", slugs)
         first, second = self.months_of(state)
         return Step(
             attrs.evolve(state, runs=state.runs + 1),
@@ -352,7 +324,7 @@ class ValueStream:
             "improvement": 10.5 * clip((self._gain(value) - 0.3) / 0.7),
             "loop": float(sum(step in (state.order or ()) for step in self.loop)),
         }
-        return Assessment(value=value, criteria={name: (points[name], most) for name, most in MOST.items()})
+        return self.scored(value, points)
 
     def rightly_mapped(self, state: State) -> tuple[str, ...]:
         """The steps that stand with their own activity."""
@@ -382,8 +354,7 @@ def load_value_stream(variant: str = "base", *, root: Traversable | None = None)
 
     Raises ContentError when a file does not hold together.
     """
-    words, numbers = load_words_and_numbers(variant, root=root)
-    return ValueStream(words=words, numbers=numbers)
+    return ValueStream(*load_words_and_numbers(variant, root=root))
 
 
 __all__ = ["ID", "MOST", "State", "ValueStream", "load_value_stream"]

@@ -1,16 +1,26 @@
-"""What the variant tools of all scenarios share: the search for a variant on which the lesson holds, the
-filters that are the same everywhere (course design, section 9), and how numbers are written as TOML.
+"""What the variant tools of all scenarios share: seeds, the search for a variant on which the lesson holds,
+the filters that are the same everywhere (course design, section 9), and how a variant's file is written.
+
+The tool of a scenario is a `VariantTool`, which says what is perturbed, what is computed from it, and which
+reasons of its own there are why a lesson does not hold.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from random import Random
 from statistics import quantiles
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
-from itilkit.scenarios.base import Result, at_least
+import attrs
+
+from itilkit.scenarios import load_scenario
+from itilkit.scenarios.base import Result, at_least, replay
+from itilkit.scenarios.simulation import Simulation, with_numbers
 
 T = TypeVar("T")
+X = TypeVar("X", bound=Simulation[Any, Any, Any])
 
 #: How many perturbations are looked at before the tool gives up.
 TRIES = 1000
@@ -20,6 +30,116 @@ RANDOM_RUNS = 500
 
 class NoVariantFoundError(RuntimeError):
     """No perturbation kept the lesson; another seed may."""
+
+
+#: What makes the moves of a run without any thought.
+RandomRun = Callable[[Random], Sequence[str]]
+#: Says why an answer to a scenario would do for a perturbed one too, given that one and what completes it.
+CarriedOver = Callable[[X, Callable[[], X]], Iterator[str]]
+
+
+@attrs.frozen(kw_only=True)
+class VariantTool(Generic[X]):
+    """Makes variants of one scenario: what it is called, and what is particular to it.
+
+    ``module`` is the tool's own, as it is called from the command line, and ``scenario`` the scenario's id.
+    ``note`` gives the comment at the head of the file of a variant with these numbers. ``shown`` are the
+    strategies beside a learner's run under the names a learner reads. Those who are ``naive`` must stay far
+    below the pass mark, and nobody but those ``passing`` may reach it.
+
+    ``strategies`` gives the move list of every named strategy on a scenario, ``random_run`` what plays it
+    without any thought. ``moved`` gives the perturbed numbers by name, and uses nothing but `Random.random`,
+    whose sequence Python guarantees; ``measured`` those that are computed from the others, and ``beside``
+    what is shown of a strategy (its id, its name, its result). Why the lesson does not hold, besides the
+    filters that are the same everywhere, is said by ``plain_reasons`` before anything is computed, and by
+    ``own_reasons`` after; ``carried_over`` compares a perturbed scenario with the one it comes from.
+    """
+
+    module: str
+    scenario: str
+    note: Callable[[Any], tuple[str, ...]]
+    shown: Mapping[str, str] = attrs.field(factory=dict)
+    naive: tuple[str, ...] = ()
+    passing: tuple[str, ...] = ("co-creator",)
+    strategies: Callable[[X], Mapping[str, Sequence[str]]]
+    random_run: Callable[[X], RandomRun]
+    moved: Callable[[X, Random], Mapping[str, Any]]
+    measured: Callable[[X], Mapping[str, Any]] = lambda _: {}
+    beside: Callable[[X, str, str, Result[Any]], object] | None = None
+    plain_reasons: Callable[[X], Iterator[str]] = lambda _: iter(())
+    own_reasons: Callable[[X, Mapping[str, Result[Any]]], Iterator[str]] = lambda *_: iter(())
+    carried_over: Callable[[X], CarriedOver[X]] = lambda _: lambda *_: iter(())
+
+    def played(self, scenario: X) -> Mapping[str, Result[Any]]:
+        """Every named strategy, played."""
+        return {name: replay(scenario, list(lines)) for name, lines in self.strategies(scenario).items()}
+
+    def completed(self, scenario: X) -> X:
+        """``scenario`` with everything that is computed from its numbers, strategies beside a run too."""
+        if self.beside is None:
+            return scenario
+        measured = with_numbers(scenario, beside=(), **self.measured(scenario))
+        played = self.played(measured)
+        shown = [self.beside(measured, name, title, played[name]) for name, title in self.shown.items()]
+        return with_numbers(measured, beside=tuple(shown))
+
+    def perturb(self, scenario: X, seed: int) -> X:
+        """``scenario`` with its numbers moved a little, and completed; the lesson may or may not hold.
+
+        The same seed always gives the same numbers.
+        """
+        return self.completed(self.moved_only(scenario, seed))
+
+    def lesson_holds(self, scenario: X) -> list[str]:
+        """Why the lesson does not hold on the numbers of ``scenario``, one sentence each; empty: it holds."""
+        return [*self.plain_reasons(scenario), *self._played_reasons(scenario)]
+
+    def make_variant(self, scenario: X, seed: int) -> X:
+        """A new variant of ``scenario`` on which the lesson holds, and to which an answer to ``scenario``
+        cannot be carried over; the same seed gives the same variant.
+
+        Raises NoVariantFoundError when no perturbation keeps the lesson.
+        """
+        carried_over = self.carried_over(scenario)
+
+        def reasons(moved: X) -> Iterator[str]:
+            done = cache(lambda: self.completed(moved))
+            yield from self.plain_reasons(moved)
+            yield from carried_over(moved, done)
+            yield from self._played_reasons(done())
+
+        found = first_that_holds(scenario.variant, seed, lambda one: self.moved_only(scenario, one), reasons)
+        return with_numbers(self.completed(found), variant=f"{scenario.variant}-{seed}")
+
+    def as_toml(self, numbers: attrs.AttrsInstance) -> str:
+        """The text of a variant's file, numbers in full so that reading it back gives the same ones."""
+        return "\n".join([*(f"# {line}" for line in self.note(numbers)), *_table("", numbers), ""])
+
+    def main(self, arguments: Sequence[str]) -> int:
+        """Write the text of a variant made of VARIANT with SEED and called NAME; 2 when called otherwise."""
+        if len(arguments) != 3 or not arguments[1].isdecimal():
+            sys.stderr.write(f"usage: python -m itilkit.scenarios.{self.module} VARIANT SEED NAME\n")
+            return 2
+        variant, seed, name = arguments
+        made = self.make_variant(self.load(variant), int(seed))
+        sys.stdout.write(self.as_toml(with_numbers(made, variant=name).numbers))
+        return 0
+
+    def load(self, variant: str) -> X:
+        """The scenario on a variant that ships."""
+        return load_scenario(self.scenario, variant)  # type: ignore[return-value]
+
+    def moved_only(self, scenario: X, seed: int) -> X:
+        """``scenario`` with its numbers moved a little; what is computed from them is still the old."""
+        moved = self.moved(scenario, Random(seed))  # noqa: S311 - a repeatable draw, nothing secret
+        return with_numbers(scenario, variant=f"{scenario.variant}-{seed}", **moved)
+
+    def _played_reasons(self, scenario: X) -> Iterator[str]:
+        played = self.played(scenario)
+        yield from strategies_in_order(played, naive=self.naive, passing=self.passing)
+        yield from self.own_reasons(scenario, played)
+        run = self.random_run(scenario)
+        yield from random_play(lambda dice: replay(scenario, list(run(dice))))
 
 
 def first_that_holds(
@@ -65,11 +185,42 @@ def random_play(run: Callable[[Random], Result[Any]]) -> Iterator[str]:
         yield f"random play reaches {high:.2f} points at its 95th percentile"
 
 
-def toml_row(numbers: Iterable[float]) -> str:
-    """Numbers as a TOML array, in full, so that reading them back gives the same ones."""
-    return f"[{', '.join(map(repr, numbers))}]"
+# how a variant's file is written --------------------------------------------------------------------
 
 
-def toml_text(words: str) -> str:
-    """TOML's basic strings are written as JSON's."""
-    return json.dumps(words, ensure_ascii=False)
+def _table(path: str, table: Any) -> list[str]:
+    """The lines of a TOML table: its plain values first, then the tables in it, each under its name.
+
+    A field that holds its default is left out, as whoever reads the file puts it back.
+    """
+    lines, inner = [], []
+    for name, value in _items(table):
+        where = f"{path}.{name}" if path else name
+        if isinstance(value, Mapping) or attrs.has(type(value)):
+            below = _table(where, value)
+            inner += below if below and below[0] == "" else ["", f"[{where}]", *below]
+        elif isinstance(value, tuple) and value and attrs.has(type(value[0])):
+            for each in value:
+                inner += ["", f"[[{where}]]", *_table(where, each)]
+        else:
+            lines.append(f"{name} = {_value(value)}")
+    return [*lines, *inner]
+
+
+def _items(table: Any) -> Iterable[tuple[str, Any]]:
+    if isinstance(table, Mapping):
+        return table.items()
+    return [
+        (field.name, value)
+        for field in attrs.fields(type(table))
+        if (value := getattr(table, field.name)) != field.default
+    ]
+
+
+def _value(value: object) -> str:
+    if isinstance(value, str):
+        # TOML's basic strings are written as JSON's.
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_value, value))}]"
+    return repr(value)

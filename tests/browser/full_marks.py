@@ -16,10 +16,26 @@ from itilkit.scenarios.stream_strategies import plans
 
 
 def best_moves(scenario: str, variant: str = "graded") -> list[str]:
-    """Moves that earn all points; the run stands where a learner would make it."""
+    """Moves that earn all points; the run stands where a learner would make it. For the scenarios that are
+    played to an end, they are the instructor's.
+    """
+    if scenario in PLAYED_OUT:
+        moves = _solved(PLAYED_OUT[scenario])[scenario]["moves"]
+        return [_as_the_card_writes(move) for move in moves] if scenario == "conditions" else moves
     if scenario == "service-value-system":
         return [*place(WHOLE), "run", *answers(system(variant), 12, 5)]
     return [*plans(load_scenario("value-stream", variant))["best"].moves, "run"]
+
+
+#: The scenarios whose run ends by itself, and their modules.
+PLAYED_OUT = {"dialogue": "04", "conditions": "05", "capstone": "06"}
+
+
+def _as_the_card_writes(move: str) -> str:
+    """An iteration with those in the room in the card's own order."""
+    verb, *room = move.replace(" with", "").split()
+    present = [group for group in load_scenario("conditions", "graded").groups if group in room]
+    return " ".join([verb, *(["with", *present] if present else [])])
 
 
 def mixed_moves(scenario: str, variant: str) -> list[str]:
@@ -35,9 +51,14 @@ def mixed_moves(scenario: str, variant: str) -> list[str]:
 
 def right_answers(number: str) -> dict[str, Any]:
     """The instructor's answer to each question of an assignment, as a card writes it."""
+    return {name: answer for name, answer in _solved(number).items() if name not in SCENARIOS}
+
+
+def _solved(number: str) -> dict[str, Any]:
+    """All answers of an instructor's notebook, by cell."""
     source = trusted(_solution(number))
     texts = {cell.id: cell.source for cell in source.notebook.cells if cell.id in source.literal_ids}
-    return {name: read_answer(text, name) for name, text in texts.items() if name not in SCENARIOS}
+    return {name: read_answer(text, name) for name, text in texts.items()}
 
 
 def earned(number: str, file: Path) -> dict[str, float]:

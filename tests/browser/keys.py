@@ -30,12 +30,13 @@ class Keys:
         self.notebook.idle()
 
     def go_to_text(self, text: str) -> None:
-        """Arrow up from cell to cell, as far as the text that begins with ``text``."""
+        """Arrow up from cell to cell, as far as the text with the heading ``text``."""
+        heading = self.page.get_by_role("heading", name=text)
         for _ in range(FAR):
-            if self.page.locator(".jp-Cell.jp-mod-active", has_text=text).count():
+            if self.page.locator(".jp-Cell.jp-mod-active").filter(has=heading).count():
                 return
             self.press("ArrowUp")
-        raise LookupError(f"no cell begins with “{text}”")
+        raise LookupError(f"no cell has the heading “{text}”")
 
     def tab_to(self, control: Locator, reached: str = "e => e === document.activeElement") -> None:
         """Tab, or Shift+Tab where it lies behind, until ``control`` has the focus or ``reached`` is true."""

@@ -4,7 +4,6 @@ Every state is given by its name and the card that is different in it, of which 
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 import players
 from mouse import Mouse
@@ -75,20 +74,56 @@ def lesson_states(notebook: NotebookPage, card: Locator, moves: tuple[str, ...])
     yield "ticks explained", several
 
 
-def parts_states(notebook: NotebookPage, card: Locator, moves: Sequence[str]) -> Iterator[State]:
-    """Go through the parts of a card that is in parts, and stop where each is left."""
+def parts_states(notebook: NotebookPage, card: Locator) -> Iterator[State]:
+    """Go through the parts of a card that is in parts and played already; its questions come at the end."""
     scenario = notebook.scenario
-    for part, made in groupby(moves, key=lambda move: players.part_of(scenario, move)):
-        for move in made:
-            notebook.play(card, move)
+    hand = Mouse(notebook)
+    for part in dict.fromkeys([*players.PARTS[scenario].values(), players.OTHER_PART[scenario]]):
+        players.go_to(hand, card, part)
         yield part, card
-    players.go_to(Mouse(notebook), card, players.LAST_PART[scenario])
-    for closed in card.locator("summary:visible").all():
-        closed.click()
+    players.go_to_result(hand, card)
+    open_all(card)
+    sort_some(notebook)
     yield "result", card
 
 
-def sorting_states(notebook: NotebookPage) -> Iterator[State]:
+#: How many moves of a run are left to be played when its walk begins.
+LEFT = {"dialogue": 1, "conditions": 3, "capstone": 6}
+
+
+def before_the_stops(scenario: str, moves: Sequence[str]) -> int:
+    """How many of ``moves`` stand in the notebook when the walk begins."""
+    return len(moves) - LEFT.get(scenario, 0)
+
+
+def run_states(notebook: NotebookPage, card: Locator, moves: Sequence[str]) -> Iterator[State]:
+    """The middle of a run, its end, and its beginning again; the questions are seen with the end."""
+    hand = Mouse(notebook)
+    if notebook.scenario == "conditions":
+        players.invite(hand, card, "Tomas")
+    if notebook.scenario == "capstone":
+        notebook.play(card, moves[0])
+        players.tick(hand, card, "chatbot")
+    yield "under way", card
+    for move in moves[1:] if notebook.scenario == "capstone" else moves:
+        notebook.play(card, move)
+    open_all(card)
+    sort_some(notebook)
+    yield "over", card
+    card.get_by_role("button", name="Start again").click()
+    card.get_by_role("button", name="Yes, start a new run").click()
+    notebook.settled(card)
+    open_all(card)
+    yield "beginning", card
+
+
+def open_all(card: Locator) -> None:
+    """Open whatever can be opened on a card, the last first: a locator counts anew what is still closed."""
+    for closed in reversed(card.locator("details:not([open]):not(.log) > summary:visible").all()):
+        closed.click()
+
+
+def sort_some(notebook: NotebookPage) -> None:
     """Answer one question of each kind that sorts; a lesson then says what the answer means."""
     hand = Mouse(notebook)
     items = notebook.page.get_by_role("group", name="Question", exact=True)
@@ -111,7 +146,6 @@ def sorting_states(notebook: NotebookPage) -> Iterator[State]:
             show.click()
             expect(item.locator(".outcome")).not_to_be_empty()
             notebook.settled(item)
-        yield kind, item
 
 
 def trouble_states(notebook: NotebookPage, card: Locator) -> Iterator[State]:

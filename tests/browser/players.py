@@ -68,6 +68,43 @@ def play_stream(hand: Any, card: Locator, move: str) -> None:
     hand.notebook.settled(card)
 
 
+def play_dialogue(hand: Any, card: Locator, move: str) -> None:
+    """One turn of the dialogue."""
+    verb, _, person = move.partition(" ")
+    name = "Let the turn pass" if verb == "wait" else hand.notebook.played.name(verb, person)
+    turns = card.locator(".talk > .turn:not(.opening)")
+    before = turns.last.text_content() if turns.count() else ""
+    hand.use(card.get_by_role("button", name=name, exact=True))
+    expect(turns.last).not_to_have_text(before)
+    hand.notebook.settled(card)
+
+
+def play_conditions(hand: Any, card: Locator, move: str) -> None:
+    """One iteration: who is in the room, then build, or build and release."""
+    verb, *groups = move.replace(" with", "").split()
+    for group in hand.notebook.played.groups.values():
+        invite(hand, card, group.speaker, on=group.id in groups)
+    hand.use(card.get_by_role("button", name=re.compile("^Build ·" if verb == "build" else "^Build and")))
+    hand.notebook.settled(card)
+
+
+def invite(hand: Any, card: Locator, speaker: str, *, on: bool = True) -> None:
+    """Bring somebody into the room of an iteration, or out of it."""
+    row = card.locator(".guests > li").filter(has=card.page.locator("b", has_text=re.compile(f"^{speaker}")))
+    hand.tick(row.get_by_role("checkbox"), on=on)
+    hand.notebook.settled(card)
+
+
+def play_capstone(hand: Any, card: Locator, move: str) -> None:
+    """One move of the capstone; people are asked and a mix is offered as in the affordable mix."""
+    action = hand.notebook.played.actions.get(move)
+    if action is None:
+        play_mix(hand, card, move)
+    else:
+        hand.use(card.get_by_role("button", name=action.button, exact=True))
+    hand.notebook.settled(card)
+
+
 def in_row(card: Locator, label: str, what: str) -> Locator:
     """A button of a row; what it is about belongs to its name."""
     return card.get_by_role("button", name=re.compile(rf"^{re.escape(label)} ?: {re.escape(what)}$"))
@@ -101,6 +138,9 @@ PLAYERS: Mapping[str, Callable[[Any, Locator, str], None]] = {
     "affordable-mix": play_mix,
     "service-value-system": play_system,
     "value-stream": play_stream,
+    "dialogue": play_dialogue,
+    "conditions": play_conditions,
+    "capstone": play_capstone,
 }
 
 
@@ -133,6 +173,12 @@ def go_to(hand: Any, card: Locator, part: str) -> None:
     hand.use(part_button(card, part))
     expect(shown).to_be_visible()
     hand.notebook.settled(card)
+
+
+def go_to_result(hand: Any, card: Locator) -> None:
+    """Go where a card shows what came of it all; a card without parts shows it by itself."""
+    if hand.notebook.scenario in LAST_PART:
+        go_to(hand, card, LAST_PART[hand.notebook.scenario])
 
 
 def part_button(card: Locator, part: str) -> Locator:

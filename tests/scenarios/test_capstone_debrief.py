@@ -1,129 +1,18 @@
 """The debrief: each shape of year, reached by a run written out here, is told something of its own."""
 
 import pytest
-from capstone_samples import ALL, DUE, MIXES, capstone, joint, year
+from capstone_runs import RUNS
+from capstone_samples import ALL, capstone, joint, year
 
-from itilkit.items import misconceptions
 from itilkit.scenarios import load_scenario, replay
-from itilkit.scenarios.capstone import ID, load_capstone
-from itilkit.scenarios.capstone_debrief import criterion_notes, debrief, misconception, texts
+from itilkit.scenarios.capstone import ID
+from itilkit.scenarios.capstone_debrief import criterion_notes, debrief
 from itilkit.scenarios.capstone_facts import against
 from itilkit.scenarios.capstone_strategies import strategies as policies
-
-FIVE = "offline-tablets accessible-line chatbot loyalty dashboard"
-WEAK = ("booking dashboard", "booking offline-tablets", "booking offline-tablets", "booking offline-tablets")
-POOR = (
-    "chatbot loyalty dashboard",
-    "alerts chatbot offline-tablets",
-    "chatbot freight-slots",
-    "chatbot booking",
-)
-NO_STREAM = tuple(done.replace("improve-stream ", "") for done in DUE)
-
-RUNS = {
-    "unfinished": joint()[:-1],
-    "crowded": joint(asked=("mara tomas",) * 4, done=("",) * 4, mixes=(f"status-page {FIVE}",) * 4),
-    "never-asked": joint(asked=("",) * 4),
-    "asked-once": joint(asked=(ALL, "", "", "")),
-    "same-mix": joint(mixes=(MIXES[0],) * 4),
-    "left-out": joint(asked=("mara tomas bryn",) * 4),
-    "talk-only": joint(done=("",) * 4),
-    "frozen": joint(
-        done=("improve-stream revisit", "improve-stream check-governance", *("improve-stream",) * 2)
-    ),
-    "no-flow": joint(done=NO_STREAM),
-    "ungoverned": joint(done=tuple(done.replace("check-governance", "").strip() for done in DUE)),
-    "unassured": joint(mixes=(MIXES[0], "status-page booking alerts", MIXES[3], MIXES[3])),
-    "patchy": joint(asked=(ALL, "mara tomas", ALL, ALL), mixes=WEAK),
-    "guessed": joint(mixes=POOR),
-    "late-flow": joint(
-        done=("revisit", "revisit check-governance", "revisit", "improve-stream revisit check-governance"),
-        mixes=(MIXES[0], MIXES[1], MIXES[2], MIXES[2]),
-    ),
-    "distrusted": joint(
-        done=("improve-stream", "improve-stream revisit", "improve-stream", "revisit check-governance"),
-        mixes=WEAK,
-    ),
-    "left-behind": joint(mixes=(*MIXES[:3], "status-page offline-tablets")),
-    "co-created": joint(),
-    "nearly": joint(done=(DUE[0], "improve-stream revisit", *DUE[2:])),
-}
 
 
 def told(shape):
     return debrief(capstone(), replay(capstone(), RUNS[shape]).state)
-
-
-@pytest.mark.parametrize("shape", RUNS)
-def test_shape(shape):
-    """A year of this shape is recognised as what it is."""
-    assert shape == told(shape).shape
-
-
-def test_every_shape_has_its_run():
-    """Every shape that has a text is reached by one of the runs above: eighteen of them."""
-    assert [shape.id for shape in texts().shape] == list(RUNS)
-    assert 18 == len(RUNS)
-
-
-def test_each_shape_gets_other_words():
-    """No two shapes share their headline, what went well, or their advice, as a learner reads them."""
-    for part in ("headline", "well", "advice"):
-        said = [getattr(told(shape), part) for shape in RUNS]
-        assert sorted(set(said)) == sorted(said)
-
-
-@pytest.mark.parametrize("shape", RUNS)
-def test_whole_sentences(shape):
-    """What a learner reads ends as a sentence and has no gap left."""
-    said = told(shape)
-    for text in (said.headline, said.well, said.advice):
-        assert text.endswith((".", "?"))
-        assert "{" not in text
-
-
-CODES = {
-    "crowded": "M9",
-    "never-asked": "M1",
-    "asked-once": "M7",
-    "same-mix": "M3",
-    "talk-only": "M13",
-    "frozen": "M3",
-    "ungoverned": "M14",
-    "unassured": "M12",
-}
-
-
-@pytest.mark.parametrize("shape", RUNS)
-def test_misconception(shape):
-    """A shape that rests on a misconception carries its code for a class view; no learner reads it."""
-    code = misconception(capstone(), replay(capstone(), RUNS[shape]).state)
-    assert CODES.get(shape, "") == code
-    assert {"", *misconceptions()} >= {code}
-    said = told(shape)
-    assert not any(each in (said.headline + said.well + said.advice).split() for each in misconceptions())
-
-
-STRATEGIES = {
-    "provider-only": "never-asked",
-    "cheapest": "never-asked",
-    "feature-maximizer": "crowded",
-    "process-rigid": "asked-once",
-    "please-everyone": "talk-only",
-    "box-ticker": "same-mix",
-    "co-creator": "co-created",
-}
-
-
-@pytest.mark.parametrize("variant", ["base", "graded"])
-def test_shape_of_a_strategy(variant):
-    """The named strategies of the course are told what they are, on both variants."""
-    scenario = load_capstone(variant)
-    shapes = {
-        name: debrief(scenario, replay(scenario, list(moves)).state).shape
-        for name, moves in policies(scenario).items()
-    }
-    assert STRATEGIES == shapes
 
 
 def test_who_was_not_asked_is_named():

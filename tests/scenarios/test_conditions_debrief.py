@@ -1,130 +1,18 @@
 """The debrief: each shape of run, reached by one written out here, is told something of its own."""
 
 import pytest
+from conditions_runs import DESK, ROUND, RUNS
 from conditions_samples import ALL, conditions, six
 
-from itilkit.items import misconceptions
 from itilkit.scenarios import load_scenario, replay
-from itilkit.scenarios.conditions import ID, load_conditions
-from itilkit.scenarios.conditions_debrief import criterion_notes, debrief, losses, misconception, texts
+from itilkit.scenarios.conditions import ID
+from itilkit.scenarios.conditions_debrief import criterion_notes, debrief, losses
 from itilkit.scenarios.conditions_strategies import strategies as policies
-
-DESK = "release with support"
-ROUND = [f"release with {group} support" for group in ("users", "customer", "islanders")]
-
-RUNS = {
-    "unfinished": ["release with users"],
-    "never-released": [f"build with {ALL}", *["build with users"] * 5],
-    "alone-late": [*["build"] * 5, "release"],
-    "alone": ["release"] * 6,
-    "support-only": [DESK] * 6,
-    "signed-off": [f"release with {ALL}", *[DESK] * 5],
-    "customer-only": ["release with customer support"] * 6,
-    "one-voice": ["release with islanders support"] * 6,
-    "late": [f"build with {ALL}", "build", "build", *[f"release with {ALL}"] * 3],
-    "everybody": [f"release with {ALL}"] * 6,
-    "no-support": ["release with users", "release with customer", "release with islanders"] * 2,
-    "unsupported": [
-        DESK,
-        *["release with users", "release with customer", "release with islanders"],
-        *["release"] * 2,
-    ],
-    "left-out": ["release with users support", "release with customer support"] * 3,
-    "full-room": ["release with customer users support", "release with islanders users support"] * 3,
-    "never-back": [*ROUND, DESK, DESK, DESK],
-    "big-releases": [
-        "build with users support",
-        "build with islanders support",
-        "release with customer support",
-        "build",
-        f"release with {ALL}",
-        "build",
-    ],
-    "co-creating": [
-        DESK,
-        *ROUND,
-        "release with islanders users support",
-        "release with customer support",
-    ],
-    "sound": [DESK, *ROUND, DESK, "release with islanders users support"],
-    "nearly": [
-        "release with support",
-        "release with support",
-        "release with customer support",
-        "release with users",
-        "build with islanders",
-        "release with users support",
-    ],
-}
 
 
 def told(shape):
     scenario = load_scenario(ID)
     return debrief(scenario, replay(scenario, RUNS[shape]).state)
-
-
-@pytest.mark.parametrize("shape", RUNS)
-def test_shape(shape):
-    """A run of this shape is recognised as what it is."""
-    assert shape == told(shape).shape
-
-
-def test_every_shape_has_its_run():
-    """Every shape that has a text is reached by one of the runs above: nineteen of them."""
-    assert [shape.id for shape in texts().shape] == list(RUNS)
-    assert 19 == len(RUNS)
-
-
-def test_each_shape_gets_other_words():
-    """No two shapes share their headline, what went well, or their advice, as a learner reads them."""
-    for part in ("headline", "well", "advice"):
-        said = [getattr(told(shape), part) for shape in RUNS]
-        assert len(said) == len(set(said))
-
-
-CODES = {
-    "never-released": "M4",
-    "alone-late": "M1",
-    "alone": "M1",
-    "support-only": "M1",
-    "signed-off": "M7",
-    "customer-only": "M13",
-    "one-voice": "M8",
-    "everybody": "M16",
-    "full-room": "M16",
-    "never-back": "M3",
-}
-
-
-@pytest.mark.parametrize("shape", RUNS)
-def test_misconception(shape):
-    """A shape that rests on a misconception carries its code for a class view; no learner reads it."""
-    scenario = load_scenario(ID)
-    code = misconception(scenario, replay(scenario, RUNS[shape]).state)
-    assert CODES.get(shape, "") == code
-    assert {"", *misconceptions()} >= {code}
-    said = told(shape)
-    words = f"{said.headline} {said.well} {said.advice}".replace(".", " ").split()
-    assert set() == set(words) & set(misconceptions())
-
-
-STRATEGIES = {
-    "big-bang-provider-only": "alone-late",
-    "big-bang-signed-requirements": "signed-off",
-    "agile-without-listening": "alone",
-    "everybody-in-everything": "everybody",
-    "customer-only": "customer-only",
-    "listens-releases-late": "late",
-    "co-creator": "co-creating",
-}
-
-
-@pytest.mark.parametrize("variant", ["base", "graded"])
-@pytest.mark.parametrize(("name", "shape"), STRATEGIES.items())
-def test_shape_of_a_strategy(variant, name, shape):
-    """The named strategies of the course are told what they are, on both variants."""
-    scenario = load_conditions(variant)
-    assert shape == debrief(scenario, replay(scenario, list(policies(scenario)[name])).state).shape
 
 
 NEAR_MISSES = {

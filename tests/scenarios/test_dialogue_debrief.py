@@ -3,148 +3,27 @@
 import time
 
 import pytest
+from dialogue_runs import CO, RUNS, STRATEGIES
 from dialogue_samples import dialogue, played, strategy
 
-from itilkit.items import misconceptions
 from itilkit.scenarios import load_scenario, replay
-from itilkit.scenarios.dialogue import ID, load_dialogue
+from itilkit.scenarios.dialogue import ID
 from itilkit.scenarios.dialogue_debrief import (
     criterion_notes,
     debrief,
-    misconception,
-    texts,
     turning_sentence,
 )
-from itilkit.scenarios.dialogue_strategies import strategies as policies
 from itilkit.scenarios.dialogue_turning import _turnings, broken_at, lost_at, overtaken_at, won_at
-
-CO = strategy("co-creator")
-FIRST = strategy("co-creator-first-try")
-
-
-def but(moves, **changes):
-    """A run with some of its moves, by number from turn1 on, replaced."""
-    turns = {int(name.removeprefix("turn")): move for name, move in changes.items()}
-    return [turns.get(number, move) for number, move in enumerate(moves, start=1)]
-
-
-#: A run that does everything once, and is late with it.
-LATE_FOR_ALL = [
-    *(
-        "wait",
-        "wait",
-        "wait",
-        "wait",
-        "propose",
-        "share-limits",
-        "invite bryn",
-        "listen mara",
-        "listen tomas",
-    ),
-    *("listen ines", "listen bryn", "revisit", "explore mara", "explore tomas", "trial", "play-back"),
-    *("revisit", "wait"),
-]
-RUNS = {
-    "silent": ["wait", "wait"],
-    "decided-alone": strategy("provider-only"),
-    "obeyed": strategy("obeys-everyone"),
-    "loudest": strategy("loudest"),
-    "never-agreed": strategy("endless-talk"),
-    "closed": strategy("thorough-sign-off"),
-    "agreed-late": strategy("agrees-late"),
-    "left-out": ["listen mara", "propose", *["wait"] * 4, "revisit"],
-    "never-back": strategy("listens-once"),
-    "missed-storm": ["invite bryn", "listen mara", "propose", *["wait"] * 9, "revisit"],
-    "missed-cut": strategy("misses-the-second-event"),
-    "limits-hidden": [
-        *("invite bryn", "listen mara", "propose", *["wait"] * 3, "revisit", *["wait"] * 5, "revisit")
-    ],
-    "surface": [
-        *("invite bryn", "share-limits", "listen mara", "propose", "wait", "wait", "revisit"),
-        *(*["wait"] * 5, "revisit"),
-    ],
-    "unconfirmed": but(CO, turn16="wait"),
-    "untried": but(CO, turn9="wait"),
-    "left-behind": [
-        *("share-limits", "listen mara", "explore mara", "explore ines", "propose", "invite bryn"),
-        *("listen tomas", "play-back", "trial", "revisit", "wait", "wait", "revisit"),
-        *("propose", "propose", "propose", "play-back"),
-    ],
-    "co-created": CO,
-    "nearly": LATE_FOR_ALL,
-}
 
 
 def told(shape):
     return debrief(dialogue(), played(*RUNS[shape]).state)
 
 
-@pytest.mark.parametrize("shape", RUNS)
-def test_shape(shape):
-    """A run of this shape is recognised as what it is."""
-    assert shape == told(shape).shape
-
-
-def test_every_shape_has_its_run():
-    """Every shape that has a text is reached by one of the runs above: eighteen of them."""
-    assert [shape.id for shape in texts().shape] == list(RUNS)
-    assert 18 == len(RUNS)
-
-
-def test_each_shape_gets_other_words():
-    """No two shapes share their headline, what went well, or their advice, as a learner reads them."""
-    for part in ("headline", "well", "advice"):
-        said = [getattr(told(shape), part) for shape in RUNS]
-        assert len(said) == len(set(said))
-
-
 def test_every_advice_names_the_turn():
     """Every advice holds the sentence on the turn where the run was won or lost, computed from that run."""
     for shape, moves in RUNS.items():
         assert turning_sentence(dialogue(), played(*moves).state) in told(shape).advice
-
-
-CODES = {
-    "decided-alone": "M1",
-    "obeyed": "M13",
-    "loudest": "M8",
-    "closed": "M7",
-    "never-back": "M3",
-    "missed-storm": "M3",
-    "missed-cut": "M3",
-    "limits-hidden": "M15",
-}
-
-
-@pytest.mark.parametrize("shape", RUNS)
-def test_misconception(shape):
-    """A shape that rests on a misconception carries its code for a class view; no learner reads it."""
-    assert CODES.get(shape, "") == misconception(dialogue(), played(*RUNS[shape]).state)
-    assert {"", *misconceptions()} >= set(CODES.values())
-    said = told(shape)
-    assert not any(each in said.headline + said.well + said.advice for each in misconceptions())
-
-
-STRATEGIES = {
-    "provider-only": "decided-alone",
-    "sign-off": "closed",
-    "thorough-sign-off": "closed",
-    "loudest": "loudest",
-    "obeys-everyone": "obeyed",
-    "listens-once": "never-back",
-    "endless-talk": "never-agreed",
-    "agrees-late": "agreed-late",
-    "misses-the-second-event": "missed-cut",
-    "co-creator": "co-created",
-}
-
-
-@pytest.mark.parametrize("variant", ["base", "graded"])
-@pytest.mark.parametrize(("name", "shape"), STRATEGIES.items())
-def test_shape_of_a_strategy(variant, name, shape):
-    """The named strategies of the course are told what they are, on both variants."""
-    scenario = load_dialogue(variant)
-    assert shape == debrief(scenario, replay(scenario, list(policies(scenario)[name])).state).shape
 
 
 TURNINGS = {

@@ -1,87 +1,17 @@
 """The debrief: each shape of run, reached by a run written out here, is told something of its own."""
 
 import pytest
+from mix_runs import BEST, RUNS
 from mix_samples import ALL, mix, year
 
 from itilkit.scenarios import load_scenario, replay
 from itilkit.scenarios.affordable_mix import ID
 from itilkit.scenarios.mix_debrief import criterion_notes, debrief, reaction, texts
 
-BEST = (
-    "status-page freight-slots offline-tablets dashboard",
-    "status-page alerts freight-slots offline-tablets",
-    "status-page freight-slots accessible-line dashboard",
-)
-
-RUNS = {
-    "unfinished": year((ALL, BEST[0]), (ALL, BEST[1])),
-    "never-asked": year(*[("", offer) for offer in BEST]),
-    "asked-once": year((ALL, BEST[0]), ("", BEST[0]), ("", BEST[0])),
-    "left-out": year(*[("mara tomas ines", offer) for offer in BEST]),
-    "crowded": year(
-        (ALL, BEST[0]),
-        ("", "status-page offline-tablets accessible-line chatbot loyalty dashboard"),
-        (ALL, BEST[2]),
-    ),
-    "same-mix": year(*[(ALL, BEST[0])] * 3),
-    "unassured": year((ALL, BEST[0]), (ALL, "status-page alerts freight-slots"), (ALL, BEST[2])),
-    "favourites": year(
-        (ALL, "booking availability dashboard"),
-        (ALL, "alerts offline-tablets availability"),
-        (ALL, "freight-slots offline-tablets accessible-line"),
-    ),
-    "patchy": year((ALL, BEST[0]), ("mara bryn", BEST[1]), (ALL, BEST[2])),
-    "left-behind": year((ALL, BEST[0]), (ALL, BEST[1]), (ALL, "status-page alerts")),
-    "co-created": year(*[(ALL, offer) for offer in BEST]),
-    "nearly": year(
-        (ALL, "status-page booking accessible-line"),
-        (ALL, "status-page offline-tablets accessible-line chatbot"),
-        (ALL, BEST[2]),
-    ),
-}
-
 
 def told(shape):
     scenario = load_scenario(ID)
     return debrief(scenario, replay(scenario, RUNS[shape]).state)
-
-
-@pytest.mark.parametrize("shape", RUNS)
-def test_shape(shape):
-    """A run of this shape is recognised as what it is."""
-    assert shape == told(shape).shape
-
-
-def test_every_shape_has_its_run():
-    """Every shape that has a text is reached by one of the runs above: twelve of them."""
-    assert [shape.id for shape in texts().shape] == list(RUNS)
-    assert 12 == len(RUNS)
-
-
-def test_each_shape_gets_other_words():
-    """No two shapes share their headline or their advice, as a learner reads them."""
-    for part in ("headline", "advice"):
-        said = [getattr(told(shape), part) for shape in RUNS]
-        assert len(said) == len(set(said))
-
-
-STRATEGIES = {
-    "provider-only": "never-asked",
-    "cheapest": "never-asked",
-    "feature-maximizer": "never-asked",
-    "asks-once": "asked-once",
-    "loudest-voice": "left-out",
-    "please-everyone": "favourites",
-    "co-creator": "co-created",
-}
-
-
-@pytest.mark.parametrize("variant", ["base", "graded"])
-@pytest.mark.parametrize(("name", "shape"), STRATEGIES.items())
-def test_shape_of_a_strategy(strategies, variant, name, shape):
-    """The named strategies of the course are told what they are, on both variants."""
-    scenario = load_scenario(ID, variant)
-    assert shape == debrief(scenario, replay(scenario, list(strategies[ID, variant, name].moves)).state).shape
 
 
 def test_names_in_the_advice():

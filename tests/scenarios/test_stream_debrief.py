@@ -1,116 +1,17 @@
 """The debrief: each shape of stream, reached by a run written out here, is told something of its own."""
 
 import pytest
+from stream_runs import BEST, PIPELINE, RUNS
 from stream_samples import RIGHT, SEVEN, laid, stream
 
-from itilkit.items import misconceptions
 from itilkit.scenarios import load_scenario, replay
-from itilkit.scenarios.stream_content import MAIN
-from itilkit.scenarios.stream_debrief import criterion_notes, debrief, misconception, texts
-from itilkit.scenarios.stream_strategies import strategies as policies
-from itilkit.scenarios.value_stream import ID, load_value_stream
-
-BEST = ("known-errors", "standard-change", "supplier-channel")
-PIPELINE = dict(
-    zip(
-        SEVEN,
-        ("plan", "engage", "design-transition", "obtain-build", "deliver-support", "improve", "improve"),
-        strict=True,
-    )
-)
-MOSTLY_WRONG = {
-    **RIGHT,
-    "log-call": "plan",
-    "investigate": "engage",
-    "put-live": "plan",
-    "check-caller": "plan",
-}
-
-RUNS = {
-    "unfinished": ["order log-call investigate", "map log-call engage", "buy laptops"],
-    "one-activity": laid(*BEST, mapping=dict.fromkeys(SEVEN, "deliver-support")),
-    "pipeline": laid(*BEST, mapping=PIPELINE),
-    "not-a-step": laid(*BEST, order=(*SEVEN[:3], "approval-meeting", *SEVEN[3:], "year-strategy")),
-    "no-card": laid(),
-    "spread-thin": laid("progress-messages", "auto-close", "laptops", "known-errors", "sign-off"),
-    "faster": laid("laptops", "automate", "progress-messages"),
-    "unchecked": laid("known-errors", "standard-change", "auto-close"),
-    "signed-off": laid("known-errors", "supplier-channel", "sign-off"),
-    "cut-loop": laid(*BEST, order=MAIN),
-    "hired": laid("specialist", "progress-messages"),
-    "wrong-map": laid(*BEST, mapping=MOSTLY_WRONG),
-    "wrong-bottleneck": laid(*BEST, bottleneck="put-live"),
-    "mixed-order": laid(*BEST, order=("investigate", "log-call", *SEVEN[2:])),
-    "flowing": laid(*BEST),
-    "nearly": laid("intake-form", "known-errors"),
-}
+from itilkit.scenarios.stream_debrief import criterion_notes, debrief
+from itilkit.scenarios.value_stream import ID
 
 
 def told(shape):
     scenario = load_scenario(ID)
     return debrief(scenario, replay(scenario, RUNS[shape]).state)
-
-
-@pytest.mark.parametrize("shape", RUNS)
-def test_shape(shape):
-    """A stream of this shape is recognised as what it is."""
-    assert shape == told(shape).shape
-
-
-def test_every_shape_has_its_run():
-    """Every shape that has a text is reached by one of the runs above: sixteen of them."""
-    assert [shape.id for shape in texts().shape] == list(RUNS)
-    assert 16 == len(RUNS)
-
-
-def test_each_shape_gets_other_words():
-    """No two shapes share their headline, what went well, or their advice, as a learner reads them."""
-    for part in ("headline", "well", "advice"):
-        said = [getattr(told(shape), part) for shape in RUNS]
-        assert len(said) == len(set(said))
-
-
-CODES = {
-    "one-activity": "M6",
-    "pipeline": "M5",
-    "not-a-step": "M14",
-    "faster": "M17",
-    "unchecked": "M4",
-    "cut-loop": "M19",
-}
-
-
-@pytest.mark.parametrize("shape", RUNS)
-def test_misconception(shape):
-    """A shape that rests on a misconception carries its code for a class view; no learner reads it."""
-    scenario = load_scenario(ID)
-    code = misconception(scenario, replay(scenario, RUNS[shape]).state)
-    assert CODES.get(shape, "") == code
-    assert {"", *misconceptions()} >= {code}
-    said = told(shape)
-    assert not any(each in said.headline + said.well + said.advice for each in misconceptions())
-
-
-STRATEGIES = {
-    "provider-only": "faster",
-    "cheapest": "spread-thin",
-    "process-rigid": "pipeline",
-    "please-everyone": "spread-thin",
-    "no-card-bought": "no-card",
-    "hires": "cut-loop",
-    "hires-and-keeps-the-loop": "hired",
-    "best-cards-wrong-map": "one-activity",
-    "co-creator": "flowing",
-    "best": "flowing",
-}
-
-
-@pytest.mark.parametrize("variant", ["base", "graded"])
-@pytest.mark.parametrize(("name", "shape"), STRATEGIES.items())
-def test_shape_of_a_strategy(variant, name, shape):
-    """The named strategies of the course are told what they are, on both variants."""
-    scenario = load_value_stream(variant)
-    assert shape == debrief(scenario, replay(scenario, list(policies(scenario)[name])).state).shape
 
 
 NEAR_MISSES = {

@@ -1,48 +1,18 @@
 """The debrief of the service value system: each shape of run is told something of its own."""
 
 import pytest
-from svs_samples import IDLE, WHOLE, answers, place, system, without
+from svs_runs import ALL, BASE, RUNS
+from svs_samples import IDLE, WHOLE, answers, place, without
 
-from itilkit.content import load
 from itilkit.scenarios import load_scenario, replay
 from itilkit.scenarios.service_value_system import ID
 from itilkit.scenarios.svs_debrief import (
     criterion_notes,
     debrief,
     event_reasons,
-    misconception,
-    texts,
     tile_reasons,
     verdicts,
 )
-
-BASE = system()
-ALL = answers(BASE, 12, 5)
-
-RUNS = {
-    "empty": ["run"],
-    "everything": place(WHOLE | dict.fromkeys(IDLE, "component")),
-    "chain-and-streams": place(
-        {
-            "demand": "input",
-            "service-value-chain": "component",
-            "value-streams": "component",
-            "value": "output",
-        }
-    ),
-    "points-of-view": place(WHOLE | {"four-dimensions": "component"}),
-    "tool-bought": place(WHOLE | {"service-desk-tool": "component"}),
-    "extra-streams": place(WHOLE | {"value-streams": "component"}),
-    "customer-inside": place(WHOLE | {"customer": "output"}),
-    "ends-confused": place(WHOLE | {"value": "input", "demand": "output"}),
-    "ungoverned": place(without("governance")),
-    "gaps": place(without("governance", "opportunity")),
-    "unanswered": [*place(WHOLE), *ALL[:10]],
-    "keys-apart": [*place(WHOLE), *answers(system("graded"), 12, 5)],
-    "names-only": [*place(WHOLE), *answers(BASE, 8, 5)],
-    "nearly": [*place(WHOLE), *answers(BASE, 11, 4)],
-    "correct": [*place(WHOLE), *ALL],
-}
 
 
 def scenario_of(shape):
@@ -51,56 +21,6 @@ def scenario_of(shape):
 
 def told(shape):
     return debrief(scenario_of(shape), replay(scenario_of(shape), RUNS[shape]).state)
-
-
-@pytest.mark.parametrize("shape", RUNS)
-def test_shape(shape):
-    """A run of this shape is recognised as what it is."""
-    assert shape == told(shape).shape
-
-
-def test_every_shape_has_its_run():
-    """Every shape that has a text is reached by one of the runs above: fifteen of them."""
-    assert [shape.id for shape in texts().shape] == list(RUNS)
-    assert 15 == len(RUNS)
-
-
-def test_each_shape_gets_other_words():
-    """No two shapes share their headline or their advice, as a learner reads them."""
-    for part in ("headline", "advice"):
-        said = [getattr(told(shape), part) for shape in RUNS]
-        assert len(said) == len(set(said))
-
-
-STRATEGIES = {
-    "article-read-literally": ("chain-and-streams", "M10"),
-    "process-rigid": ("points-of-view", "M11"),
-    "tool-buyer": ("tool-bought", ""),
-    "put-everything-in": ("everything", ""),
-    "all-wrong-tiles-as-inputs": ("everything", ""),
-    "correct": ("correct", ""),
-}
-
-
-@pytest.mark.parametrize("variant", ["base", "graded"])
-@pytest.mark.parametrize(("name", "shape", "code"), [(name, *what) for name, what in STRATEGIES.items()])
-def test_shape_of_a_strategy(strategies, variant, name, shape, code):
-    """The named strategies of the course are told what they are, and show the misconception they rest on."""
-    strategy, scenario = strategies[ID, "base", name], system(variant)
-    moves = [*strategy.moves, *answers(scenario, strategy.cards_right, strategy.diagnoses_right)]
-    state = replay(scenario, moves).state
-    assert (shape, code) == (debrief(scenario, state).shape, misconception(scenario, state))
-
-
-def test_misconceptions_exist():
-    """The codes that shapes carry are those of the course, and no learner reads them."""
-    known = load("misconceptions.toml", dict)
-    codes = [shape.misconception for shape in texts().shape if shape.misconception]
-    assert ["M10", "M11", "M14"] == codes
-    assert set() == set(codes) - set(known)
-    for shape in RUNS:
-        said = told(shape)
-        assert not any(code in f"{said.headline} {said.well} {said.advice}" for code in codes)
 
 
 OTHER_WAYS = {
