@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from itilkit.content import content_root
-from itilkit.scenarios.affordable_mix import ID
+from itilkit.scenarios.affordable_mix.model import ID
 
 SOUND_ITEM = """
 [[item]]

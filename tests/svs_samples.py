@@ -3,7 +3,7 @@
 import tomllib
 from pathlib import Path
 
-from itilkit.scenarios.service_value_system import load_service_value_system
+from itilkit.scenarios.service_value_system.model import load_service_value_system
 
 KEYS = tomllib.loads((Path(__file__).parent / "data" / "svs_keys.toml").read_text(encoding="utf-8"))
 VARIANTS = ("base", "graded")

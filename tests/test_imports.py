@@ -152,8 +152,8 @@ PROGRAMS = {
     ),
     "an item is scored": "from itilkit.items import load_items; load_items()",
     "the desk is asked": "from itilkit.answers import desk; desk.task('x')",
-    "a debrief is written": "import itilkit.scenarios.mix_debrief as d; d.texts()",
-    "a variant is made": "import itilkit.scenarios.variants",
+    "a debrief is written": "import itilkit.scenarios.affordable_mix.debrief as d; d.texts()",
+    "a variant is made": "import itilkit.scenarios.affordable_mix.variants",
 }
 
 
@@ -181,7 +181,7 @@ def test_unknown_public_name():
 def test_variants_do_not_hide_a_function():
     """The module of the variant tool hides no function of the package that it stands in."""
     program = (
-        "import itilkit.scenarios.variants\n"
+        "import itilkit.scenarios.affordable_mix.variants\n"
         "from itilkit.scenarios import load_scenario, variant_names\n"
         "assert 'base' in variant_names('affordable-mix')\n"
         "load_scenario('affordable-mix', 'graded')\n"

@@ -3,7 +3,7 @@
 from lesson_tables import table
 
 from itilkit.scenarios import load_scenario, replay
-from itilkit.scenarios.capstone_strategies import strategies
+from itilkit.scenarios.capstone.strategies import strategies
 
 SIX = "06-capstone"
 IMPROVE = "improve-stream"

@@ -11,12 +11,12 @@ from itilkit.scenarios.base import Assessment, IllegalMove, Result, Scenario, St
 #: Where each scenario is made; its module is loaded when it is first asked for, so that the first card of a
 #: notebook does not wait for the others.
 _LOADERS = {
-    "affordable-mix": ("itilkit.scenarios.affordable_mix", "load_affordable_mix"),
-    "service-value-system": ("itilkit.scenarios.service_value_system", "load_service_value_system"),
-    "value-stream": ("itilkit.scenarios.value_stream", "load_value_stream"),
-    "dialogue": ("itilkit.scenarios.dialogue", "load_dialogue"),
-    "conditions": ("itilkit.scenarios.conditions", "load_conditions"),
-    "capstone": ("itilkit.scenarios.capstone", "load_capstone"),
+    "affordable-mix": ("itilkit.scenarios.affordable_mix.model", "load_affordable_mix"),
+    "service-value-system": ("itilkit.scenarios.service_value_system.model", "load_service_value_system"),
+    "value-stream": ("itilkit.scenarios.value_stream.model", "load_value_stream"),
+    "dialogue": ("itilkit.scenarios.dialogue.model", "load_dialogue"),
+    "conditions": ("itilkit.scenarios.conditions.model", "load_conditions"),
+    "capstone": ("itilkit.scenarios.capstone.model", "load_capstone"),
 }
 
 #: The ids of all scenarios.

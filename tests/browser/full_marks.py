@@ -12,7 +12,7 @@ from itilkit.grading.runner import run
 from itilkit.grading.trusted import trusted
 from itilkit.literals import read_answer
 from itilkit.scenarios import SCENARIOS, load_scenario
-from itilkit.scenarios.stream_strategies import plans
+from itilkit.scenarios.value_stream.strategies import plans
 
 
 def best_moves(scenario: str, variant: str = "graded") -> list[str]:

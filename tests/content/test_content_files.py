@@ -7,7 +7,7 @@ import pytest
 from itilkit.content import content_root
 from itilkit.items import load_items, misconceptions, objectives
 from itilkit.scenarios import SCENARIOS, load_scenario, variant_names
-from itilkit.scenarios.mix_debrief import texts
+from itilkit.scenarios.affordable_mix.debrief import texts
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 

@@ -5,7 +5,7 @@ import pytest
 from content_samples import with_scenario
 
 from itilkit.content import ContentError, did_you_mean, ended, load, parse
-from itilkit.scenarios.affordable_mix import ID, Numbers, load_affordable_mix
+from itilkit.scenarios.affordable_mix.model import ID, Numbers, load_affordable_mix
 
 WORDS, BASE = f"{ID}.toml", f"{ID}.base.toml"
 

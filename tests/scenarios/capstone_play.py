@@ -4,7 +4,7 @@ from capstone_samples import ALL
 from hypothesis import strategies as st
 
 from itilkit.scenarios import load_scenario, variant_names
-from itilkit.scenarios.capstone import ID
+from itilkit.scenarios.capstone.model import ID
 
 GRADED = load_scenario(ID, "graded")
 VARIANTS = st.sampled_from(variant_names(ID))

@@ -2,7 +2,7 @@
 
 import attrs
 
-from itilkit.scenarios.capstone import load_capstone
+from itilkit.scenarios.capstone.model import load_capstone
 
 ALL = "mara tomas ines bryn"
 QUARTERS = ("summer", "storms", "winter", "spring")

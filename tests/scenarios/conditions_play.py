@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from itilkit.scenarios import load_scenario, variant_names
-from itilkit.scenarios.conditions import ID
+from itilkit.scenarios.conditions.model import ID
 
 BASE = load_scenario(ID)
 VARIANTS = st.sampled_from(variant_names(ID))

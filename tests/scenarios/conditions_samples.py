@@ -2,7 +2,7 @@
 
 import attrs
 
-from itilkit.scenarios.conditions import load_conditions
+from itilkit.scenarios.conditions.model import load_conditions
 
 ALL = "customer users islanders support"
 

@@ -3,8 +3,8 @@
 from hypothesis import strategies as st
 
 from itilkit.scenarios import load_scenario, replay, variant_names
-from itilkit.scenarios.dialogue import ID
-from itilkit.scenarios.dialogue_rules import CHECKS, MOVES, PEOPLE, VERBS
+from itilkit.scenarios.dialogue.model import ID
+from itilkit.scenarios.dialogue.rules import CHECKS, MOVES, PEOPLE, VERBS
 
 VARIANTS = st.sampled_from(variant_names(ID))
 

@@ -3,8 +3,8 @@
 import attrs
 
 from itilkit.scenarios import replay
-from itilkit.scenarios.dialogue import load_dialogue
-from itilkit.scenarios.dialogue_strategies import strategies
+from itilkit.scenarios.dialogue.model import load_dialogue
+from itilkit.scenarios.dialogue.strategies import strategies
 
 
 def dialogue(variant="base", **changes):

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from mix_samples import ALL
 
 from itilkit.scenarios import load_scenario, variant_names
-from itilkit.scenarios.affordable_mix import ID
-from itilkit.scenarios.mix_search import Search
+from itilkit.scenarios.affordable_mix.model import ID
+from itilkit.scenarios.affordable_mix.search import Search
 
 FEATURES = tuple(load_scenario(ID).features)
 PEOPLE = tuple(ALL.split())

@@ -2,7 +2,7 @@
 
 import attrs
 
-from itilkit.scenarios.affordable_mix import load_affordable_mix
+from itilkit.scenarios.affordable_mix.model import load_affordable_mix
 
 ALL = "mara tomas ines bryn"
 

@@ -60,7 +60,7 @@ class Sample:
     def loader(self):
         """What loads the scenario from a folder of its own."""
         name = self.id.replace("-", "_")
-        return getattr(importlib.import_module(f"itilkit.scenarios.{name}"), f"load_{name}")
+        return getattr(importlib.import_module(f"itilkit.scenarios.{name}.model"), f"load_{name}")
 
     def load(self, variant):
         """The scenario on a variant, able to score."""
@@ -68,7 +68,7 @@ class Sample:
 
     def module(self, what):
         """A module of the scenario, such as its ``debrief``."""
-        return importlib.import_module(f"itilkit.scenarios.{self.short}_{what}")
+        return importlib.import_module(f"itilkit.scenarios.{self.id.replace('-', '_')}.{what}")
 
     def listed(self, variant):
         """The variant under which the course's data list the strategies that are played on a variant: cards

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from stream_samples import SEVEN
 
 from itilkit.scenarios import load_scenario, variant_names
-from itilkit.scenarios.value_stream import ID
+from itilkit.scenarios.value_stream.model import ID
 
 BASE = load_scenario(ID)
 VARIANTS = st.sampled_from(variant_names(ID))

@@ -2,7 +2,7 @@
 
 from stream_samples import RIGHT, SEVEN, laid
 
-from itilkit.scenarios.stream_content import MAIN
+from itilkit.scenarios.value_stream.content import MAIN
 
 BEST = ("known-errors", "standard-change", "supplier-channel")
 PIPELINE = dict(

@@ -2,8 +2,8 @@
 
 import attrs
 
-from itilkit.scenarios.stream_content import MAIN, StepNumbers
-from itilkit.scenarios.value_stream import load_value_stream
+from itilkit.scenarios.value_stream.content import MAIN, StepNumbers
+from itilkit.scenarios.value_stream.model import load_value_stream
 
 SEVEN = (*MAIN, "ask-feedback", "log-improvement")
 RIGHT = {

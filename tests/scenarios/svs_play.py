@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 from svs_samples import VARIANTS, system
 
-from itilkit.scenarios.service_value_system import NONE, SLOTS
+from itilkit.scenarios.service_value_system.model import NONE, SLOTS
 
 # The course design, section 5 B: value and score on base.
 TABLE = {

@@ -7,9 +7,9 @@ from capstone_samples import ALL, QUARTERS, capstone, rated
 
 from itilkit.content import ContentError, content_root
 from itilkit.scenarios import load_scenario, replay, variant_names
-from itilkit.scenarios.affordable_mix import WANTED
-from itilkit.scenarios.capstone import ID, load_capstone
-from itilkit.scenarios.mix_content import ID as MIX
+from itilkit.scenarios.affordable_mix.content import ID as MIX
+from itilkit.scenarios.affordable_mix.model import WANTED
+from itilkit.scenarios.capstone.model import ID, load_capstone
 
 WORDS, BASE, MIX_WORDS = f"{ID}.toml", f"{ID}.base.toml", f"{MIX}.toml"
 PLACES = [

@@ -5,10 +5,10 @@ from capstone_runs import RUNS
 from capstone_samples import ALL, capstone, joint, year
 
 from itilkit.scenarios import load_scenario, replay
-from itilkit.scenarios.capstone import ID
-from itilkit.scenarios.capstone_debrief import criterion_notes, debrief
-from itilkit.scenarios.capstone_facts import against
-from itilkit.scenarios.capstone_strategies import strategies as policies
+from itilkit.scenarios.capstone.debrief import criterion_notes, debrief
+from itilkit.scenarios.capstone.facts import against
+from itilkit.scenarios.capstone.model import ID
+from itilkit.scenarios.capstone.strategies import strategies as policies
 
 
 def told(shape):

@@ -4,7 +4,7 @@ from capstone_play import legal_runs
 from hypothesis import assume, given
 
 from itilkit.scenarios import load_scenario, replay
-from itilkit.scenarios.capstone import ID
+from itilkit.scenarios.capstone.model import ID
 
 
 @given(legal_runs())

@@ -5,8 +5,8 @@ import pytest
 from capstone_samples import ALL, DUE, HAPPY, MIXES, all_happy, capstone, joint, rated, year
 
 from itilkit.scenarios import replay
-from itilkit.scenarios.affordable_mix import load_affordable_mix
-from itilkit.scenarios.capstone_year import Effort, delay_factor, trust_factor
+from itilkit.scenarios.affordable_mix.model import load_affordable_mix
+from itilkit.scenarios.capstone.year import Effort, delay_factor, trust_factor
 
 ONE = "status-page"
 

@@ -8,11 +8,11 @@ import pytest
 from capstone_samples import ALL, MIXES, capstone, joint, year
 
 from itilkit.scenarios import replay, variant_names
-from itilkit.scenarios.capstone import ID, load_capstone
-from itilkit.scenarios.capstone_debrief import debrief
-from itilkit.scenarios.capstone_search import Search
-from itilkit.scenarios.capstone_variants import best_of_one_mix, reference
-from itilkit.scenarios.mix_content import Line
+from itilkit.scenarios.affordable_mix.content import Line
+from itilkit.scenarios.capstone.debrief import debrief
+from itilkit.scenarios.capstone.model import ID, load_capstone
+from itilkit.scenarios.capstone.search import Search
+from itilkit.scenarios.capstone.variants import best_of_one_mix, reference
 
 
 @pytest.mark.parametrize("variant", variant_names(ID))

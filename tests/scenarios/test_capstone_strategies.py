@@ -4,8 +4,8 @@ import pytest
 from capstone_samples import ALL, QUARTERS, capstone
 
 from itilkit.scenarios import load_scenario, replay, variant_names
-from itilkit.scenarios.capstone import ID, load_capstone
-from itilkit.scenarios.capstone_strategies import strategies as policies
+from itilkit.scenarios.capstone.model import ID, load_capstone
+from itilkit.scenarios.capstone.strategies import strategies as policies
 
 # The course design, section 5 F: value, score and value per quarter on graded.
 TABLE = {

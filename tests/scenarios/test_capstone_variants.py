@@ -3,7 +3,7 @@
 import pytest
 from capstone_samples import QUARTERS, capstone
 
-from itilkit.scenarios.capstone_variants import (
+from itilkit.scenarios.capstone.variants import (
     completed,
     lesson_holds,
 )

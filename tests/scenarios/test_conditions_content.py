@@ -7,7 +7,7 @@ import pytest
 from conditions_samples import conditions
 
 from itilkit.content import ContentError, content_root
-from itilkit.scenarios.conditions import ID, load_conditions
+from itilkit.scenarios.conditions.model import ID, load_conditions
 
 WORDS, BASE = f"{ID}.toml", f"{ID}.base.toml"
 

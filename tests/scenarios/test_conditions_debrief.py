@@ -5,9 +5,9 @@ from conditions_runs import DESK, ROUND, RUNS
 from conditions_samples import ALL, conditions, six
 
 from itilkit.scenarios import load_scenario, replay
-from itilkit.scenarios.conditions import ID
-from itilkit.scenarios.conditions_debrief import criterion_notes, debrief, losses
-from itilkit.scenarios.conditions_strategies import strategies as policies
+from itilkit.scenarios.conditions.debrief import criterion_notes, debrief, losses
+from itilkit.scenarios.conditions.model import ID
+from itilkit.scenarios.conditions.strategies import strategies as policies
 
 
 def told(shape):

@@ -4,8 +4,8 @@ from conditions_play import legal_runs
 from hypothesis import given
 
 from itilkit.scenarios import load_scenario, replay
-from itilkit.scenarios.conditions import ID
-from itilkit.scenarios.conditions_debrief import criterion_notes, debrief, losses
+from itilkit.scenarios.conditions.debrief import criterion_notes, debrief, losses
+from itilkit.scenarios.conditions.model import ID
 
 
 @given(legal_runs())

@@ -4,7 +4,7 @@ import pytest
 from conditions_samples import ALL, conditions, six, steady
 
 from itilkit.scenarios import replay
-from itilkit.scenarios.conditions import History, load_conditions
+from itilkit.scenarios.conditions.model import History, load_conditions
 
 
 def played(scenario, *moves):

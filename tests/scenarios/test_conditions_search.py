@@ -5,11 +5,12 @@ import itertools
 import pytest
 from conditions_samples import conditions
 
-from itilkit.scenarios import conditions_search, replay, variant_names
-from itilkit.scenarios.conditions import ID, load_conditions
-from itilkit.scenarios.conditions_search import best_plan
-from itilkit.scenarios.conditions_strategies import best, best_moves, left_out, moves
-from itilkit.scenarios.conditions_variants import reference
+from itilkit.scenarios import replay, variant_names
+from itilkit.scenarios.conditions import search as conditions_search
+from itilkit.scenarios.conditions.model import ID, load_conditions
+from itilkit.scenarios.conditions.search import best_plan
+from itilkit.scenarios.conditions.strategies import best, best_moves, left_out, moves
+from itilkit.scenarios.conditions.variants import reference
 
 GROUPS = ("customer", "users", "islanders", "support")
 

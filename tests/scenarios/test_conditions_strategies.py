@@ -3,8 +3,8 @@
 import pytest
 
 from itilkit.scenarios import replay, variant_names
-from itilkit.scenarios.conditions import ID, load_conditions
-from itilkit.scenarios.conditions_strategies import strategies as policies
+from itilkit.scenarios.conditions.model import ID, load_conditions
+from itilkit.scenarios.conditions.strategies import strategies as policies
 
 
 @pytest.mark.parametrize("variant", variant_names(ID))

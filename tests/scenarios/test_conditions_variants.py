@@ -6,9 +6,9 @@ import pytest
 from conditions_samples import conditions
 
 from itilkit.scenarios import replay
-from itilkit.scenarios.conditions import load_conditions
-from itilkit.scenarios.conditions_strategies import best, best_moves, strategies
-from itilkit.scenarios.conditions_variants import (
+from itilkit.scenarios.conditions.model import load_conditions
+from itilkit.scenarios.conditions.strategies import best, best_moves, strategies
+from itilkit.scenarios.conditions.variants import (
     completed,
     lesson_holds,
     perturb,

@@ -4,7 +4,7 @@ import pytest
 from conditions_samples import ALL, conditions
 
 from itilkit.scenarios import replay
-from itilkit.scenarios.conditions_strategies import strategies
+from itilkit.scenarios.conditions.strategies import strategies
 
 
 def said(scenario, *moves):

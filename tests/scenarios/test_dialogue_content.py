@@ -7,8 +7,8 @@ import pytest
 from dialogue_samples import dialogue, played, said, strategy
 
 from itilkit.content import ContentError, content_root
-from itilkit.scenarios.dialogue import ID, load_dialogue
-from itilkit.scenarios.dialogue_content import LEAST_LINES, SPEAKERS
+from itilkit.scenarios.dialogue.content import LEAST_LINES, SPEAKERS
+from itilkit.scenarios.dialogue.model import ID, load_dialogue
 
 WORDS, BASE = f"{ID}.toml", f"{ID}.base.toml"
 ENDINGS = (".", "?", "!", "…", "”")

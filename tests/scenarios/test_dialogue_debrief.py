@@ -7,13 +7,13 @@ from dialogue_runs import CO, RUNS, STRATEGIES
 from dialogue_samples import dialogue, played, strategy
 
 from itilkit.scenarios import load_scenario, replay
-from itilkit.scenarios.dialogue import ID
-from itilkit.scenarios.dialogue_debrief import (
+from itilkit.scenarios.dialogue.debrief import (
     criterion_notes,
     debrief,
     turning_sentence,
 )
-from itilkit.scenarios.dialogue_turning import _turnings, broken_at, lost_at, overtaken_at, won_at
+from itilkit.scenarios.dialogue.model import ID
+from itilkit.scenarios.dialogue.turning import _turnings, broken_at, lost_at, overtaken_at, won_at
 
 
 def told(shape):

@@ -4,8 +4,8 @@ from dialogue_play import legal_runs
 from hypothesis import given
 
 from itilkit.scenarios import load_scenario, replay
-from itilkit.scenarios.dialogue import ID
-from itilkit.scenarios.dialogue_rules import POINTS
+from itilkit.scenarios.dialogue.model import ID
+from itilkit.scenarios.dialogue.rules import POINTS
 
 BASE = load_scenario(ID)
 ENDINGS = (".", "?", "!", "…", "”")

@@ -3,7 +3,7 @@
 import pytest
 from dialogue_samples import dialogue, played, said, strategy
 
-from itilkit.scenarios.dialogue_rules import PEOPLE, POINTS
+from itilkit.scenarios.dialogue.rules import PEOPLE, POINTS
 
 # The moves that bring Bryn in and everybody's need out, after the own limits: six turns.
 HEARD = ("share-limits", "invite bryn", *(f"listen {person}" for person in PEOPLE))

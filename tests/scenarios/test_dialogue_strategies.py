@@ -5,10 +5,10 @@ from dialogue_samples import dialogue
 
 from itilkit.scenarios import replay
 from itilkit.scenarios.base import clip
-from itilkit.scenarios.dialogue_rules import CONSTRAINTS, NEEDS
-from itilkit.scenarios.dialogue_search import beam, climbed
-from itilkit.scenarios.dialogue_strategies import line, pair
-from itilkit.scenarios.dialogue_strategies import strategies as policies
+from itilkit.scenarios.dialogue.rules import CONSTRAINTS, NEEDS
+from itilkit.scenarios.dialogue.search import beam, climbed
+from itilkit.scenarios.dialogue.strategies import line, pair
+from itilkit.scenarios.dialogue.strategies import strategies as policies
 
 
 def points(scenario):

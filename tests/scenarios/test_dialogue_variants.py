@@ -4,9 +4,9 @@ import pytest
 from dialogue_samples import dialogue
 
 from itilkit.scenarios import replay, variant_names
-from itilkit.scenarios.dialogue import ID, load_dialogue
-from itilkit.scenarios.dialogue_strategies import strategies
-from itilkit.scenarios.dialogue_variants import (
+from itilkit.scenarios.dialogue.model import ID, load_dialogue
+from itilkit.scenarios.dialogue.strategies import strategies
+from itilkit.scenarios.dialogue.variants import (
     TRUST_RANGE,
     lesson_holds,
     perturb,

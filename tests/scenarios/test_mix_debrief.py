@@ -5,8 +5,8 @@ from mix_runs import BEST, RUNS
 from mix_samples import ALL, mix, year
 
 from itilkit.scenarios import load_scenario, replay
-from itilkit.scenarios.affordable_mix import ID
-from itilkit.scenarios.mix_debrief import criterion_notes, debrief, reaction, texts
+from itilkit.scenarios.affordable_mix.debrief import criterion_notes, debrief, reaction, texts
+from itilkit.scenarios.affordable_mix.model import ID
 
 
 def told(shape):

@@ -4,7 +4,7 @@ import pytest
 from mix_samples import mix, rated, year
 
 from itilkit.scenarios import load_scenario, replay, variant_names
-from itilkit.scenarios.affordable_mix import ID, WANTED
+from itilkit.scenarios.affordable_mix.model import ID, WANTED
 
 BASE = load_scenario(ID)
 PLACES = [

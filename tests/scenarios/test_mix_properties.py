@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from mix_play import PEOPLE, legal_runs
 
 from itilkit.scenarios import IllegalMove, load_scenario, replay
-from itilkit.scenarios.affordable_mix import ID
+from itilkit.scenarios.affordable_mix.model import ID
 
 
 @given(legal_runs(least=1))

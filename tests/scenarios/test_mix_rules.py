@@ -6,7 +6,7 @@ import pytest
 from mix_samples import ALL, mix, rated, year
 
 from itilkit.scenarios import replay
-from itilkit.scenarios.affordable_mix import load_affordable_mix
+from itilkit.scenarios.affordable_mix.model import load_affordable_mix
 
 FIVE = ("status-page", "offline-tablets", "chatbot", "loyalty", "dashboard")
 

@@ -8,9 +8,9 @@ import pytest
 from mix_samples import ALL, mix, rated, year
 
 from itilkit.scenarios import load_scenario, replay, variant_names
-from itilkit.scenarios.affordable_mix import ID, load_affordable_mix
-from itilkit.scenarios.mix_search import Search
-from itilkit.scenarios.variants import best_paths, references
+from itilkit.scenarios.affordable_mix.model import ID, load_affordable_mix
+from itilkit.scenarios.affordable_mix.search import Search
+from itilkit.scenarios.affordable_mix.variants import best_paths, references
 
 
 @pytest.mark.parametrize("variant", variant_names(ID))

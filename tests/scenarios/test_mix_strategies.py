@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import itilkit
-from itilkit.scenarios.affordable_mix import ID
+from itilkit.scenarios.affordable_mix.model import ID
 
 
 def test_no_graded_move_list_ships(strategies):

@@ -12,7 +12,7 @@ from itilkit.scenarios import (
     replay,
     variant_names,
 )
-from itilkit.scenarios.affordable_mix import State
+from itilkit.scenarios.affordable_mix.model import State
 from itilkit.scenarios.base import at_least, clip, more_than
 
 START = "Possible now: ask mara, ask tomas, ask ines, ask bryn, offer FEATURE…"

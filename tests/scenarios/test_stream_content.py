@@ -6,7 +6,7 @@ import pytest
 from stream_samples import RIGHT, SEVEN, stream
 
 from itilkit.content import ContentError, content_root
-from itilkit.scenarios.value_stream import ID, load_value_stream
+from itilkit.scenarios.value_stream.model import ID, load_value_stream
 
 WORDS, BASE = f"{ID}.toml", f"{ID}.base.toml"
 SIX = ("plan", "improve", "engage", "design-transition", "obtain-build", "deliver-support")

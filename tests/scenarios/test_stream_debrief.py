@@ -5,8 +5,8 @@ from stream_runs import BEST, PIPELINE, RUNS
 from stream_samples import RIGHT, SEVEN, laid, stream
 
 from itilkit.scenarios import load_scenario, replay
-from itilkit.scenarios.stream_debrief import criterion_notes, debrief
-from itilkit.scenarios.value_stream import ID
+from itilkit.scenarios.value_stream.debrief import criterion_notes, debrief
+from itilkit.scenarios.value_stream.model import ID
 
 
 def told(shape):

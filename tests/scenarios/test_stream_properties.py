@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from stream_play import legal_runs
 
 from itilkit.scenarios import load_scenario, replay
-from itilkit.scenarios.value_stream import ID
+from itilkit.scenarios.value_stream.model import ID
 
 
 @given(legal_runs(), st.randoms(use_true_random=False))

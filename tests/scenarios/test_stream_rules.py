@@ -4,7 +4,7 @@ import pytest
 from stream_samples import RIGHT, SEVEN, laid, plain, stream
 
 from itilkit.scenarios import replay
-from itilkit.scenarios.stream_content import MAIN
+from itilkit.scenarios.value_stream.content import MAIN
 
 
 def near(value):

@@ -7,10 +7,10 @@ import pytest
 from stream_samples import RIGHT, laid, plain, stream
 
 from itilkit.scenarios import replay, variant_names
-from itilkit.scenarios.stream_content import MAIN
-from itilkit.scenarios.stream_strategies import best_cards, ranked_cards
-from itilkit.scenarios.stream_variants import references
-from itilkit.scenarios.value_stream import ID, load_value_stream
+from itilkit.scenarios.value_stream.content import MAIN
+from itilkit.scenarios.value_stream.model import ID, load_value_stream
+from itilkit.scenarios.value_stream.strategies import best_cards, ranked_cards
+from itilkit.scenarios.value_stream.variants import references
 
 
 def test_affordable_sets():

@@ -5,9 +5,9 @@ import pytest
 from stream_samples import plain, stream
 
 from itilkit.scenarios import replay
-from itilkit.scenarios.stream_content import MAIN
-from itilkit.scenarios.stream_strategies import best_cards, strategies
-from itilkit.scenarios.stream_variants import (
+from itilkit.scenarios.value_stream.content import MAIN
+from itilkit.scenarios.value_stream.strategies import best_cards, strategies
+from itilkit.scenarios.value_stream.variants import (
     completed,
     lesson_holds,
     make_variant,

@@ -9,7 +9,7 @@ import pytest
 from svs_samples import IDLE, KEYS, VARIANTS, WHOLE, system
 
 from itilkit.content import ContentError, content_root
-from itilkit.scenarios.service_value_system import ID, load_service_value_system
+from itilkit.scenarios.service_value_system.model import ID, load_service_value_system
 
 SYSTEMS = {variant: system(variant) for variant in VARIANTS}
 BASE = SYSTEMS["base"]

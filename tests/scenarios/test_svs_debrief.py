@@ -5,14 +5,14 @@ from svs_runs import ALL, BASE, RUNS
 from svs_samples import IDLE, WHOLE, answers, place, without
 
 from itilkit.scenarios import load_scenario, replay
-from itilkit.scenarios.service_value_system import ID
-from itilkit.scenarios.svs_debrief import (
+from itilkit.scenarios.service_value_system.debrief import (
     criterion_notes,
     debrief,
     event_reasons,
     tile_reasons,
     verdicts,
 )
+from itilkit.scenarios.service_value_system.model import ID
 
 
 def scenario_of(shape):

@@ -10,8 +10,8 @@ from svs_samples import KEYS, WHOLE, answers, place, system
 import itilkit
 from itilkit.content import content_root
 from itilkit.scenarios import load_scenario, replay
-from itilkit.scenarios.service_value_system import ID, NONE, SLOTS
-from itilkit.scenarios.svs_debrief import criterion_notes, verdicts
+from itilkit.scenarios.service_value_system.debrief import criterion_notes, verdicts
+from itilkit.scenarios.service_value_system.model import ID, NONE, SLOTS
 
 GRADED = f"{ID}.graded.toml"
 FULL = [*place(WHOLE), *answers(system("graded"), 12, 5)]

@@ -6,8 +6,8 @@ from svs_play import SYSTEMS, TILES, legal_runs
 from svs_samples import IDLE, WHOLE, place
 
 from itilkit.scenarios import replay
-from itilkit.scenarios.service_value_system import SLOTS
-from itilkit.scenarios.svs_debrief import criterion_notes, debrief, event_reasons, verdicts
+from itilkit.scenarios.service_value_system.debrief import criterion_notes, debrief, event_reasons, verdicts
+from itilkit.scenarios.service_value_system.model import SLOTS
 
 boards = st.dictionaries(st.sampled_from(TILES), st.sampled_from(SLOTS))
 

@@ -5,7 +5,7 @@ import pytest
 from svs_samples import IDLE, WHOLE, answers, place, system, without
 
 from itilkit.scenarios import replay
-from itilkit.scenarios.service_value_system import State, scene
+from itilkit.scenarios.service_value_system.model import State, scene
 
 BASE = system()
 #: Every event with the tile it needs and what is lost without it: the course design's table, in its order.

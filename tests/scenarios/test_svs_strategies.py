@@ -4,7 +4,7 @@ import pytest
 from svs_samples import answers, system
 
 from itilkit.scenarios import replay
-from itilkit.scenarios.service_value_system import ID
+from itilkit.scenarios.service_value_system.model import ID
 
 # The course design, section 5 B: cards and diagnoses right, value, score; the last is from its data only.
 TABLE = {

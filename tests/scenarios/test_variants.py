@@ -5,7 +5,13 @@ from time import perf_counter
 import pytest
 from mix_samples import mix, rated
 
-from itilkit.scenarios.variants import completed, lesson_holds, make_variant, perturb, references
+from itilkit.scenarios.affordable_mix.variants import (
+    completed,
+    lesson_holds,
+    make_variant,
+    perturb,
+    references,
+)
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,1 @@
+"""The capstone: four quarters that join mix, trust, stream, agreement and governance."""

@@ -1,0 +1,1 @@
+"""Conditions of co-creation: six iterations, whom to involve, when to release."""

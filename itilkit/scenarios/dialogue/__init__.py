@@ -1,0 +1,1 @@
+"""The dialogue: eighteen turns with four people, and an agreement that has to live."""

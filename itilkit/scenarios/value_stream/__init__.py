@@ -1,0 +1,1 @@
+"""The value stream designer: how a failed service is brought back, and where it waits."""
