@@ -6,11 +6,11 @@ so the same pictures stand on cards and on nbgrader's pages.
 
 from collections.abc import Sequence
 
-from itilkit.scenarios.affordable_mix import listed
-from itilkit.scenarios.capstone import Capstone, Played
-from itilkit.scenarios.capstone_content import Beside
-from itilkit.scenarios.capstone_facts import RIGID
-from itilkit.scenarios.capstone_year import MOST_DELAY, MOST_TRUST, Moved
+from itilkit.scenarios.affordable_mix.model import listed
+from itilkit.scenarios.capstone.content import Beside
+from itilkit.scenarios.capstone.facts import RIGID
+from itilkit.scenarios.capstone.model import Capstone, Played
+from itilkit.scenarios.capstone.year import MOST_DELAY, MOST_TRUST, Moved
 from itilkit.widgets.charts import Line, line_chart
 from itilkit.widgets.html import esc, table
 from itilkit.widgets.run_view import MODELS, drawn

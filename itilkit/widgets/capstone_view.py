@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from itilkit.scenarios.capstone import Capstone
-from itilkit.scenarios.capstone_content import Action
-from itilkit.scenarios.capstone_debrief import criterion_notes, debrief
-from itilkit.scenarios.capstone_facts import against
-from itilkit.scenarios.mix_content import Season
+from itilkit.scenarios.affordable_mix.content import Season
+from itilkit.scenarios.capstone.content import Action
+from itilkit.scenarios.capstone.debrief import criterion_notes, debrief
+from itilkit.scenarios.capstone.facts import against
+from itilkit.scenarios.capstone.model import Capstone
 from itilkit.scenarios.shapes import Debrief
 from itilkit.widgets.capstone_pictures import compared, gauges, rungs, year
 from itilkit.widgets.html import button, esc

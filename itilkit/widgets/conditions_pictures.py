@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
-from itilkit.scenarios.conditions_content import ITERATIONS, MOST_NEEDED
+from itilkit.scenarios.conditions.content import ITERATIONS, MOST_NEEDED
 from itilkit.widgets.html import bar, disc, esc, table
 
 #: The measures of a small chart, in its own units; it is drawn at about its size on every card.

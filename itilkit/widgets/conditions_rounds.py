@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from itilkit.scenarios.affordable_mix import listed
-from itilkit.scenarios.conditions import Conditions, State
-from itilkit.scenarios.conditions_voices import Voice, in_room
+from itilkit.scenarios.affordable_mix.model import listed
+from itilkit.scenarios.conditions.model import Conditions, State
+from itilkit.scenarios.conditions.voices import Voice, in_room
 from itilkit.widgets.html import esc, quote
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from itilkit.scenarios.conditions import Conditions, Iteration, State
-from itilkit.scenarios.conditions_content import ITERATIONS, Group
-from itilkit.scenarios.conditions_debrief import criterion_notes, debrief
-from itilkit.scenarios.conditions_work import CAPACITY, OF_A_GROUP, OF_A_RELEASE, apart
+from itilkit.scenarios.conditions.content import ITERATIONS, Group
+from itilkit.scenarios.conditions.debrief import criterion_notes, debrief
+from itilkit.scenarios.conditions.model import Conditions, Iteration, State
+from itilkit.scenarios.conditions.work import CAPACITY, OF_A_GROUP, OF_A_RELEASE, apart
 from itilkit.scenarios.shapes import Debrief
 from itilkit.widgets.charts import Line, line_chart
 from itilkit.widgets.conditions_pictures import Drift, Plan, Worth, bench, drifts, plans, worths

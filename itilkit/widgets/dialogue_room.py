@@ -3,9 +3,9 @@
 Nothing here can be clicked, so the same pictures stand on the card and on nbgrader's pages.
 """
 
-from itilkit.scenarios.affordable_mix import listed
-from itilkit.scenarios.dialogue import ASSUMED, CONFIRMED, HEARD, STALE, Dialogue, Known, State
-from itilkit.scenarios.dialogue_rules import CONSTRAINTS, LATENT, MOST_TRUST, NEEDS, OWN, PEOPLE
+from itilkit.scenarios.affordable_mix.model import listed
+from itilkit.scenarios.dialogue.model import ASSUMED, CONFIRMED, HEARD, STALE, Dialogue, Known, State
+from itilkit.scenarios.dialogue.rules import CONSTRAINTS, LATENT, MOST_TRUST, NEEDS, OWN, PEOPLE
 from itilkit.widgets.html import disc, esc
 
 #: What a person's trust is called, from 0 to 5.

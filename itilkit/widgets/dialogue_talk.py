@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from itilkit.scenarios.dialogue import Dialogue, State, Turn
-from itilkit.scenarios.dialogue_lines import STORY, YOU, Said
-from itilkit.scenarios.dialogue_rules import CHECKS, PROVIDER, ROOM
+from itilkit.scenarios.dialogue.lines import STORY, YOU, Said
+from itilkit.scenarios.dialogue.model import Dialogue, State, Turn
+from itilkit.scenarios.dialogue.rules import CHECKS, PROVIDER, ROOM
 from itilkit.widgets.html import attributes, disc, esc
 
 #: How many lines of text stand there together at most: two turns, and more turns than two.

@@ -1,8 +1,8 @@
 """What the agreement of a run was worth turn by turn, as a drawing and as a table."""
 
-from itilkit.scenarios.dialogue import Dialogue, State
-from itilkit.scenarios.dialogue_rules import EVENTS, TURNS
-from itilkit.scenarios.dialogue_turning import Turning, lost_at, won_at
+from itilkit.scenarios.dialogue.model import Dialogue, State
+from itilkit.scenarios.dialogue.rules import EVENTS, TURNS
+from itilkit.scenarios.dialogue.turning import Turning, lost_at, won_at
 from itilkit.widgets.charts import Frame
 from itilkit.widgets.html import esc, table
 

@@ -5,10 +5,10 @@ from functools import partial
 from typing import Any
 
 from itilkit.scenarios.base import IllegalMove
-from itilkit.scenarios.dialogue import Dialogue
-from itilkit.scenarios.dialogue_debrief import criterion_notes, debrief
-from itilkit.scenarios.dialogue_rules import CHECKS, EVENTS, PEOPLE, TURNS, VERBS, WITH_PERSON
-from itilkit.scenarios.dialogue_strategies import line
+from itilkit.scenarios.dialogue.debrief import criterion_notes, debrief
+from itilkit.scenarios.dialogue.model import Dialogue
+from itilkit.scenarios.dialogue.rules import CHECKS, EVENTS, PEOPLE, TURNS, VERBS, WITH_PERSON
+from itilkit.scenarios.dialogue.strategies import line
 from itilkit.scenarios.shapes import Debrief
 from itilkit.widgets import dialogue_room as pictures
 from itilkit.widgets.charts import Line, line_chart

@@ -8,9 +8,9 @@ from typing import Any, ClassVar
 
 import attrs
 
-from itilkit.scenarios.affordable_mix import WANTED
-from itilkit.scenarios.mix_content import Season
-from itilkit.scenarios.mix_debrief import reaction
+from itilkit.scenarios.affordable_mix.content import Season
+from itilkit.scenarios.affordable_mix.debrief import reaction
+from itilkit.scenarios.affordable_mix.model import WANTED
 from itilkit.widgets.html import attributes, bar, button, disc, esc, quote
 from itilkit.widgets.run_view import RunView
 from itilkit.widgets.view import steps

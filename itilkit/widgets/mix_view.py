@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from itilkit.scenarios.affordable_mix import AffordableMix, State
-from itilkit.scenarios.mix_content import Season
-from itilkit.scenarios.mix_debrief import criterion_notes, debrief
+from itilkit.scenarios.affordable_mix.content import Season
+from itilkit.scenarios.affordable_mix.debrief import criterion_notes, debrief
+from itilkit.scenarios.affordable_mix.model import AffordableMix, State
 from itilkit.scenarios.shapes import Debrief
 from itilkit.widgets.charts import Line, line_chart
 from itilkit.widgets.html import esc

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from itilkit.scenarios.stream_content import StreamStep
-from itilkit.scenarios.value_stream import ValueStream
+from itilkit.scenarios.value_stream.content import StreamStep
+from itilkit.scenarios.value_stream.model import ValueStream
 from itilkit.widgets import stream_pictures as pictures
 from itilkit.widgets.html import button, esc
 from itilkit.widgets.stream_parts import activity_select

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
-from itilkit.scenarios.stream_content import Card, Distractor, StreamStep
-from itilkit.scenarios.stream_flow import Month
-from itilkit.scenarios.value_stream import State, ValueStream
+from itilkit.scenarios.value_stream.content import Card, Distractor, StreamStep
+from itilkit.scenarios.value_stream.flow import Month
+from itilkit.scenarios.value_stream.model import State, ValueStream
 from itilkit.widgets import stream_pictures as pictures
 from itilkit.widgets.html import attributes, bar, button, esc
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import attrs
 
-from itilkit.scenarios.stream_flow import Month
+from itilkit.scenarios.value_stream.flow import Month
 from itilkit.widgets.charts import Line, line_chart
 from itilkit.widgets.html import bar, esc, table
 

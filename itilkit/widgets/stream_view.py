@@ -5,8 +5,8 @@ from typing import Any
 
 from itilkit.scenarios.base import replay
 from itilkit.scenarios.shapes import Debrief
-from itilkit.scenarios.stream_debrief import criterion_notes, debrief
-from itilkit.scenarios.value_stream import State, ValueStream
+from itilkit.scenarios.value_stream.debrief import criterion_notes, debrief
+from itilkit.scenarios.value_stream.model import State, ValueStream
 from itilkit.widgets import stream_pictures as pictures
 from itilkit.widgets.parts_view import PartsView
 from itilkit.widgets.run_view import drawn

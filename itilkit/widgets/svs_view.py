@@ -3,16 +3,16 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from itilkit.scenarios.service_value_system import Board, Happened, ServiceValueSystem, State
-from itilkit.scenarios.shapes import Debrief
-from itilkit.scenarios.svs_content import NONE, Prompt, Slot
-from itilkit.scenarios.svs_debrief import (
+from itilkit.scenarios.service_value_system.content import NONE, Prompt, Slot
+from itilkit.scenarios.service_value_system.debrief import (
     criterion_notes,
     debrief,
     event_reasons,
     tile_reasons,
     verdicts,
 )
+from itilkit.scenarios.service_value_system.model import Board, Happened, ServiceValueSystem, State
+from itilkit.scenarios.shapes import Debrief
 from itilkit.widgets.charts import Line, line_chart
 from itilkit.widgets.html import attributes, bar, button, choices, esc
 from itilkit.widgets.parts_view import PartsView

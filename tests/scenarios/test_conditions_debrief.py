@@ -70,7 +70,7 @@ NOTES = {
                 "Mara was not there in iteration 3; Bryn was not there in iteration 5; "
                 "what they need had just moved."
             ),
-            "releases": "Nothing was released; 4 releases would have been enough.",
+            "small-releases": "Nothing was released; 4 releases would have been enough.",
             "support": "Nothing went live, so there was nothing for the service desk to take over.",
             "heard": "Nobody was heard in iterations 1 to 4.",
         },
@@ -86,7 +86,7 @@ NOTES = {
                 "Mara was not there in iteration 3; Bryn was not there in iteration 5; "
                 "what they need had just moved."
             ),
-            "releases": "You released once, at most 8 steps at once; 4 releases are enough.",
+            "small-releases": "You released once, at most 8 steps at once; 4 releases are enough.",
             "support": "The first release, in iteration 6, went live before the service desk had seen it.",
             "heard": "Nobody was heard in iterations 1 to 4.",
         },
@@ -101,7 +101,7 @@ NOTES = {
             "went-back": (
                 "Mara was there in iteration 3; Bryn was there in iteration 5; what they need had just moved."
             ),
-            "releases": "You released 5 times, at most 12 steps at once; 4 releases are enough.",
+            "small-releases": "You released 5 times, at most 12 steps at once; 4 releases are enough.",
             "support": "The service desk had been in the room by the first release, in iteration 1.",
             "heard": "Heard in iterations 1 to 4: Mara, Tomas and the service desk; not Bryn.",
         },

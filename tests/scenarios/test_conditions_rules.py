@@ -139,7 +139,7 @@ def test_went_back(moves, points):
 def test_small_releases(releases, points):
     """Four releases or more earn a point."""
     moves = [*["release"] * releases, *["build"] * (6 - releases)]
-    assert (points, 1.0) == replay(conditions(), moves).criteria["releases"]
+    assert (points, 1.0) == replay(conditions(), moves).criteria["small-releases"]
 
 
 @pytest.mark.parametrize(

@@ -113,10 +113,10 @@ NOTES = {
                 "The agreement was worth 0 after turn 6, 0 after turn 12 and 0 after turn 18; value 0, and a "
                 "strong run reaches 76."
             ),
-            "confirmed": "0 of 4 needs were played back; not those of Mara, Tomas, Ines and Bryn.",
+            "played-back": "0 of 4 needs were played back; not those of Mara, Tomas, Ines and Bryn.",
             "constraints": "0 of 4 constraints were heard; not those of Mara, Tomas, Ines and Bryn.",
             "revisits": "The agreement was never brought up to date after a change outside.",
-            "trust": "Bryn’s trust ended at 0 of 5; 3 was needed.",
+            "nobody-left-behind": "Bryn’s trust ended at 0 of 5; 3 was needed.",
         },
     ),
     "missed": (
@@ -126,10 +126,10 @@ NOTES = {
                 "The agreement was worth 21 after turn 6, 74 after turn 12 and 68 after turn 18; value 60, "
                 "and a strong run reaches 76."
             ),
-            "confirmed": "3 of 4 needs were played back; not those of Mara.",
+            "played-back": "3 of 4 needs were played back; not those of Mara.",
             "constraints": "2 of 4 constraints were heard; not those of Ines and Bryn.",
             "revisits": "After one of the two changes outside, the agreement was brought up to date.",
-            "trust": "Lowest at the end is Tomas’s trust, 4 of 5; nobody was left behind.",
+            "nobody-left-behind": "Lowest at the end is Tomas’s trust, 4 of 5; nobody was left behind.",
         },
     ),
 }

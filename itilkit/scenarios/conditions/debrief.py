@@ -40,7 +40,7 @@ def criterion_notes(scenario: Conditions, state: State) -> dict[str, str]:
     return {
         "outcome": _outcome_note(scenario, state),
         "went-back": _went_back_note(scenario, state),
-        "releases": _releases_note(state),
+        "small-releases": _releases_note(state),
         "support": _support_note(scenario, state),
         "heard": _heard_note(scenario, state),
     }

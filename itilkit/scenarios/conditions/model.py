@@ -27,7 +27,7 @@ from itilkit.scenarios.conditions.work import Losses, Work, apart, capacity
 from itilkit.scenarios.simulation import OVER, Plays, Simulation, check_known
 
 #: Most points per criterion.
-MOST = {"outcome": 8.0, "went-back": 1.0, "releases": 1.0, "support": 1.0, "heard": 1.0}
+MOST = {"outcome": 8.0, "went-back": 1.0, "small-releases": 1.0, "support": 1.0, "heard": 1.0}
 #: Who has to be gone back to in which iteration (from 0), half a point each.
 GO_BACK = {"customer": 2, "islanders": 4}
 #: From so many releases on they are small ones.
@@ -282,7 +282,7 @@ class Conditions(Simulation[Words, Numbers, State]):
         points = {
             "outcome": 8.0 * clip((value / self.numbers.reference - 0.63) / 0.37),
             "went-back": len(self.went_back(state)) / len(GO_BACK),
-            "releases": float(sum(done.released for done in played) >= MANY_RELEASES),
+            "small-releases": float(sum(done.released for done in played) >= MANY_RELEASES),
             "support": float(self.support_in_time(state)),
             "heard": len(self.heard_early(state)) / len(self.groups),
         }

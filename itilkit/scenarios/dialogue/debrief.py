@@ -33,10 +33,10 @@ def criterion_notes(scenario: Dialogue, state: State) -> dict[str, str]:
     end = scenario.rules.rested(state.position)
     return {
         "outcome": _outcome_note(scenario, end),
-        "confirmed": _people_note(scenario, end.ever_confirmed, NEEDS, "needs were played back"),
+        "played-back": _people_note(scenario, end.ever_confirmed, NEEDS, "needs were played back"),
         "constraints": _people_note(scenario, end.ever_known, CONSTRAINTS, "constraints were heard"),
         "revisits": _revisits_note(end),
-        "trust": _trust_note(scenario, end),
+        "nobody-left-behind": _trust_note(scenario, end),
     }
 
 

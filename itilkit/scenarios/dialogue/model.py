@@ -43,7 +43,7 @@ from itilkit.scenarios.dialogue.rules import (
 from itilkit.scenarios.simulation import Plays, Simulation, check_alone, check_person, one_named
 
 #: Most points per criterion.
-MOST = {"outcome": 7.0, "confirmed": 1.0, "constraints": 1.0, "revisits": 2.0, "trust": 1.0}
+MOST = {"outcome": 7.0, "played-back": 1.0, "constraints": 1.0, "revisits": 2.0, "nobody-left-behind": 1.0}
 #: The trust from which on somebody does not count as left behind.
 ENOUGH_TRUST = 3
 #: How a point stands: known, known and played back, no longer true, assumed without being known.
@@ -336,10 +336,10 @@ class Dialogue(Simulation[Words, Numbers, State]):
         value = self.rules.value(end)
         points = {
             "outcome": 7 * clip((value / self.numbers.reference - 0.45) / 0.55),
-            "confirmed": len(end.ever_confirmed & set(NEEDS.values())) / 4,
+            "played-back": len(end.ever_confirmed & set(NEEDS.values())) / 4,
             "constraints": len(end.ever_known & set(CONSTRAINTS.values())) / 4,
             "revisits": float(end.revisits),
-            "trust": 1.0 if min(end.trust) >= ENOUGH_TRUST else 0.0,
+            "nobody-left-behind": 1.0 if min(end.trust) >= ENOUGH_TRUST else 0.0,
         }
         return self.scored(value, points)
 
