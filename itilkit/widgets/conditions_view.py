@@ -290,9 +290,8 @@ class ConditionsView(RunView):
         yours = Line("You", tuple(done.value for done in played), "var(--sea)", "", strong=True)
         beside = self.scenario.numbers.beside
         others = [Line(each.name, each.values, *drawn(each.id, place)) for place, each in enumerate(beside)]
-        names = [f"Iteration {place}" for place in range(1, ITERATIONS + 1)]
-        ticks = [str(place) for place in range(1, ITERATIONS + 1)]
-        chart = line_chart("Value by iteration, your run and other plans", names, [*others, yours], ticks)
+        names = [str(place) for place in range(1, ITERATIONS + 1)]
+        chart = line_chart("Value by iteration, your run and other plans", names, [*others, yours])
         shown = [
             Plan(
                 name="You",

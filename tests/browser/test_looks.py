@@ -142,7 +142,7 @@ def fitting(notebook, pictures, state, shown):
     found = []
     for width in WIDTHS:
         notebook.page.set_viewport_size({"width": width, "height": HEIGHT})
-        notebook.page.wait_for_timeout(300)
+        notebook.page.wait_for_timeout(100)
         found += [f"{width}: {each}" for each in notebook.page.evaluate(STICKS_OUT)]
         if width != 768:
             shown.screenshot(path=pictures / f"{state.replace('?', '')} {width}.png")
