@@ -162,7 +162,7 @@ def test_the_months_of_a_stream(pages):
 
 
 PICTURED = [
-    ("04", "misses-the-second-event", "What the agreement was worth", "Trust"),
+    ("04", "misses-the-second-event", "What the agreement was worth", "Nobody left behind"),
     ("05", "everybody-in-everything", "Your run beside other plans", "Heard"),
     ("06", "box-ticker", "Your year beside other plans", "Governance"),
 ]
