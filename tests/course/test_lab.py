@@ -18,7 +18,11 @@ from itilkit.course.delivery import deliver
 from itilkit.course.lab import lab_command, lab_environment, require_free_port
 from itilkit.course.problem import WrongUse
 
-STARTING = "import sys, pathlib; from itilkit.course.lab import run_lab; "
+#: Ctrl+C counts, even where the tests themselves run in the background of a shell, which ignores it.
+STARTING = (
+    "import signal, sys, pathlib; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "from itilkit.course.lab import run_lab; "
+)
 RUN = STARTING + "run_lab(pathlib.Path(sys.argv[1]), port=int(sys.argv[2]), browser=False, allow_root=True)"
 
 
@@ -140,7 +144,11 @@ def test_jupyterlab_opens_and_ends(course, home, port, how):
                 served = file.read()
         finally:
             process.send_signal(how)
-            code = process.wait(40)
+            try:
+                code = process.wait(40)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise
 
     assert f"/doc/tree/{START}?token=" in address
     assert "jupyter-config-data" in shown
