@@ -127,7 +127,7 @@ def replay(scenario: Scenario[S], moves: Sequence[str]) -> Result[S]:
     Raises IllegalMove for the first move that the rules do not allow, and nothing else.
     """
     if not isinstance(moves, list | tuple):
-        raise IllegalMove("the moves should be a list of lines such as “ask mara”")
+        raise IllegalMove("the moves should be a list of lines of text")
     if len(moves) > MOST_MOVES:
         raise IllegalMove(f"the list holds {len(moves)} moves; a run has far fewer than {MOST_MOVES}")
     state = scenario.start()
@@ -156,7 +156,7 @@ def replay(scenario: Scenario[S], moves: Sequence[str]) -> Result[S]:
 def words_of(move: Any) -> tuple[str, tuple[str, ...]]:
     """A move's verb and its slugs; raises IllegalMove when the line is not written as moves are."""
     if not isinstance(move, str):
-        raise IllegalMove("a move is a line of text such as “ask mara”, and this one is not")
+        raise IllegalMove("a move is one line of text, and this one is not")
     if len(move) > LONGEST_MOVE:
         raise IllegalMove(f"a move is one short line, but this one has {len(move)} characters")
     words = move.split(" ")

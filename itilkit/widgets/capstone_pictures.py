@@ -99,8 +99,8 @@ def _waterfall(name: str, played: Played) -> str:
     )
     bars = (
         ("mix", f"{mix:.0f}", mix, 0.0, "mix"),
-        ("trust", f"× {played.trust_factor:.2f}", mix, trusted, "lost"),
-        ("flow", f"× {played.delay_factor:.2f}", trusted, value, "lost"),
+        ("trust", f"×{played.trust_factor:.2f}", mix, trusted, "lost"),
+        ("flow", f"×{played.delay_factor:.2f}", trusted, value, "lost"),
         ("value", f"{value:.0f}", value, 0.0, "value"),
     )
     drawing = "".join(_bar(place, *bar) for place, bar in enumerate(bars))

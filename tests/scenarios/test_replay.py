@@ -84,19 +84,19 @@ REFUSED = {
     ),
     "a number": (
         [7],
-        f"Move 1: a move is a line of text such as “ask mara”, and this one is not. {START}",
+        f"Move 1: a move is one line of text, and this one is not. {START}",
     ),
     "nothing": (
         [None],
-        f"Move 1: a move is a line of text such as “ask mara”, and this one is not. {START}",
+        f"Move 1: a move is one line of text, and this one is not. {START}",
     ),
     "a list in the list": (
         [["ask", "mara"]],
-        f"Move 1: a move is a line of text such as “ask mara”, and this one is not. {START}",
+        f"Move 1: a move is one line of text, and this one is not. {START}",
     ),
     "far too many": (["ask mara"] * 501, "the list holds 501 moves; a run has far fewer than 500."),
-    "no list": ("ask mara", "the moves should be a list of lines such as “ask mara”."),
-    "no list but names": ({"moves": []}, "the moves should be a list of lines such as “ask mara”."),
+    "no list": ("ask mara", "the moves should be a list of lines of text."),
+    "no list but names": ({"moves": []}, "the moves should be a list of lines of text."),
 }
 
 

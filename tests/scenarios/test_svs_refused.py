@@ -161,7 +161,7 @@ REFUSED = {
     "two spaces": (["place value  as output"], f"Move 1, “place value  as output”: {SPACING} {START}"),
     "a number": (
         [7],
-        f"Move 1: a move is a line of text such as “ask mara”, and this one is not. {START}",
+        f"Move 1: a move is one line of text, and this one is not. {START}",
     ),
     "far too many": (["run"] * 501, "the list holds 501 moves; a run has far fewer than 500."),
 }
