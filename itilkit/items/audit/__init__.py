@@ -1,0 +1,32 @@
+"""The automatic audit of the item bank: whether it can be passed blindly, and whether it covers the course.
+
+It measures what can be measured without learners. How hard items are, how well they tell learners apart and
+which wrong options nobody takes shows only in use.
+"""
+
+from itilkit.items.audit.contest import BANK, LIMIT, Verdict
+from itilkit.items.audit.coverage import Coverage, Row
+from itilkit.items.audit.findings import Audit, audit
+from itilkit.items.audit.flags import Flag
+from itilkit.items.audit.positions import Positions
+from itilkit.items.audit.readability import Reading
+from itilkit.items.audit.strategies import STRATEGIES
+from itilkit.items.audit.subject import FORMS, GRADED, Subject, subjects_of
+
+__all__ = [
+    "BANK",
+    "FORMS",
+    "GRADED",
+    "LIMIT",
+    "STRATEGIES",
+    "Audit",
+    "Coverage",
+    "Flag",
+    "Positions",
+    "Reading",
+    "Row",
+    "Subject",
+    "Verdict",
+    "audit",
+    "subjects_of",
+]
