@@ -13,6 +13,7 @@ from typing import Any, Protocol
 import attrs
 
 from itilkit.items import AnswerProblem, NotAnswered, Question
+from itilkit.items.forms import Form
 from itilkit.literals import replace_answer
 from itilkit.scenarios import IllegalMove, Result, Scenario, load_scenario, replay
 
@@ -125,6 +126,26 @@ class QuestionTask:
         return [self.question.words(answer)]
 
 
+@attrs.frozen
+class FormTask:
+    """A form to be filled in: before the course, after it, or later."""
+
+    form: Form
+
+    @property
+    def id(self) -> str:
+        """The form's id."""
+        return self.form.id
+
+    def check(self, answer: Any) -> None:
+        """Responses that the form's questions take, of one question at least."""
+        self.form.responses(answer)
+
+    def words(self, answer: Any) -> Sequence[str]:
+        """What was answered, question by question."""
+        return self.form.words(self.form.responses(answer))
+
+
 class LiveCard(Protocol):
     """What a task's card offers to `record`."""
 
@@ -223,6 +244,7 @@ def _rewrite_cell(id: str, answer: Any) -> None:  # noqa: A002
 __all__ = [
     "AnswerProblem",
     "Desk",
+    "FormTask",
     "NotAnswered",
     "QuestionTask",
     "ScenarioTask",

@@ -14,6 +14,10 @@ ROOT = Path(__file__).parents[1]
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 EXERCISES = sorted((ROOT / "exercises").glob("*/*.ipynb"))
 SOLUTIONS = sorted((ROOT / "solutions").glob("*/*.ipynb"))
+#: The assignments that belong to a lesson; the others hold a form.
+OF_LESSONS = [path for path in SOLUTIONS if (ROOT / "notebooks" / path.name).is_file()]
+#: What shows a card that has an answer cell.
+ANSWERED = ("ask", "form", "play", "review")
 #: The lessons with something to look back on: not the start page and not the first.
 LESSONS_FROM_TWO = [path for path in LESSONS if "02" <= path.stem < "07"]
 NOTICE = (
@@ -38,7 +42,8 @@ def calls(path, name):
             continue
         for node in ast.walk(ast.parse(cell.source)):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name:
-                yield ast.literal_eval(node.args[0]), cell.id
+                # a call without arguments, such as review(), is known by its own name
+                yield ast.literal_eval(node.args[0]) if node.args else name, cell.id
 
 
 def calls_of(path, name):
@@ -66,7 +71,7 @@ def test_every_question_of_a_lesson_is_in_the_bank(path):
 @pytest.mark.parametrize("path", [*LESSONS, *EXERCISES], ids=lambda path: path.stem)
 def test_every_card_has_its_answer_cell(path):
     """Each card stands once in a notebook, in the cell X-card, and the answer cell X follows it."""
-    shown = [*calls(path, "ask"), *calls(path, "play")]
+    shown = [card for name in ANSWERED for card in calls(path, name)]
     recorded = list(calls(path, "record"))
     order = [cell.id for cell in read(path).cells]
 
@@ -106,7 +111,7 @@ def test_items_point_to_headings_that_exist():
         assert item.section in by_lesson[item.lesson], item.id
 
 
-@pytest.mark.parametrize("source", SOLUTIONS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("source", OF_LESSONS, ids=lambda path: path.stem)
 def test_graded_items_point_to_headings_that_exist(source):
     """Where the feedback of a graded item says to read on, that lesson has that heading."""
     marks = list(calls_of(source, "mark"))
@@ -140,6 +145,18 @@ def test_a_lesson_ends_with_five_items_from_earlier_ones(path):
 
     assert 5 == len(asked)
     assert [] == [name for name in asked if items[name].lesson >= path.stem]
+
+
+@pytest.mark.parametrize(
+    "source", [path for path in SOLUTIONS if path not in OF_LESSONS], ids=lambda path: path.stem
+)
+def test_an_assignment_with_a_form_gives_its_point_for_taking_part(source):
+    """Before and after the course one point is given for answering, whatever the answers."""
+    (taken,) = calls_of(source, "took_part")
+    cells = {cell.id: cell for cell in read(source).cells}
+
+    assert 1 == taken[1][1] == cells[f"{taken[0]}-points"].metadata["nbgrader"]["points"]
+    assert [] == list(calls_of(source, "mark"))
 
 
 def test_no_learner_reads_a_misconceptions_code():

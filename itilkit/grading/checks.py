@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from itilkit.answers import QuestionTask, ScenarioTask, Task, desk, grading_run
-from itilkit.content import ended
-from itilkit.items import AnswerProblem, Because, Key, NotAnswered, Question, mark_response
+from itilkit.content import did_you_mean, ended
+from itilkit.items import AnswerProblem, Because, Key, NotAnswered, Question, mark_response, objectives
+from itilkit.items.forms import load_form
 from itilkit.literals import read_answer
-from itilkit.widgets.pages import mark_html, run_html
+from itilkit.widgets.pages import form_html, mark_html, run_html
 from itilkit.widgets.showing import shell, show
 
 DEFAULT_LESSON = "01-focus-on-value"
@@ -98,6 +99,7 @@ def mark(  # noqa: PLR0913, PLR0917 - a contract of the kit
     points: float = 1.0,
     section: str = "",
     lesson: str = DEFAULT_LESSON,
+    objective: str = "",
 ) -> float:
     """Points (0 to ``points``) of the response to the question ``id``, and what it means.
 
@@ -105,9 +107,11 @@ def mark(  # noqa: PLR0913, PLR0917 - a contract of the kit
     classify); the steps of an order, a step of several entries that are free among themselves written
     ``"b c"``. ``because`` maps to (misconception code or None, sentence): from an option; from a row, or
     ``row=target`` for one wrong target; from ``first<second``, a pair that an order must keep, or from one
-    entry of it. ``section`` and ``lesson`` say where to read on. Raises ValueError for a key or a
-    ``because`` that does not fit the question.
+    entry of it. ``section`` and ``lesson`` say where to read on. ``objective`` names the learning objective
+    that the question gives evidence on, such as ``"LO7"``; it changes no points. Raises ValueError for a key
+    or a ``because`` that does not fit the question, and for an objective that the course does not have.
     """
+    _check_objective(id, objective)
     keys = [key] if isinstance(key, str) else key
     task = desk.tasks.get(id)
     try:
@@ -121,6 +125,22 @@ def mark(  # noqa: PLR0913, PLR0917 - a contract of the kit
     marked = mark_response(question, response, keys, because or {}, points)
     show(mark_html(marked, question, section, lesson))
     return _points(marked.points, points)
+
+
+def took_part(id: str, most: float = 1.0) -> float:  # noqa: A002 - a contract of the kit
+    """Points (0 to ``most``) for taking part in the form ``id``: by the share of questions answered.
+
+    “I do not know yet” is an answer; nothing depends on which answers are right. Shows the result. Raises
+    UnknownFormError for a form that does not exist.
+    """
+    form = load_form(id)
+    try:
+        responses = form.responses(desk.answers.get(id))
+    except AnswerProblem as problem:
+        _show_problem(problem)
+        return 0.0
+    show(form_html(form, responses))
+    return _points(most * len(responses) / len(form.items), most)
 
 
 def _require_readable(id: str) -> None:  # noqa: A002
@@ -150,6 +170,13 @@ def _check_key(question: Question, key: Key, because: Because) -> None:
         raise ValueError(msg)
 
 
+def _check_objective(id: str, objective: str) -> None:  # noqa: A002
+    """Raise ValueError, in one sentence for its author, for an ``objective`` that there is not."""
+    if objective and objective not in objectives():
+        near = did_you_mean(objective, objectives())
+        raise ValueError(ended(f"The objective of “{id}” cannot be used: there is no “{objective}”{near}"))
+
+
 def _question(task: Task | None, id: str) -> Question:  # noqa: A002
     if not isinstance(task, QuestionTask):
         raise NotAnswered(f"“{id}” is not asked in this notebook: run it from the top.")
@@ -169,4 +196,4 @@ def _show_problem(problem: AnswerProblem) -> None:
     show(f'<div class="itk itk-page"><div class="item"><p class="wrong">{esc(str(problem))}</p></div></div>')
 
 
-__all__ = ["CannotBeGraded", "StillOpen", "mark", "points", "require"]
+__all__ = ["CannotBeGraded", "StillOpen", "mark", "points", "require", "took_part"]

@@ -57,7 +57,7 @@ def _from_gradebook(told: Mapping[str, Any]) -> Facts:
         name = " ".join(part for part in (student.first_name, student.last_name) if part)
         late = submission.total_seconds_late if _has_deadline(submission) else None
         return Facts(
-            grades={grade.name: _grade(grade) for grade in notebook.grades},
+            grades={grade.name: grade_of(grade) for grade in notebook.grades},
             comments={
                 comment.name: comment.comment
                 for comment in notebook.comments
@@ -74,7 +74,8 @@ def _has_deadline(submission: Any) -> bool:
     return submission.timestamp is not None and submission.duedate is not None
 
 
-def _grade(grade: Any) -> Grade:
+def grade_of(grade: Any) -> Grade:
+    """A grade of nbgrader's gradebook."""
     by_hand = grade.manual_score is not None
     return Grade(
         score=float(grade.score or 0.0),

@@ -5,19 +5,19 @@ One line of nbgrader_config.py turns it on: ``c.GenerateFeedback.exporter_class`
 """
 
 import copy
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import HTMLExporter
+from traitlets import Bool, Dict
 from traitlets.config import Config
 
 from itilkit.grading.clean import clean_output
 from itilkit.grading.facts import facts_of
 from itilkit.grading.page import Page, build_page
+from itilkit.grading.styles import TEMPLATE, page_styles
 from itilkit.widgets.html import asset, bar, number
 
-TEMPLATE = "itilkit-feedback"
 _PAGE = "itilkit_page"
 
 
@@ -27,6 +27,14 @@ class FeedbackExporter(HTMLExporter):  # type: ignore[misc]  # nbconvert brings 
     The page is one file that loads nothing, holds no script, and shows neither the kit's code nor its
     hidden tests. A notebook that is not the kit's is shown whole, code included, hidden tests left out.
     """
+
+    self_study = Bool(
+        default_value=False,
+        help="For somebody without an instructor: rubric and model answer to mark oneself.",
+    ).tag(config=True)
+    model_answers = Dict(help="For self-study: written model answers by the id of their cell.").tag(
+        config=True
+    )
 
     def __init__(self, config: Config | None = None, **settings: Any) -> None:
         parent = settings.get("parent")
@@ -47,14 +55,17 @@ class FeedbackExporter(HTMLExporter):  # type: ignore[misc]  # nbconvert brings 
         """The page of ``notebook`` as data, built once."""
         if _PAGE not in resources:
             name = str(resources.get("metadata", {}).get("name", "Feedback"))
-            resources[_PAGE] = build_page(notebook, facts_of(notebook, resources), self._markdown, name)
+            models = dict(self.model_answers) if self.self_study else None
+            resources[_PAGE] = build_page(
+                notebook, facts_of(notebook, resources), self._markdown, name, models
+            )
         page: Page = resources[_PAGE]
         return page
 
     def from_notebook_node(self, nb: Any, resources: Any = None, **settings: Any) -> Any:
         """The page's HTML and the resources, as nbconvert's exporters return them."""
         resources = self._init_resources(resources)
-        resources["itilkit_styles"] = asset("card.css") + _own_styles()
+        resources["itilkit_styles"] = asset("card.css") + page_styles()
         html, resources = super().from_notebook_node(nb, resources, **settings)
         resources.pop(_PAGE, None)
         return html, resources
@@ -111,7 +122,3 @@ def _span(seconds: float) -> str:
     parts = [(days, "day"), (rest // 60, "hour"), (rest % 60, "minute")]
     told = [f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in parts if count]
     return " ".join(told[:2])
-
-
-def _own_styles() -> str:
-    return files("itilkit.grading").joinpath("templates", TEMPLATE, "page.css").read_text(encoding="utf-8")

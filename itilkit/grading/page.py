@@ -6,7 +6,7 @@ to nbconvert's usual look.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -15,6 +15,7 @@ from bs4 import BeautifulSoup
 from itilkit.grading.clean import clean_output, clean_text
 from itilkit.grading.facts import Facts, Grade
 from itilkit.items import AnswerProblem
+from itilkit.items.rubric import Rubric, read_rubric
 from itilkit.literals import read_answer
 
 POINTS, CARD = "-points", "-card"
@@ -30,8 +31,9 @@ Markdown = Callable[[str], str]
 class Part:
     """One scenario, question or written answer. Texts that end in ``html`` are clean.
 
-    ``state`` is right, partly, wrong, passed, not yet, open, unusable, waiting or marked; ``shared`` says how
-    many decisions are right, where each one counts. ``targets_html`` is what rows were to be matched with.
+    ``state`` is right, partly, wrong, passed, not yet, taken, begun, open, unusable, waiting or marked;
+    ``shared`` says how many decisions are right, where each one counts. ``targets_html`` is what rows were
+    to be matched with.
     """
 
     id: str
@@ -47,6 +49,9 @@ class Part:
     result_html: str = ""
     problem: str = ""
     comment_html: str = ""
+    #: For somebody who marks their own text: the rubric that stood above it, and a model answer.
+    rubric: Rubric | None = None
+    model_html: str = ""
 
     @property
     def verdict(self) -> str:
@@ -99,6 +104,8 @@ WORDS = {
     "passed": "passed",
     "not yet": "not yet",
     "unusable": "not gradable",
+    "taken": "taken part",
+    "begun": "begun, not answered to the end",
     "waiting": "not marked yet",
     "marked": "marked",
 }
@@ -140,15 +147,31 @@ class Page:
         return sum(grade.most for grade in self.facts.grades.values() if grade.waiting)
 
     @property
+    def self_study(self) -> bool:
+        """Whether its reader marks their own texts."""
+        return any(part.rubric for section in self.sections for part in section.parts)
+
+    @property
     def own(self) -> bool:
         """Whether anything of this notebook is the kit's."""
         return any(section.parts for section in self.sections)
 
 
-def build_page(notebook: Any, facts: Facts, markdown: Markdown, name: str = "") -> Page:
-    """The page of an autograded ``notebook``; ``markdown`` turns Markdown into (unclean) HTML."""
+def build_page(
+    notebook: Any,
+    facts: Facts,
+    markdown: Markdown,
+    name: str = "",
+    models: Mapping[str, str] | None = None,
+) -> Page:
+    """The page of an autograded ``notebook``; ``markdown`` turns Markdown into (unclean) HTML.
+
+    ``models`` are model answers by id, for somebody who marks their own texts: those get their rubric too.
+    """
     cells = {_grade_id(cell): cell for cell in notebook.cells if _grade_id(cell)}
     parts = {part.id: part for part in _parts(cells, facts, markdown)}
+    if models is not None:
+        _add_rubrics(notebook, parts, models, markdown)
     owned = {f"{name}{tail}": name for name in parts for tail in ("", CARD, POINTS)}
     shown: list[Shown] = []
     section, sections, sections_expected = Section(""), [], bool(parts)
@@ -172,6 +195,20 @@ def build_page(notebook: Any, facts: Facts, markdown: Markdown, name: str = "") 
             place.comment_html = _comment(grade_id, facts, markdown)
             _leave_out_hidden_tests(cell)
     return Page(_title(notebook) or name, facts, shown, sections)
+
+
+def _add_rubrics(
+    notebook: Any, parts: Mapping[str, Part], models: Mapping[str, str], markdown: Markdown
+) -> None:
+    """Give every written answer the rubric in the text above it, and its model answer."""
+    above = ""
+    for cell in notebook.cells:
+        part = parts.get(_grade_id(cell))
+        if part is not None and part.kind == "text":
+            part.rubric = read_rubric(above)
+            part.model_html = clean_text(markdown(models.get(part.id, "")))
+        if cell.cell_type == "markdown":
+            above = cell.source
 
 
 def _leave_out_hidden_tests(cell: Any) -> None:
@@ -245,6 +282,9 @@ def _verdict(id: str, grade: Grade, cells: dict[str, Any], result: BeautifulSoup
     failed = [output for output in cells[f"{id}{POINTS}"].outputs if output.output_type == "error"]
     if failed:
         return _failure(id, cells.get(id), failed[0])
+    form = result.select_one(".itk-form")
+    if form is not None:
+        return ("taken" if form.get("data-whole") == "yes" else "begun"), ""
     run = result.select_one(".itk-run")
     if run is not None:
         return ("passed" if run.get("data-passed") == "yes" else "not yet"), ""

@@ -16,7 +16,7 @@ from nbformat.notebooknode import NotebookNode
 from itilkit.literals import replace_answer
 
 #: What cells of an assignment may call.
-CALLS = frozenset({"ask", "mark", "overview", "play", "points", "record", "require"})
+CALLS = frozenset({"ask", "form", "mark", "overview", "play", "points", "record", "require", "took_part"})
 
 _UNREADABLE = (SyntaxError, ValueError, TypeError, MemoryError, RecursionError)
 

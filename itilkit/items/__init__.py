@@ -16,14 +16,16 @@ from itilkit.items.bank import (
     objectives,
     read_items,
 )
+from itilkit.items.criteria import Evidence, criteria, read_criteria
 from itilkit.items.kinds import KINDS, AnswerProblem, Because, Key, Kind, NotAnswered, Note, kind
-from itilkit.items.question import Marked, Question, mark_response
+from itilkit.items.question import Marked, Question, mark_response, right_response
 
 __all__ = [
     "KINDS",
     "AnswerProblem",
     "Because",
     "Claim",
+    "Evidence",
     "Item",
     "Key",
     "Kind",
@@ -35,10 +37,13 @@ __all__ = [
     "Option",
     "Question",
     "claims",
+    "criteria",
     "kind",
     "load_items",
     "mark_response",
     "misconceptions",
     "objectives",
+    "read_criteria",
     "read_items",
+    "right_response",
 ]

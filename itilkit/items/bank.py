@@ -27,8 +27,11 @@ def misconceptions() -> Mapping[str, Misconception]:
 
 @attrs.frozen
 class Objective:
-    """A learning objective: ``text`` reads after "You can", ``level`` is Bloom's, ``claims`` its sources."""
+    """A learning objective: ``name`` is a few words for charts, ``text`` reads after "You can", ``level`` is
+    Bloom's, ``claims`` are its sources.
+    """
 
+    name: str
     text: str
     level: str
     claims: tuple[str, ...]

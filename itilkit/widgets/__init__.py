@@ -1,4 +1,6 @@
-"""What a notebook calls to show cards: `play`, `ask`, `overview`. The only part that needs ipywidgets.
+"""What a notebook calls to show cards: `play`, `ask`, `form`, `review`, `progress` and `overview`.
+
+The only part that needs ipywidgets.
 
 While nbgrader runs a notebook, no widget is made: the same calls show plain HTML.
 """
@@ -6,8 +8,10 @@ While nbgrader runs a notebook, no widget is made: the same calls show plain HTM
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
-from itilkit.answers import QuestionTask, ScenarioTask, desk, grading_run, shows_answer
+from itilkit.answers import FormTask, QuestionTask, ScenarioTask, desk, grading_run, shows_answer
 from itilkit.items import Question, load_items
+from itilkit.items.forms import load_form
+from itilkit.progress.keeping import hints_used
 from itilkit.scenarios import load_scenario
 from itilkit.widgets.showing import replace, show
 from itilkit.widgets.views import view_class
@@ -83,6 +87,53 @@ def ask(
     return _new_card(Card(question_view(question, item), desk, label="Question"))
 
 
+def form(id: str) -> "Card | None":  # noqa: A002 - a contract of the kit
+    """The card of a form: ``before``, ``after`` or ``later``; calling it again gives the same live card.
+
+    Raises UnknownFormError for any other name.
+    """
+    task = FormTask(load_form(id))
+    known = desk.tasks.get(id)
+    desk.tasks[id] = task
+    if grading_run():
+        _show_static(task)
+        return None
+    if known == task and id in desk.cards:
+        return _live(id)
+    from itilkit.widgets.card import Card
+    from itilkit.widgets.form_view import FormView
+
+    view = FormView(task.form)
+    return _new_card(Card(view, desk, label=f"Form: {view.title}"))
+
+
+def review() -> "Card | None":
+    """The card of the spaced review, whose rounds of questions come from the learner's diary."""
+    if grading_run():
+        return None
+    if "review" in desk.cards:
+        return _live("review")
+    from itilkit.widgets.card import Card
+    from itilkit.widgets.review_view import ReviewTask, ReviewView
+
+    desk.tasks["review"] = ReviewTask()
+    return _new_card(Card(ReviewView(), desk, label="Review"))
+
+
+def progress() -> "Card | None":
+    """The card that shows what the learner's diary comes to: objectives, what is due, what to do next."""
+    if grading_run():
+        return None
+    if "progress" in desk.cards:
+        return _live("progress")
+    from itilkit.widgets.card import Card
+    from itilkit.widgets.progress_view import ProgressView
+
+    card = Card(ProgressView(), desk, label="Your progress")
+    desk.cards["progress"] = card
+    return card
+
+
 def overview() -> "Card | None":
     """The card that shows what is answered and still open in this notebook, and which file to hand in."""
     if grading_run():
@@ -92,7 +143,9 @@ def overview() -> "Card | None":
     from itilkit.widgets.card import Card
     from itilkit.widgets.overview_view import OverviewView
 
-    card = Card(OverviewView(desk), desk, label="Handing in")
+    view = OverviewView(desk)
+    card = Card(view, desk, label="Handing in")
+    view.own.refresh = card.refresh
     desk.cards["overview"] = card
     return card
 
@@ -122,6 +175,10 @@ def _check_question(question: Question) -> None:
 def _new_card(card: "Card") -> "Card":
     name = card.view.id
     desk.cards[name] = card
+    box = getattr(card.view, "help", None)
+    if box is not None:
+        box.used.update(hints_used(name))
+        card.refresh()
     if desk.answers.get(name) is not None:
         card.take(desk.answers[name])
     return card
@@ -131,7 +188,7 @@ def _live(id: str) -> "Card":  # noqa: A002
     return cast("Card", desk.cards[id])
 
 
-def _show_static(task: ScenarioTask | QuestionTask) -> None:
+def _show_static(task: ScenarioTask | QuestionTask | FormTask) -> None:
     from itilkit.widgets.pages import style, task_html
 
     first = len(desk.tasks) == 1
@@ -141,4 +198,4 @@ def _show_static(task: ScenarioTask | QuestionTask) -> None:
 shows_answer.append(show_words)
 
 
-__all__ = ["ask", "is_graded", "overview", "play", "show_words", "update_words"]
+__all__ = ["ask", "form", "is_graded", "overview", "play", "progress", "review", "show_words", "update_words"]

@@ -14,6 +14,7 @@ from IPython.display import HTML, display
 from itilkit.answers import Desk
 from itilkit.items import AnswerProblem, NotAnswered
 from itilkit.literals import answer_source, read_answer, replace_answer
+from itilkit.progress.keeping import keep
 from itilkit.widgets.html import asset, own_ids
 from itilkit.widgets.view import View
 
@@ -94,7 +95,7 @@ class Card(anywidget.AnyWidget):  # type: ignore[misc]
         if not self.view.saves:
             self._look_at_page(content)
             if kind == "act":
-                self.view.act(str(content.get("act")), str(content.get("arg")))
+                self._act(str(content.get("act")), str(content.get("arg")))
             self._draw()
             return back | {"state": "", "text": ""}
         source = content.get("source")
@@ -140,6 +141,8 @@ class Card(anywidget.AnyWidget):  # type: ignore[misc]
                 self._written = None
             return
         self.view.act(action, arg)
+        happened, self.view.happened = self.view.happened, []
+        keep(happened)
 
     def _saving(self, content: dict[str, Any], source: Any) -> dict[str, Any]:
         """What the page should write, or what it should say instead."""

@@ -3,7 +3,9 @@
 from abc import abstractmethod
 from typing import Any
 
-from itilkit.items import Item, Question, mark_response
+from itilkit.items import Item, Question, mark_response, right_response
+from itilkit.items.hints import load_hints
+from itilkit.widgets.help_box import HelpBox
 from itilkit.widgets.html import attributes, button, esc
 from itilkit.widgets.item_feedback import feedback_html, stem_html
 from itilkit.widgets.view import View, header
@@ -18,7 +20,12 @@ KIND_NAMES = {
 
 
 class QuestionView(View):
-    """A question as a card. With ``item`` (a lesson) it gives feedback; without (an assignment) none."""
+    """A question as a card. With ``item`` (a lesson) it gives feedback and hints; without (an assignment)
+    none.
+    """
+
+    #: Where the question is asked, for the diary.
+    where = "lesson"
 
     def __init__(self, question: Question, item: Item | None = None) -> None:
         super().__init__(question.id)
@@ -26,16 +33,83 @@ class QuestionView(View):
         self.item = item
         #: Whether the feedback is shown.
         self.shown = False
+        self.help = self._help()
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing of an answer that was begun is left to decide."""
+        return True
 
     def html(self) -> str:
         kicker = ["Practice" if self.item else "Question · graded", KIND_NAMES[self.question.kind]]
+        return f'{header(kicker, "").replace("<h3></h3>", "")}<div class="item">{self.body_html()}</div>'
+
+    def body_html(self) -> str:
+        """The question with its controls, what was chosen and what it means."""
         legend = f'<legend id="§stem">{stem_html(self.question.stem)}</legend>'
         marks = f"options {self.question.kind}"
-        body = f'<fieldset class="{marks}">{legend}{self._rows_html()}</fieldset>{self._actions_html()}'
+        helped = self.help.html(answered=self.shown) if self.help else ""
         return (
-            f'{header(kicker, "").replace("<h3></h3>", "")}<div class="item">{body}'
-            f'<div class="outcome" id="§outcome">{self._feedback_html()}</div></div>'
+            f'<fieldset class="{marks}">{legend}{self._rows_html()}</fieldset>{self._actions_html()}{helped}'
+            f'<div class="outcome" id="§outcome">{self._feedback_html()}</div>'
         )
+
+    # what a click does ---------------------------------------------------------------------------
+
+    def act(self, action: str, arg: str) -> None:
+        if action == "help":
+            self._ask_for_help()
+            return
+        answer, shown = self.answer(), self.shown
+        self.choose(action, arg)
+        if self.item is None:
+            if self.answer() != answer:
+                self.tell("response", id=self.id, answer=self.answer(), where=self.where)
+        elif self.shown and (not shown or self.answer() != answer):
+            self._tell_response(self.item)
+
+    @abstractmethod
+    def choose(self, action: str, arg: str) -> None:
+        """Do what a control of the question asks for; what is not possible now changes nothing."""
+
+    def _tell_response(self, item: Item) -> None:
+        marked = mark_response(self.question, self.answer(), item.solution, item.because)
+        taken = {note.misconception for note in marked.notes if not note.right and note.misconception}
+        hints = self.help.used.get(self.id, 0) if self.help else 0
+        self.tell(
+            "response",
+            id=self.id,
+            answer=self.answer(),
+            score=round(marked.points, 4),
+            hints=hints,
+            where=self.where,
+            **({"as_if": sorted(taken)} if taken else {}),
+        )
+
+    # help ----------------------------------------------------------------------------------------
+
+    def _help(self) -> HelpBox | None:
+        """The hints of a practice item; None for a graded one, and for one that has none."""
+        if self.item is None or self.item.use != "practice":
+            return None
+        hint = load_hints().items.get(self.id)
+        return None if hint is None else HelpBox({self.id: hint}, self._solution_html)
+
+    def _ask_for_help(self) -> None:
+        if self.help is None or self.shown:
+            return
+        step = self.help.more(self.id)
+        self.said = self.help.said(self.id)
+        if step:
+            self.tell("hint", id=self.id, step=step)
+
+    def _solution_html(self, _: str) -> str:
+        """The right response in words, and why it is right."""
+        if self.item is None:
+            return ""
+        right = right_response(self.item)
+        why = [told for name, (code, told) in self.item.because.items() if code is None and name in right]
+        return esc(" ".join([f"{self.question.words(right)}.", *why]))
 
     @abstractmethod
     def _rows_html(self) -> str:
@@ -79,7 +153,7 @@ class ItemView(QuestionView):
         self.shown = self.item is not None
         self.said = "Your answer from this notebook is back on the card."
 
-    def act(self, action: str, arg: str) -> None:
+    def choose(self, action: str, arg: str) -> None:
         if action == "pick" and arg in self.question.options:
             if self.multi:
                 self._toggle(arg)

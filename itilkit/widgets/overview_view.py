@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from itilkit.answers import Desk, QuestionTask, ScenarioTask
+from itilkit.answers import Desk, FormTask, QuestionTask, ScenarioTask
 from itilkit.items import AnswerProblem, NotAnswered
 from itilkit.widgets.html import esc
+from itilkit.widgets.own_check import OwnCheck
 from itilkit.widgets.view import View, header
 
 #: What a released written answer says before anybody has written one (nbgrader's text stub).
@@ -22,6 +23,7 @@ class OverviewView(View):
         self.desk = desk
         self.texts: Mapping[str, str] = {}
         self.path = ""
+        self.own = OwnCheck()
 
     def answer(self) -> Any:
         return None
@@ -30,12 +32,20 @@ class OverviewView(View):
         pass
 
     def act(self, action: str, arg: str) -> None:
-        pass
+        if action == "check":
+            self.said = self.own.start()
+        elif action == "mark":
+            self.said = self.own.mark(arg)
+        elif action == "keep-mark":
+            facts = self.own.keep(arg)
+            if facts is not None:
+                self.tell("check", **facts)
+                self.said = "Your mark is kept in your progress."
 
     def look(self, texts: Mapping[str, Any], path: str) -> None:
         """Take in the written answers (text by grade id) and the notebook's file."""
         self.texts = {str(name): str(text) for name, text in texts.items()}
-        self.path = path
+        self.path = self.own.path = path
 
     def html(self) -> str:
         rows = [*self._task_rows(), *self._text_rows()]
@@ -58,7 +68,7 @@ class OverviewView(View):
         listed = f'<table class="todo">{heads}<tbody>{body}</tbody></table>' if rows else ""
         return (
             f"{header(['Handing in'], title, self._goal(still))}"
-            f'<div class="item">{listed}{self._file_html()}</div>'
+            f'<div class="item">{listed}{self._file_html()}{self.own.html()}</div>'
         )
 
     def _goal(self, still: int) -> str:
@@ -79,6 +89,8 @@ class OverviewView(View):
                 done, text = False, "not answered yet"
             except AnswerProblem as problem:
                 done, text = False, str(problem)
+            if done and answer and isinstance(task, FormTask) and not answer["finished"]:
+                done, text = False, "begun, not finished"
             if done and isinstance(task, ScenarioTask) and not task.result(answer).finished:
                 done, text = False, "begun, not played to the end"
             rows.append((done, _name(task, questions), text))
@@ -99,6 +111,8 @@ class OverviewView(View):
 
 
 def _name(task: Any, number: int) -> str:
+    if isinstance(task, FormTask):
+        return "The sixteen questions"
     if isinstance(task, ScenarioTask):
         title = getattr(getattr(task.scenario, "words", None), "title", task.id)
         return f"Scenario: {title}"

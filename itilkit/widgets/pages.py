@@ -1,8 +1,14 @@
 """What nbgrader's pages show in place of a card: plain HTML, no script and no widget."""
 
-from itilkit.answers import Desk, QuestionTask, ScenarioTask
+from collections.abc import Mapping
+from typing import Any
+
+from itilkit.answers import Desk, FormTask, QuestionTask, ScenarioTask
 from itilkit.items import AnswerProblem, Marked, NotAnswered, Question
+from itilkit.items.forms import Form
 from itilkit.scenarios.base import Result
+from itilkit.widgets.form_result import answers_html
+from itilkit.widgets.form_view import OCCASIONS
 from itilkit.widgets.html import asset, esc, number
 from itilkit.widgets.item_feedback import feedback_html, question_html
 from itilkit.widgets.views import view_class
@@ -30,9 +36,12 @@ def words_html(desk: Desk, id: str) -> str:  # noqa: A002
     return f'<div class="itk-words"><p><b>Your answer in words</b></p><ul>{rows}</ul></div>'
 
 
-def task_html(task: ScenarioTask | QuestionTask) -> str:
-    """The head of a task: a scenario's title and goal, or the question with its options."""
-    if isinstance(task, QuestionTask):
+def task_html(task: ScenarioTask | QuestionTask | FormTask) -> str:
+    """The head of a task: a scenario's or form's title and goal, or the question with its options."""
+    if isinstance(task, FormTask):
+        occasion = OCCASIONS[task.id]
+        inner = f'<h3>{esc(occasion.title)}</h3><p class="goal">{esc(occasion.goal)}</p>'
+    elif isinstance(task, QuestionTask):
         inner = question_html(task.question)
     else:
         words = getattr(task.scenario, "words", None)
@@ -46,6 +55,19 @@ def run_html(task: ScenarioTask, result: Result[object], points: float) -> str:
     passed = "yes" if result.passed else "no"
     inner = view_class(task.id).of(task, result).graded_html(points)
     return f'<div class="itk itk-page itk-run" data-passed="{passed}"><div class="item">{inner}</div></div>'
+
+
+def form_html(form: Form, responses: Mapping[str, Any]) -> str:
+    """A form that was handed in: how much of it was answered, and what each answer means."""
+    marked = form.marked(responses)
+    right = sum(each.points for each in marked.values() if each)
+    whole = "yes" if len(responses) == len(form.items) else "no"
+    told = f"{len(responses)} of {len(form.items)} questions answered, {number(right)} of them rightly. "
+    return (
+        f'<div class="itk itk-page itk-form" data-whole="{whole}"><div class="item">'
+        f"<p>{told}The point is for taking part, not for right answers.</p>"
+        f"{answers_html(form, responses, marked, folded=False)}</div></div>"
+    )
 
 
 def mark_html(marked: Marked, question: Question, section: str = "", lesson: str = "") -> str:

@@ -1,11 +1,13 @@
 """A card in parts that may be visited in any order, for scenarios in which all stays open to change."""
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any, ClassVar
 
+from itilkit.items.hints import load_hints
 from itilkit.scenarios.base import IllegalMove, replay
+from itilkit.scenarios.worked import worked_run
 from itilkit.widgets.html import attributes, button, esc
 from itilkit.widgets.run_view import RunView
 
@@ -38,6 +40,13 @@ class PartsView(RunView):
     def arranged(self, moves: list[str]) -> list[str]:
         """Moves since the last run in an order in which they are legal, when some were left out."""
         return moves
+
+    def solution_lines(self, task: str) -> Sequence[str]:
+        """The part of a run that co-creates that is about ``task``: pieces are answered one by one."""
+        verbs = next((each.verbs for each in load_hints().tasks[self.id] if each.id == task), ())
+        moves = [move for move in worked_run(self.scenario) if move.split()[0] in verbs]
+        empty = self.scenario.tell(self.scenario.start())
+        return [line for line in self.scenario.tell(replay(self.scenario, moves).state) if line not in empty]
 
     # what follows from it ------------------------------------------------------------------------
 

@@ -12,8 +12,11 @@ import attrs
 
 from itilkit.answers import ScenarioTask
 from itilkit.items import AnswerProblem, NotAnswered
+from itilkit.items.hints import load_hints
 from itilkit.scenarios.base import IllegalMove, Result, replay
 from itilkit.scenarios.shapes import Debrief
+from itilkit.scenarios.worked import worked_run
+from itilkit.widgets.help_box import HelpBox, lines_html
 from itilkit.widgets.html import button, criteria_rows, esc, number
 from itilkit.widgets.view import View, header, log
 
@@ -59,6 +62,7 @@ class RunView(View):
         self.past: list[Before] = []
         self.asking_again = False
         self.result: Result[Any] = replay(self.scenario, [])
+        self.help = self._help()
         self.fresh_draft()
 
     @classmethod
@@ -152,6 +156,7 @@ class RunView(View):
 
     def act(self, action: str, arg: str) -> None:
         known = {
+            "help": self._ask_for_help,
             "undo": self._undo,
             "again": self._again,
             "keep": self._keep,
@@ -162,7 +167,9 @@ class RunView(View):
         if action in known:
             if action != "again":
                 self.asking_again = False
+            before = self.moves, self.result.finished
             known[action](arg)
+            self._tell_run(*before)
 
     def play(self, move: str, label: str = "") -> bool:
         """Make a move if the rules allow it, else say why not. ``label`` is how Undo names it; a move
@@ -223,6 +230,54 @@ class RunView(View):
         self.past = []
         self.fresh_draft()
 
+    def _tell_run(self, moves: Sequence[str], finished: bool) -> None:  # noqa: FBT001 - how it stood before
+        """Note a run in the diary when it is over, and each time it is run again after that."""
+        if self.moves == moves or not self.result.finished or (finished and self.moves[-1:] != ["run"]):
+            return
+        facts: dict[str, Any] = {"id": self.id, "variant": self.scenario.variant, "run": self.runs}
+        if self.compares:
+            shares = {name: round(got / most, 4) for name, (got, most) in self.result.criteria.items()}
+            facts |= {"value": round(self.result.value, 4), "passed": self.result.passed, "criteria": shares}
+            facts |= {"hints": self.help.total() if self.help else 0}
+        self.tell("run", **facts, finished=True, moves=list(self.moves))
+
+    # help ----------------------------------------------------------------------------------------
+
+    def _help(self) -> HelpBox | None:
+        """The hints of a lesson's scenario; None in an assignment, and for a scenario that has none."""
+        tasks = load_hints().tasks.get(self.id, ()) if self.compares else ()
+        if not tasks:
+            return None
+        return HelpBox(
+            {task.id: task for task in tasks},
+            self._solution_html,
+            titles={task.id: task.title for task in tasks},
+        )
+
+    def _ask_for_help(self, task: str) -> None:
+        if self.help is None:
+            return
+        step = self.help.more(task)
+        self.said = self.help.said(task)
+        if step:
+            self.tell("hint", id=self.id, task=task, step=step)
+
+    def _solution_html(self, task: str) -> str:
+        intro = "One run that co-creates, on the case of this card. Other good runs exist."
+        return lines_html(intro, self.solution_lines(task))
+
+    def solution_lines(self, task: str) -> Sequence[str]:  # noqa: ARG002 - all of it hangs together
+        """What a run that co-creates does about a ``task``, in sentences: the whole run, unless a view can
+        tell the parts apart.
+        """
+        return self.scenario.tell(replay(self.scenario, worked_run(self.scenario)).state)  # type: ignore[no-any-return]
+
+    def help_html(self) -> str:
+        """The hints, folded away; nothing where there are none."""
+        return (
+            self.help.all_html("Each step says a little more. The last one shows a run.") if self.help else ""
+        )
+
     # the page ------------------------------------------------------------------------------------
 
     def html(self) -> str:
@@ -230,7 +285,7 @@ class RunView(View):
         run = f"run {self.runs}" if self.runs > 1 else f"about {words.minutes} minutes"
         kicker = [f"Scenario · {words.topic}", f"{number(self.result.max_score)} points", run]
         head = header(kicker, words.title, words.goal, self.progress_html())
-        return head + self.body_html() + log(self.result.events)
+        return head + self.body_html() + self.help_html() + log(self.result.events)
 
     def undo_html(self) -> str:
         """The button that takes the last step back."""

@@ -37,7 +37,7 @@ class PairsView(QuestionView):
         self.shown = self.item is not None and self.complete
         self.said = BACK
 
-    def act(self, action: str, arg: str) -> None:
+    def choose(self, action: str, arg: str) -> None:
         if action == "set":
             self._set(*arg.split("=", 1)) if "=" in arg else None
         elif action == "show" and self.item is not None and self.complete:
@@ -136,7 +136,7 @@ class OrderView(QuestionView):
         self.held = ("down", self.order[0])
         self.said = BACK if self.answered else ""
 
-    def act(self, action: str, arg: str) -> None:
+    def choose(self, action: str, arg: str) -> None:
         if action in {"up", "down"} and arg in self.order:
             self._move(arg, -1 if action == "up" else 1)
             self.held = (action, arg)

@@ -5,7 +5,7 @@ brings clicks back as (action, argument); the page replaces only what changed.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from itilkit.widgets.html import button, esc
@@ -22,6 +22,8 @@ class View(ABC):
         self.said = ""
         #: Why the answer found in the notebook cannot be shown; nothing is written while it stands.
         self.trouble = ""
+        #: What happened since the card last wrote into the learner's diary: (kind, facts).
+        self.happened: list[tuple[str, Mapping[str, Any]]] = []
 
     @abstractmethod
     def answer(self) -> Any:
@@ -38,6 +40,10 @@ class View(ABC):
     @abstractmethod
     def html(self) -> str:
         """The card as it stands, without its frame."""
+
+    def tell(self, what: str, **facts: Any) -> None:
+        """Have something written into the learner's diary, where one is kept."""
+        self.happened.append((what, facts))
 
     def fresh(self) -> bool:
         """Whether nothing has been answered here yet."""

@@ -7,7 +7,11 @@ COURSE = Path(__file__).parents[2]
 ASSIGNMENT = "exercises/01-focus-on-value/01-focus-on-value.ipynb"
 LESSON = "notebooks/01-focus-on-value.ipynb"
 #: All modules by number: the folder of the assignment, which is the lesson's name too.
-MODULES = {path.name[:2]: path.name for path in sorted((COURSE / "solutions").iterdir()) if path.is_dir()}
+MODULES = {
+    path.name[:2]: path.name
+    for path in sorted((COURSE / "solutions").iterdir())
+    if (COURSE / "notebooks" / f"{path.name}.ipynb").is_file()
+}
 START = "notebooks/00-start-here.ipynb"
 
 

@@ -278,6 +278,20 @@ function dragging(card, model) {
   });
 }
 
+/** Lead a link to a file below the server's folder, wherever the server itself is. */
+function linkFile(link) {
+  const settings = document.getElementById("jupyter-config-data");
+  let base = "/";
+  try {
+    base = JSON.parse(settings.textContent).baseUrl || base;
+  } catch {
+    // a page that says nothing of its server: the server's root is the best guess
+  }
+  link.href = `${base.replace(/\/$/, "")}/files/${link.dataset.file.split("/").map(encodeURIComponent).join("/")}`;
+  link.target = "_blank";
+  link.rel = "noopener";
+}
+
 function initialize({ model }) {
   const onMessage = (message) => {
     if (message && message.kind === "reply") reply(model, message);
@@ -312,6 +326,7 @@ function render({ model, el }) {
   const draw = () => {
     card.setAttribute("aria-label", model.get("label"));
     morph(main, model.get("html"));
+    main.querySelectorAll("a[data-file]").forEach(linkFile);
     if (said.textContent !== model.get("said")) said.textContent = model.get("said");
   };
   const control = (event) => {

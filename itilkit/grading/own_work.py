@@ -1,0 +1,217 @@
+"""Checking one's own work: an assignment graded as an instructor would, in a course made for a moment.
+
+The learner's file is copied, never written. With the solutions (a clone, or a course that was started with
+``--self-study``) everything is marked, but for written answers, which get their rubric. Without them the
+scenarios are scored and the rest is named (`alone`).
+"""
+
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from itilkit.answers import ScenarioTask
+from itilkit.course.files import SOLUTIONS, is_clone
+from itilkit.course.problem import Problem, WrongUse
+from itilkit.course.writing import write_atomically
+from itilkit.grading.editions import own_tools_on_path
+from itilkit.grading.submitted import read_cells
+from itilkit.grading.trusted import Call, calls_in
+from itilkit.items import AnswerProblem
+from itilkit.literals import read_answer
+from itilkit.progress.place import PRIVATE
+
+EXERCISES = "exercises"
+#: Where the pages of checked work lie in the learner's course folder.
+PAGES = "feedback"
+#: The student's id in the course that is made for a moment.
+ME = "me"
+
+
+@attrs.frozen
+class Checked:
+    """What came of one assignment: points, what waits for a person, its page, and what goes into the diary.
+
+    ``unmarked`` names, in words, what could not be marked here, and ``most`` counts only what could.
+    """
+
+    assignment: str
+    score: float
+    most: float
+    waiting: float
+    page: Path
+    diary: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+    unmarked: str = ""
+
+
+def own_assignments(course: Path) -> list[str]:
+    """The assignments of a learner's course folder, in their order."""
+    folder = course / EXERCISES
+    found = [path.parent.name for path in folder.glob("*/*.ipynb") if path.stem == path.parent.name]
+    return sorted(found)
+
+
+def own_file(course: Path, assignment: str) -> Path:
+    """The learner's file of an assignment; raises WrongUse when it is not there."""
+    path = course / EXERCISES / assignment / f"{assignment}.ipynb"
+    if not path.is_file():
+        known = ", ".join(own_assignments(course)) or "none"
+        raise WrongUse(f"{path} is not there: name one of the assignments of this course ({known}).")
+    return path
+
+
+def solutions_of(course: Path) -> Path | None:
+    """Where the solutions are that a course can be checked with; None where it came without them."""
+    folder = course / SOLUTIONS if is_clone(course) else course / PRIVATE / SOLUTIONS
+    return folder if folder.is_dir() else None
+
+
+def is_begun(path: Path, original: Path) -> bool:
+    """Whether anything is answered in a learner's file, compared with the file as it was handed out."""
+    cells, _ = read_cells(path)
+    fresh, _ = read_cells(original)
+    pristine = {cell.ids: cell.source.strip() for cell in fresh}
+    return any(cell.marks.solution and cell.source.strip() != pristine.get(cell.ids) for cell in cells)
+
+
+def check(course: Path, assignment: str) -> Checked:
+    """Grade the learner's ``assignment`` with the solutions of ``course``, and write its feedback page.
+
+    Raises WrongUse for an assignment that is not there, and Problem when nbgrader cannot grade it.
+    """
+    path, solutions = own_file(course, assignment), solutions_of(course)
+    if solutions is None:
+        raise WrongUse(f"{course} came without solutions: only scenarios can be scored here.")
+    source = solutions / assignment / f"{assignment}.ipynb"
+    if not source.is_file():
+        raise WrongUse(f"{source} is not there, so {assignment} cannot be marked: start the course again.")
+    with tempfile.TemporaryDirectory() as scratch, own_tools_on_path():
+        root = Path(scratch).resolve()
+        _copy(source, root / SOLUTIONS / assignment)
+        _copy(path, root / "submitted" / ME / assignment)
+        api = _graded(root, assignment, source)
+        html = root / "feedback" / ME / assignment / f"{assignment}.html"
+        page = course / PAGES / f"{assignment}.html"
+        page.parent.mkdir(exist_ok=True)
+        write_atomically(page, html.read_bytes())
+        grades = _grades(api, assignment)
+    score = sum(grade.score for grade in grades.values())
+    waiting = sum(grade.most for grade in grades.values() if grade.waiting)
+    told = tuple(_for_diary(assignment, source, path, grades))
+    return Checked(assignment, score, sum(grade.most for grade in grades.values()), waiting, page, told)
+
+
+def _copy(file: Path, folder: Path) -> None:
+    folder.mkdir(parents=True)
+    shutil.copyfile(file, folder / file.name)
+
+
+def _graded(root: Path, assignment: str, source: Path) -> Any:
+    """Nbgrader's own steps, one after another, on the course in ``root``."""
+    from nbgrader.apps import NbGraderAPI
+    from nbgrader.coursedir import CourseDirectory
+    from sqlalchemy.exc import SAWarning
+    from traitlets.config import Config
+
+    from itilkit.grading.settings import kit_settings
+
+    config = Config()
+    kit_settings(config, root)
+    config.CourseDirectory.db_url = f"sqlite:///{root / 'gradebook.db'}"
+    config.FeedbackExporter.self_study = True
+    config.FeedbackExporter.model_answers = dict(model_answers(source))
+    api = NbGraderAPI(CourseDirectory(config=config), config=config)
+    # nbgrader and newer SQLAlchemy: three harmless warnings a submission, of which a learner has no use
+    warnings.filterwarnings("ignore", message="Object of type <Submitted", category=SAWarning)
+    _step(api.generate_assignment(assignment, create=True), assignment)
+    with api.gradebook as book:
+        book.update_or_create_student(ME, last_name="checked by yourself")
+    _step(api.autograde(assignment, ME, create=False), assignment)
+    _step(api.generate_feedback(assignment, ME), assignment)
+    return api
+
+
+def _step(done: Mapping[str, Any], assignment: str) -> None:
+    if not done["success"]:
+        said = f"{done.get('log') or ''}\n{done.get('error') or ''}".strip().splitlines()
+        reason = said[-1].strip() if said else "nbgrader gives no reason"
+        raise Problem(f"{assignment} cannot be checked: {reason}")
+
+
+def _grades(api: Any, assignment: str) -> Mapping[str, Any]:
+    from itilkit.grading.facts import grade_of
+
+    with api.gradebook as book:
+        notebook = book.find_submission_notebook(assignment, assignment, ME)
+        return {grade.name: grade_of(grade) for grade in notebook.grades}
+
+
+def model_answers(source: Path) -> Iterator[tuple[str, str]]:
+    """The written model answers of a solution, by the id of their cell, without nbgrader's markers."""
+    cells, _ = read_cells(source)
+    for cell in cells:
+        if cell.kind == "markdown" and cell.marks.solution and cell.ids:
+            lines = [line for line in cell.source.splitlines() if not line.startswith("### ")]
+            yield cell.ids[0], "\n".join(lines).strip()
+
+
+# what goes into the diary --------------------------------------------------------------------------
+
+
+def _for_diary(
+    assignment: str, source: Path, path: Path, grades: Mapping[str, Any]
+) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The graded questions with their objectives, and the scenario with its criteria."""
+    calls = list(calls_of(source))
+    kinds = {call.args[0]: str(call.kwargs.get("kind", "choice")) for call in calls if call.name == "ask"}
+    for call in calls:
+        grade = grades.get(f"{call.args[0]}-points") if call.args else None
+        if grade is None or not grade.most:
+            continue
+        if call.name == "mark":
+            facts = {"id": call.args[0], "assignment": assignment, "kind": kinds.get(call.args[0], "choice")}
+            facts |= {
+                "objective": call.kwargs.get("objective", ""),
+                "score": round(grade.score / grade.most, 4),
+            }
+            yield "check", facts
+        elif call.name == "points":
+            run = _run(call, path)
+            if run is not None:
+                yield "run", run
+
+
+def _run(call: Call, path: Path) -> Mapping[str, Any] | None:
+    """The scenario of an assignment as an entry of the diary; None for one that cannot be replayed."""
+    task = ScenarioTask(call.args[0], str(call.kwargs.get("variant", "graded")), call.kwargs.get("keys"))
+    try:
+        result = task.result(own_answer(path, task.id))
+    except AnswerProblem:
+        return None
+    shares = {name: round(got / most, 4) for name, (got, most) in result.criteria.items()}
+    facts = {"id": task.id, "variant": task.variant, "value": round(result.value, 4), "passed": result.passed}
+    return {**facts, "criteria": shares, "finished": True, "where": "check"}
+
+
+def own_answer(path: Path, id: str) -> Any:  # noqa: A002 - the word learners' notebooks use
+    """The literal with which a learner's file answers ``id``; None when there is none.
+
+    Raises AnswerProblem for one that cannot be read.
+    """
+    cells, _ = read_cells(path)
+    for cell in cells:
+        if cell.kind == "code" and id in cell.ids:
+            return read_answer(cell.source, id)
+    return None
+
+
+def calls_of(path: Path) -> Iterator[Call]:
+    """The calls of the kit in a notebook file, in its order."""
+    cells, _ = read_cells(path)
+    for cell in cells:
+        if cell.kind == "code":
+            yield from calls_in(cell.source) or ()

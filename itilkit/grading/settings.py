@@ -1,0 +1,27 @@
+"""The kit's settings of nbgrader: what a course's ``nbgrader_config.py`` says, and what `check` uses."""
+
+from pathlib import Path
+from typing import Any
+
+from itilkit.grading.autograde import answers_as_data
+from itilkit.widgets.overview_view import WRITE_HERE
+
+
+def kit_settings(config: Any, root: Path) -> None:
+    """Configure nbgrader for the course in ``root``: folders, exchange, released cells, grading, feedback.
+
+    Whatever the course's own file sets after this call holds.
+    """
+    config.CourseDirectory.root = str(root)
+    config.CourseDirectory.course_id = "focus-on-value"
+    config.CourseDirectory.source_directory = "solutions"
+    config.CourseDirectory.release_directory = "exercises"
+    # The exchange (released and handed-in work) stands in the course folder, not in a system folder.
+    config.Exchange.root = str(root / "exchange")
+    config.ClearSolutions.code_stub = {"python": "answer=None,"}
+    config.ClearSolutions.text_stub = WRITE_HERE
+    # Learners read a page of their own, without code. The formgrader's pages stay as nbgrader makes them.
+    config.GenerateFeedback.exporter_class = "itilkit.grading.feedback.FeedbackExporter"
+    # A submission is a set of answers, not a program: assignments of the kit are graded from their answers
+    # alone, without a kernel. Assignments with ordinary code are graded as nbgrader always does.
+    answers_as_data(config)

@@ -1,0 +1,100 @@
+"""What to do next, from what the diary says: one sentence, and the page where it is done."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import attrs
+
+from itilkit.items import Item, load_items
+from itilkit.progress.diary import Entry
+from itilkit.progress.gain import LATER, taken_forms
+from itilkit.progress.review import due
+
+#: The lessons with a scenario each, in their order.
+LESSONS = {
+    "01-focus-on-value": ("Lesson 1, Focus on value", "affordable-mix"),
+    "02-service-value-system": ("Lesson 2, The service value system", "service-value-system"),
+    "03-value-streams": ("Lesson 3, Value streams", "value-stream"),
+    "04-dialogue": ("Lesson 4, The dialogue", "dialogue"),
+    "05-how-to-co-create": ("Lesson 5, How to co-create", "conditions"),
+    "06-capstone": ("Lesson 6, The capstone", "capstone"),
+}
+START, REVIEW = "notebooks/00-start-here.ipynb", "notebooks/07-review.ipynb"
+#: From this many due items on, the review comes before anything new.
+MANY_DUE = 8
+
+
+@attrs.frozen
+class Step:
+    """What to do next: a sentence, and the notebook in the course folder where it is done (empty: none)."""
+
+    text: str
+    page: str = ""
+
+
+@attrs.frozen
+class LessonDone:
+    """How far a lesson has come: items answered, of how many, and whether its scenario was played."""
+
+    lesson: str
+    name: str
+    answered: int
+    items: int
+    played: bool
+
+    @property
+    def done(self) -> bool:
+        """Whether the scenario was played to its end and nearly all items are answered."""
+        return self.played and self.answered >= 0.8 * self.items
+
+
+def lessons_done(entries: Iterable[Entry]) -> list[LessonDone]:
+    """How far each lesson has come."""
+    kept = list(entries)
+    answered = {str(entry.get("id")) for entry in kept if entry.what == "response"}
+    played = {str(entry.get("id")) for entry in kept if entry.what == "run" and entry.get("finished")}
+    return [
+        LessonDone(
+            lesson,
+            name,
+            sum(item.id in answered for item in _items(lesson)),
+            len(_items(lesson)),
+            scenario in played,
+        )
+        for lesson, (name, scenario) in LESSONS.items()
+    ]
+
+
+def _items(lesson: str) -> list[Item]:
+    return [item for item in load_items().values() if item.lesson == lesson and item.use == "practice"]
+
+
+def next_step(entries: Iterable[Entry], now: datetime) -> Step:
+    """What a learner should do next at the moment ``now``."""
+    kept = list(entries)
+    taken = taken_forms(kept)
+    waiting = len(due(kept, now))
+    open_lessons = [each for each in lessons_done(kept) if not each.done]
+    begun = any(each.answered or each.played for each in lessons_done(kept))
+    if "before" not in taken and not begun:
+        return Step("Find out where you start from: sixteen short cases on the start page.", START)
+    if waiting >= MANY_DUE:
+        return Step(f"Review first: {waiting} questions are due for another look.", REVIEW)
+    if open_lessons:
+        first = open_lessons[0]
+        word = "Go on with" if first.answered or first.played else "Begin"
+        return Step(f"{word} {first.name}.", f"notebooks/{first.lesson}.ipynb")
+    if "after" not in taken:
+        return Step("All lessons are done. See what you have gained: the second form.", REVIEW)
+    if waiting:
+        return Step(f"Review: {waiting} question{' is' if waiting == 1 else 's are'} due.", REVIEW)
+    if "later" not in taken:
+        return _later(taken["after"].at + LATER, now)
+    return Step("Everything is done, and nothing is due today. Come back when something is.")
+
+
+def _later(at: datetime, now: datetime) -> Step:
+    if now >= at:
+        return Step("Some weeks have gone by. See what has lasted: the third form.", REVIEW)
+    local = at.astimezone()
+    return Step(f"Nothing is due today. From {local.day} {local:%B} on, see what has lasted: the third form.")

@@ -1,0 +1,102 @@
+"""What came of a form: by objective, beside the forms before it, and question by question."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from itilkit.items import Marked, objectives
+from itilkit.items.forms import FORMS, Form
+from itilkit.progress.gain import Taken, normalised_gain, taken_forms
+from itilkit.progress.keeping import entries
+from itilkit.widgets.gain_chart import Row, gain_chart
+from itilkit.widgets.html import esc, number
+from itilkit.widgets.item_feedback import feedback_html, stem_html
+from itilkit.widgets.view import header
+
+NAMES = {"before": "before", "after": "after", "later": "some weeks later"}
+
+
+def result_html(form: Form, responses: Mapping[str, Any]) -> str:
+    """The result of a finished form, with the forms that were taken before it as the diary has them."""
+    marked = form.marked(responses)
+    earlier = [
+        taken
+        for name, taken in taken_forms(entries().entries).items()
+        if FORMS.index(name) < FORMS.index(form.id)
+    ]
+    points = sum(each.points for each in marked.values() if each)
+    title = f"{number(points)} of {len(form.items)} points"
+    head = header([f"The form {NAMES[form.id]}", "not graded"], title, _goal(form, points, earlier))
+    chart = _chart_html(form, marked, earlier)
+    return f'{head}<div class="item form-result">{chart}{answers_html(form, responses, marked)}</div>'
+
+
+def _goal(form: Form, points: float, earlier: Sequence[Taken]) -> str:
+    if form.id == "before":
+        return (
+            "This is where you start from. It counts for nothing; the course begins with what is open here."
+        )
+    if not earlier:
+        return (
+            "No earlier form was found in this course folder, so there is nothing to compare this one with."
+        )
+    first = earlier[0]
+    share = points / len(form.items)
+    gain = normalised_gain(first.share, share)
+    when = "Before the course" if first.form == "before" else "After the course"
+    told = f"{when} it was {number(first.share * len(form.items))}."
+    if gain is None:
+        return f"{told} There was nothing left to gain."
+    if gain < 0:
+        return f"{told} That is less than it was: look at what the answers mean, and review what is due."
+    return f"{told} You gained {gain * 100:.0f} % of what there was left to learn."
+
+
+def _chart_html(form: Form, marked: Mapping[str, Marked | None], earlier: Sequence[Taken]) -> str:
+    own = {item.objective: _share(marked[item.id]) for item in form.items}
+    rows = [
+        Row(objective.name, tuple(taken.shares.get(code) for taken in earlier), own.get(code))
+        for code, objective in objectives().items()
+    ]
+    names = [*(NAMES[taken.form] for taken in earlier), NAMES[form.id]]
+    note = (
+        '<p class="hint">One question for each objective: a rough sign, not a measurement. '
+        "What you show in lessons and scenarios says more; the progress card counts it.</p>"
+    )
+    return gain_chart("Share of the points by objective", names, rows) + note
+
+
+def _share(marked: Marked | None) -> float:
+    return 0.0 if marked is None else marked.points
+
+
+def answers_html(
+    form: Form, responses: Mapping[str, Any], marked: Mapping[str, Marked | None], *, folded: bool = True
+) -> str:
+    """Question by question: what was answered and what it means; on a card ``folded`` behind its verdict."""
+    rows = []
+    for place, item in enumerate(form.items, 1):
+        found = marked[item.id]
+        word, tone = _verdict(found, known=item.id in responses)
+        name = objectives()[item.objective].name
+        head = f'<span class="{tone}">{word}</span> · {place} {esc(name)}'
+        if found is None:
+            said = f'<p class="where">Read on: lesson {int(item.lesson[:2])}, “{esc(item.section)}”.</p>'
+        else:
+            chosen = esc(item.question.words(found.response))
+            told = feedback_html(found, item.question, item.section, item.lesson)
+            said = f"<p><b>You answered:</b> {chosen}</p>{told}"
+        inner = f'<div class="told"><div class="stem">{stem_html(item.stem)}</div>{said}</div>'
+        rows.append(
+            f'<details class="log"><summary>{head}</summary>{inner}</details>'
+            if folded
+            else f"<h5>{head}</h5>{inner}"
+        )
+    return f"<h4>Question by question</h4>{''.join(rows)}"
+
+
+def _verdict(marked: Marked | None, *, known: bool) -> tuple[str, str]:
+    if marked is None:
+        return ("– Not known yet" if known else "– Left open"), "open"
+    if marked.right:
+        return "✓ Right", "right"
+    return ("◐ Partly right", "partly") if marked.points > 0 else ("✗ Not yet", "wrong")
