@@ -81,16 +81,14 @@ class FeedbackExporter(HTMLExporter):  # type: ignore[misc]  # nbconvert brings 
 def _with_own_template(config: Config) -> Config:
     """``config`` with the page's own settings: what it says about HTMLExporter is meant for other pages."""
     own = copy.deepcopy(config)
-    own.merge(
-        {
-            "FeedbackExporter": {
-                "template_name": TEMPLATE,
-                "extra_template_basedirs": [str(Path(__file__).with_name("templates"))],
-                "sanitize_html": True,
-                "exclude_anchor_links": True,
-            }
-        }
-    )
+    settings = {
+        "template_name": TEMPLATE,
+        "extra_template_basedirs": [str(Path(__file__).with_name("templates"))],
+        "sanitize_html": True,
+        "exclude_anchor_links": True,
+    }
+    # as a Config: a plain dict would push out what a course sets of the page besides
+    own.merge(Config({"FeedbackExporter": settings}))
     return own
 
 

@@ -1,0 +1,250 @@
+"""`itilkit check`: a learner’s own work, graded as an instructor would, and their file left alone."""
+
+import json
+import re
+import shutil
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from itilkit.answers import ScenarioTask
+from itilkit.course.delivery import deliver
+from itilkit.course.files import find_course
+from itilkit.course.problem import Problem, WrongUse
+from itilkit.grading.alone import check_alone
+from itilkit.grading.checking import begun, check_all
+from itilkit.grading.own_work import check, model_answers, own_answer, solutions_of
+from itilkit.items import right_response
+from itilkit.items.forms import load_form
+from itilkit.literals import read_answer, replace_answer
+from itilkit.progress.diary import Diary
+from itilkit.progress.mastery import standings
+from itilkit.progress.place import PROGRESS
+
+ROOT = Path(__file__).parents[2]
+FIRST = "01-focus-on-value"
+SYSTEM = "02-service-value-system"
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory):
+    """A self-study course; tests fill in what they need."""
+    root = tmp_path_factory.mktemp("Mein Kurs ü")
+    deliver(find_course(), root, self_study=True)
+    return root
+
+
+@pytest.fixture
+def bare(tmp_path):
+    """A course without solutions, as it comes from a wheel."""
+    deliver(find_course(), tmp_path / "Kurs")
+    return tmp_path / "Kurs"
+
+
+def notebook_of(root, assignment):
+    return root / "exercises" / assignment / f"{assignment}.ipynb"
+
+
+def answer(root, assignment, **answers):
+    """Put answers into a learner's file; a text for a written answer. Hyphens of ids are written as _."""
+    path = notebook_of(root, assignment)
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        name = cell.metadata.nbgrader.grade_id.replace("-", "_")
+        if name in answers and cell.cell_type == "code":
+            cell.source = replace_answer(cell.source, cell.metadata.nbgrader.grade_id, answers[name])
+        elif name in answers:
+            cell.source = answers[name]
+    nbformat.write(notebook, path)
+
+
+def solved(assignment):
+    """The answers of the solution, by id with _ for hyphens."""
+    path = ROOT / "solutions" / assignment / f"{assignment}.ipynb"
+    found = {}
+    for cell in nbformat.read(path, as_version=4).cells:
+        marks = cell.metadata.nbgrader
+        if marks.solution and cell.cell_type == "code":
+            source = re.sub(r"^\s*### .*$", "", cell.source, flags=re.MULTILINE)
+            found[marks.grade_id.replace("-", "_")] = read_answer(source, marks.grade_id)
+    return found
+
+
+def test_everything_is_marked_with_the_solutions(own):
+    """All but the text is marked; the text waits with rubric and examples; the file is untouched."""
+    answer(own, FIRST, **solved(FIRST), affordable_mix_why="Bryn’s shop had its food on Friday. " * 8)
+    before = notebook_of(own, FIRST).read_bytes()
+
+    checked = check(own, FIRST)
+
+    assert before == notebook_of(own, FIRST).read_bytes()
+    run = ScenarioTask("affordable-mix", "graded").result(
+        own_answer(notebook_of(own, FIRST), "affordable-mix")
+    )
+    assert run.score + 6 == pytest.approx(checked.score)
+    assert (22.0, 4.0) == (checked.most, checked.waiting)
+    html = checked.page.read_text(encoding="utf-8")
+    assert own / "feedback" / f"{FIRST}.html" == checked.page
+    for said in ("Mark it yourself", "An example with 1 point", "A model answer", "Yours to mark"):
+        assert said in html
+    assert "Your instructor" not in html
+    assert "BEGIN HIDDEN" not in html
+    assert "<script" not in html
+
+
+def test_what_was_marked_stands_in_the_diary(own, monkeypatch):
+    """Graded questions and the scenario's criteria become evidence; checking twice changes nothing."""
+    monkeypatch.chdir(own / "exercises")
+    answer(own, FIRST, **solved(FIRST))
+    ((line, page),) = check_all(Path.cwd(), [FIRST])
+    assert line.startswith(f"{FIRST}: ")
+    assert page.is_file()
+    kept = Diary(own / PROGRESS)
+    entries = kept.read().entries
+    assert 6 == len({entry.get("id") for entry in entries if entry.what == "check"})
+    assert ["affordable-mix"] == [entry.get("id") for entry in entries if entry.what == "run"]
+    stand = {each.objective: each.share for each in standings(entries)}
+    assert stand["LO1"] > 0.9
+
+    list(check_all(Path.cwd(), [FIRST]))
+    assert stand == {each.objective: each.share for each in standings(kept.read().entries)}
+
+
+def test_a_form_is_checked_too(own):
+    """The form before the course earns its point for taking part, and shows what the answers mean."""
+    form = load_form("before")
+    responses = {item.id: right_response(item) for item in form.items}
+    answer(own, "00-before", before={"finished": True, "responses": responses})
+    checked = check(own, "00-before")
+    assert (1.0, 1.0, 0.0) == (checked.score, checked.most, checked.waiting)
+    assert "16 of 16 questions answered" in checked.page.read_text(encoding="utf-8")
+
+
+def test_a_broken_answer_costs_only_itself(own):
+    """An answer that cannot be used is told in its sentence on the page, and the rest is marked."""
+    answer(own, FIRST, **{**solved(FIRST), "harbour_wifi": "z", "affordable_mix": {"variant": "base"}})
+    checked = check(own, FIRST)
+    assert 5.0 == checked.score
+    assert "names an option “z” that is not there" in checked.page.read_text(encoding="utf-8")
+
+
+def test_without_solutions_scenarios_are_scored(bare):
+    """From a wheel alone the scenario is scored, and what cannot be marked is named."""
+    answer(bare, FIRST, **solved(FIRST))
+    checked = check_alone(bare, FIRST)
+
+    run = ScenarioTask("affordable-mix", "graded").result(
+        own_answer(notebook_of(bare, FIRST), "affordable-mix")
+    )
+    assert run.score == checked.score
+    assert 12.0 == checked.most
+    assert "Not marked here: 6 questions, the written answer" in checked.unmarked
+    html = checked.page.read_text(encoding="utf-8")
+    assert "not marked here" in html
+    assert "<script" not in html
+
+
+def test_without_solutions_the_keyed_criteria_say_so(bare):
+    """The system's cards and diagnoses need keys that are not there; placement is scored."""
+    answer(bare, SYSTEM, **solved(SYSTEM))
+    checked = check_alone(bare, SYSTEM)
+    assert 10.0 == pytest.approx(checked.score)
+    assert "need keys that are with your instructor" in checked.page.read_text(encoding="utf-8")
+
+
+def test_only_what_is_begun_is_checked(bare):
+    """Without a name all that is begun is checked; when nothing is, that is said."""
+    with pytest.raises(Problem, match="Nothing is answered yet"):
+        list(check_all(bare, []))
+    answer(bare, FIRST, harbour_wifi="c")
+    assert [FIRST] == begun(bare)
+    ((line, _),) = check_all(bare, [])
+    assert "0 of 12 points" in line
+
+
+def test_outside_a_course(tmp_path):
+    """Somewhere else the command says where to go."""
+    with pytest.raises(WrongUse, match="is in no course"):
+        list(check_all(tmp_path, []))
+
+
+def test_an_assignment_that_is_not_there(bare):
+    """A wrong name is answered with those there are."""
+    with pytest.raises(WrongUse, match="01-focus-on-value"):
+        list(check_all(bare, ["01-focus"]))
+
+
+def test_solutions_are_found_where_they_are(own, bare):
+    """A self-study course has its solutions out of sight, a plain one has none, a clone its own."""
+    assert own / ".itilkit" / "solutions" == solutions_of(own)
+    assert solutions_of(bare) is None
+    assert ROOT / "solutions" == solutions_of(ROOT)
+
+
+def test_model_answers_come_without_markers():
+    """A model answer is the text between nbgrader's markers."""
+    found = dict(model_answers(ROOT / "solutions" / FIRST / f"{FIRST}.ipynb"))
+    assert ["affordable-mix-why"] == list(found)
+    assert found["affordable-mix-why"].startswith("On Friday evenings")
+
+
+def test_a_file_that_is_no_notebook(own):
+    """A file that cannot be read is graded as empty, and stays as it is."""
+    path = notebook_of(own, "03-value-streams")
+    path.write_text("{ not json", encoding="utf-8")
+    checked = check(own, "03-value-streams")
+    assert 0.0 == checked.score
+    assert "{ not json" == path.read_text(encoding="utf-8")
+
+
+def test_the_button_of_the_last_card_checks(own, monkeypatch):
+    """The last card of an assignment checks with the same command, and links the page."""
+    from itilkit.widgets.own_check import OwnCheck
+
+    answer(own, FIRST, **solved(FIRST))
+    monkeypatch.chdir(notebook_of(own, FIRST).parent)
+    button = OwnCheck(path=f"Kurs/exercises/{FIRST}/{FIRST}.ipynb")
+    assert "Check my work" in button.html()
+    said = button.start()
+    assert said.startswith(f"{FIRST}: ")
+    assert button.ready
+    assert f'data-file="Kurs/feedback/{FIRST}.html"' in button.html()
+
+
+def test_marks_for_one_s_own_text(own, monkeypatch):
+    """Every point of the rubric is decided before the mark can be kept; then it goes into the diary."""
+    from itilkit.widgets.own_check import OwnCheck
+
+    monkeypatch.chdir(notebook_of(own, FIRST).parent)
+    button = OwnCheck(path=f"exercises/{FIRST}/{FIRST}.ipynb")
+    name = "affordable-mix-why"
+    for place, points in enumerate((1, 0, 1)):
+        button.mark(f"{name}/{place}={points}")
+    assert button.keep(name) is None
+    assert "3 of 4 points so far." == button.mark(f"{name}/3=1")
+    facts = button.keep(name)
+    assert (0.75, "written", "LO16") == (facts["score"], facts["kind"], facts["objective"])
+    assert "Kept" in button.html()
+    assert "" == button.mark("another/0=1")
+
+
+def test_no_button_without_solutions(bare, monkeypatch):
+    """In a class, where solutions are not there, the card offers no check."""
+    from itilkit.widgets.own_check import OwnCheck
+
+    monkeypatch.chdir(notebook_of(bare, FIRST).parent)
+    assert "" == OwnCheck(path=f"exercises/{FIRST}/{FIRST}.ipynb").html()
+
+
+def test_the_interpreter_is_this_one(own, monkeypatch):
+    """The check runs in the Python that runs the notebook."""
+    from itilkit.widgets.own_check import OwnCheck
+
+    monkeypatch.chdir(notebook_of(own, FIRST).parent)
+    command = OwnCheck(path=f"exercises/{FIRST}/{FIRST}.ipynb")._command()
+    assert [sys.executable, "-P", "-m", "itilkit", "check", FIRST, "--no-open"] == command
+    assert shutil.which(command[0])
+    assert json.dumps(command)
