@@ -77,6 +77,21 @@ def pytest_configure(config):
     settings.load_profile("full" if config.getoption("--full") else "reduced")
 
 
+def pytest_collection_modifyitems(items):
+    """Which tests stay together when several processes share the work (``-n 2 --dist loadgroup``).
+
+    All that needs Chromium is one group: one server and one browser serve it. Whole classes are graded once for
+    the folder that looks at them; otherwise a file is a group, so that what it builds is built once.
+    """
+    for item in items:
+        folder = Path(item.fspath).parent
+        if item.get_closest_marker("browser"):
+            group = "browser"
+        else:
+            group = folder.name if folder.name in {"personas", "tampering"} else str(item.fspath)
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 def pytest_runtest_setup(item):
     """Without Chromium the browser tests are left out, except where nobody would notice."""
     if item.get_closest_marker("browser") is None or CHROMIUM.exists():

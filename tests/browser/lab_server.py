@@ -47,9 +47,7 @@ class LabServer:
     def start(self) -> None:
         """Start the server and return when it answers; raises RuntimeError when it does not."""
         self._state.mkdir(parents=True, exist_ok=True)
-        command = [self._python, "-P", "-m", self.app, "-y", "--no-browser", "--ServerApp.log_level=ERROR"]
-        command += [f"--ServerApp.root_dir={self.root}", f"--ServerApp.port={self.port}"]
-        command += ["--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}"]
+        command = self._command()
         if hasattr(os, "geteuid") and os.geteuid() == 0:
             command.append("--allow-root")
         with (self._state / "server.log").open("ab") as said:
@@ -63,6 +61,11 @@ class LabServer:
             time.sleep(0.2)
         self.stop()
         raise RuntimeError(f"JupyterLab did not start; it said: {self.said()}")
+
+    def _command(self) -> list[str]:
+        command = [self._python, "-P", "-m", self.app, "-y", "--no-browser", "--ServerApp.log_level=ERROR"]
+        command += [f"--ServerApp.root_dir={self.root}", f"--ServerApp.port={self.port}"]
+        return [*command, "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}"]
 
     def stop(self) -> None:
         """End the server and its kernels."""
@@ -132,6 +135,15 @@ class LabServer:
             # The kernel must run the package that is tested, also in an environment that lacks it.
             "PYTHONPATH": str(Path(__file__).parents[2]),
             "PATH": os.pathsep.join([str(Path(self._python).parent), os.environ.get("PATH", "")]),
+            "JUPYTER_TOKEN": TOKEN,
         }
         left_out = {"CI", "NBGRADER_EXECUTION", "PYTHONWARNINGS"}
         return {name: text for name, text in os.environ.items() if name not in left_out} | own
+
+
+class StartedCourse(LabServer):
+    """A learner's course on its own server, brought and opened by ``itilkit start --self-study``."""
+
+    def _command(self) -> list[str]:
+        words = ["start", str(self.root), "--self-study", "--no-browser", "--port", str(self.port)]
+        return [self._python, "-P", "-m", "itilkit", *words]

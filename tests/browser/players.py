@@ -11,6 +11,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, expect
 
+from itilkit.items import Question
 from itilkit.scenarios import load_scenario
 
 
@@ -193,27 +194,35 @@ def answer(hand: Any, cell: str, answer: Any) -> Locator:
     """Answer a question of the notebook as ``answer`` says; returns its card."""
     notebook = hand.notebook
     asked = notebook.asked(cell)
-    options, kind = asked.args[2], asked.kwargs["kind"]
     card = notebook.question(asked.args[1][:40])
-    if kind == "choice":
-        hand.choose(card.get_by_role("radio", name=options[answer], exact=True))
-    elif kind == "multi":
-        for option, text in options.items():
+    given = Question(
+        cell, asked.args[1], asked.args[2], asked.kwargs["kind"], asked.kwargs.get("targets", {})
+    )
+    respond(hand, card, given, answer)
+    return card
+
+
+def respond(hand: Any, card: Locator, question: Question, answer: Any) -> None:
+    """Answer the question that ``card`` shows."""
+    notebook = hand.notebook
+    if question.kind == "choice":
+        hand.choose(card.get_by_role("radio", name=question.options[answer], exact=True))
+    elif question.kind == "multi":
+        for option, text in question.options.items():
             hand.tick(card.get_by_role("checkbox", name=text, exact=True), on=option in answer)
             notebook.settled(card)
-    elif kind == "order":
-        put_in_order(hand, card, [options[entry] for entry in answer])
+    elif question.kind == "order":
+        put_in_order(hand, card, [question.options[entry] for entry in answer])
     else:
-        for row, text in options.items():
-            target = asked.kwargs["targets"][answer[row]]
-            if kind == "match":
+        for row, text in question.options.items():
+            target = question.targets[answer[row]]
+            if question.kind == "match":
                 hand.pick(card.get_by_label(text, exact=True), target)
             else:
                 group = card.get_by_role("radiogroup", name=text, exact=True)
                 hand.choose(group.get_by_role("radio", name=target, exact=True))
             notebook.settled(card)
     notebook.settled(card)
-    return card
 
 
 def put_in_order(hand: Any, card: Locator, wanted: list[str]) -> None:
