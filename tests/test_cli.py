@@ -312,6 +312,24 @@ def test_tidy_exercises(clone):
     assert "exercises: left alone (nbgrader writes exercises/ from solutions/, byte for byte)." in done.stdout
 
 
+def test_audit_of_a_clone(clone):
+    """The item bank of a clone is audited, and a graded question that gives its key away is a fault."""
+    card = (
+        'from itilkit import ask\nask("q", "Which is right here?", {"a": "Wait all day", "b": "Wait a day"})'
+    )
+    key = 'from itilkit import mark\nmark("q", key="b", because={"a": ("M3", "It rains.")}, objective="LO3")'
+    cells = [{"cell_type": "code", "source": source} for source in (card, key)]
+    (clone / NAMES[3]).write_text(json.dumps({"cells": cells}), encoding="utf-8")
+
+    done = run(clone, "audit", here=clone)
+
+    assert 1 == done.returncode
+    assert "- q: only wrong options leave no exception (“all”)" in done.stdout
+    assert "The audit found 1 fault: mend what is listed above and run itilkit audit again." == complaint(
+        done
+    )
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [

@@ -19,15 +19,18 @@ LAYERS = (
     ("scenarios", "items"),
     ("literals",),
     ("answers",),
+    ("progress",),
     ("widgets",),
     ("course",),
-    ("grading", "reports"),
+    ("grading",),
+    ("reports",),
+    ("desk",),
     ("cli",),
     ("__main__",),
 )
 RANK = {part: rank for rank, layer in enumerate(LAYERS) for part in layer}
 #: Parts that must run where little is installed, such as in a browser.
-PURE = ("content", "scenarios", "items", "literals", "answers")
+PURE = ("content", "scenarios", "items", "literals", "answers", "progress")
 
 
 @attrs.frozen
@@ -105,7 +108,7 @@ HOMES = {
     "nbconvert": ("grading",),
     "sqlalchemy": ("grading",),
     "click": ("cli",),
-    "rich": ("cli", "reports"),
+    "rich": ("cli", "desk", "reports"),
 }
 
 
@@ -119,8 +122,10 @@ def test_home_of_a_library(module, homes):
 
 
 def test_pure_core():
-    """Content, scenarios, items and answers import the standard library, attrs and cattrs only."""
-    known = sys.stdlib_module_names | {"attrs", "cattrs", "itilkit"}
+    """Content, scenarios, items and answers import the standard library, attrs and cattrs only; the schedule
+    of the review is fsrs, which is pure Python too.
+    """
+    known = sys.stdlib_module_names | {"attrs", "cattrs", "fsrs", "itilkit"}
     wrong = [
         f"{each.file} imports {each.module}"
         for each in all_imports()
@@ -187,3 +192,15 @@ def test_variants_do_not_hide_a_function():
         "load_scenario('affordable-mix', 'graded')\n"
     )
     assert [] == loaded_by(program)
+
+
+def test_card_named_like_a_folder():
+    """progress() is the card, the first time and every time after, although a folder has the same name."""
+    program = (
+        "import itilkit.progress.mastery\n"
+        "for _ in range(2):\n"
+        "    from itilkit import progress\n"
+        "    assert 'itilkit.widgets' == progress.__module__\n"
+        "    assert progress is itilkit.progress\n"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)

@@ -7,15 +7,17 @@ it stays, and a newer edition is laid beside it, once. Without a readable record
 
 import hashlib
 import json
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import attrs
 
-from itilkit.course.files import FOLDERS, PRIVATE, RECORD, SOLUTIONS, Course, clone_above
+from itilkit.course.files import FOLDERS, SOLUTIONS, Course, clone_above, solutions_for, visible_files
 from itilkit.course.problem import WrongUse, cannot_use
 from itilkit.course.writing import write_atomically
+from itilkit.progress.place import PRIVATE, RECORD
 
 SCHEMA = 1
 
@@ -41,11 +43,15 @@ class Step:
 
 @attrs.frozen
 class Delivery:
-    """What a delivery did, file by file; ``record_lost`` says that an older record could not be read."""
+    """What a delivery did, file by file; ``record_lost`` says that an older record could not be read.
+
+    ``solutions`` says whether the kit's own corner of the folder holds the solutions now.
+    """
 
     root: Path
     steps: tuple[Step, ...]
     record_lost: bool
+    solutions: bool = False
 
     def count(self, fate: Fate) -> int:
         """How many files had this fate."""
@@ -62,16 +68,16 @@ class Entry:
 
 @attrs.define
 class Record:
-    """What was delivered into a folder so far, kept in ``.itilkit/delivered.json``."""
+    """What was delivered into a folder so far, kept in the folder ``.itilkit``."""
 
     path: Path
     entries: dict[str, Entry] = attrs.Factory(dict)
     lost: bool = False
 
     @classmethod
-    def read(cls, root: Path) -> "Record":
-        """The record of the folder ``root``; an unreadable one counts as empty, and ``lost`` says so."""
-        path = root / RECORD
+    def read(cls, root: Path, name: str = RECORD) -> "Record":
+        """The record ``name`` of the folder ``root``; an unreadable one counts as empty, ``lost`` says so."""
+        path = root / name
         try:
             entries = _entries(json.loads(path.read_text(encoding="utf-8")))
         except FileNotFoundError:
@@ -107,26 +113,50 @@ def _entries(data: Any) -> dict[str, Entry]:
 def deliver(course: Course, root: Path, *, self_study: bool = False) -> Delivery:
     """Bring the course to the folder ``root``, which is made when it is not there.
 
-    ``self_study`` brings a clone's solutions too, into the kit's own corner of the folder.
+    ``self_study`` brings the solutions too, into the kit's own corner of the folder: those of a clone, or
+    those that came with an unpacked self-study bundle around the current folder.
     Raises WrongUse for a folder that cannot take the course, and Problem for a course without its start page.
     """
     names = course.files(*FOLDERS)
     root = root.resolve()
     _refuse_originals(course, root)
+    corner = root / PRIVATE / SOLUTIONS
+    try:
+        files = {name: (course.root / name).read_bytes() for name in names}
+        laid = deliver_files(files, root, course.version)
+        source = solutions_for(course, Path.cwd()) if self_study else None
+        if source is not None and source != corner:
+            for path in visible_files(source):
+                _mirror(path, corner / path.relative_to(source))
+    except OSError as error:
+        raise cannot_use(Path(error.filename or root), error) from None
+    return attrs.evolve(laid, solutions=corner.is_dir())
+
+
+def deliver_files(
+    files: Mapping[PurePosixPath, bytes],
+    root: Path,
+    version: str,
+    *,
+    record: str = RECORD,
+    aside: PurePosixPath | None = None,
+) -> Delivery:
+    """Bring ``files`` to the folder ``root``, remembering in its record ``record`` what was delivered.
+
+    A newer edition of a changed file is laid beside it, or at the same place below the folder ``aside``.
+    Raises WrongUse for a folder that cannot be used.
+    """
     try:
         root.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise cannot_use(root, error) from None
-    record = Record.read(root)
+    kept = Record.read(root, record)
     try:
-        steps = tuple(_lay(course, name, root, record) for name in names)
-        if self_study and course.clone:
-            for name in course.files(SOLUTIONS):
-                _mirror(course.root / name, root / PRIVATE / name)
-        record.write(course.version)
+        steps = tuple(_lay(_Edition(name, files[name], version, aside), root, kept) for name in files)
+        kept.write(version)
     except OSError as error:
         raise cannot_use(Path(error.filename or root), error) from None
-    return Delivery(root, steps, record.lost)
+    return Delivery(root, steps, kept.lost)
 
 
 def _refuse_originals(course: Course, root: Path) -> None:
@@ -146,10 +176,20 @@ def _refuse_originals(course: Course, root: Path) -> None:
             raise WrongUse(f"{target} is a link to the course's own files: choose another folder.")
 
 
-def _lay(course: Course, name: PurePosixPath, root: Path, record: Record) -> Step:
+@attrs.frozen
+class _Edition:
+    """One file as a version of the kit has it; ``aside`` is where newer versions lie, if not beside."""
+
+    name: PurePosixPath
+    content: bytes
+    version: str
+    aside: PurePosixPath | None
+
+
+def _lay(edition: _Edition, root: Path, record: Record) -> Step:
     """Deliver one file and note it in the record."""
+    name, content = edition.name, edition.content
     target = root / name
-    content = (course.root / name).read_bytes()
     new = _fingerprint(content)
     entry = record.entries.setdefault(str(name), Entry())
     if not _taken(target):
@@ -167,9 +207,13 @@ def _lay(course: Course, name: PurePosixPath, root: Path, record: Record) -> Ste
         return Step(name, Fate.REFRESHED)
     if new in (entry.delivered, entry.offered):
         return Step(name, Fate.KEPT)
-    beside = _lay_beside(target, content, course.version)
+    home = root / edition.aside / name if edition.aside else target
+    home.parent.mkdir(parents=True, exist_ok=True)
+    beside = _lay_beside(home, content, edition.version)
     entry.offered = new
-    return Step(name, Fate.BESIDE, name.with_name(beside.name)) if beside else Step(name, Fate.KEPT)
+    if beside is None:
+        return Step(name, Fate.KEPT)
+    return Step(name, Fate.BESIDE, PurePosixPath(beside.relative_to(root).as_posix()))
 
 
 def _lay_beside(target: Path, content: bytes, version: str) -> Path | None:

@@ -8,14 +8,12 @@ from pathlib import Path, PurePosixPath
 import attrs
 
 from itilkit.course.problem import Problem
+from itilkit.progress.place import PRIVATE, course_folder
 
 #: What a learner gets, in this order.
 FOLDERS = ("notebooks", "exercises")
 SOLUTIONS = "solutions"
 START_PAGE = "notebooks/00-start-here.ipynb"
-#: The kit's own corner in a learner's course folder.
-PRIVATE = ".itilkit"
-RECORD = f"{PRIVATE}/delivered.json"
 
 
 @attrs.frozen
@@ -48,6 +46,16 @@ def visible_files(folder: Path) -> Iterator[Path]:
         inside = path.relative_to(folder).parts
         if path.is_file() and not any(part.startswith(".") or part == "__pycache__" for part in inside):
             yield path
+
+
+def solutions_for(course: "Course", here: Path) -> Path | None:
+    """The folder of solutions that self-study may use: a clone's own, or those of an unpacked self-study
+    bundle that the folder ``here`` is or lies in; None where there are none.
+    """
+    around = delivery_above(here)
+    places = [course.root / SOLUTIONS] if course.clone else []
+    places += [around / PRIVATE / SOLUTIONS] if around else []
+    return next((place for place in places if place.is_dir()), None)
 
 
 def kit_version() -> str:
@@ -100,5 +108,4 @@ def clone_above(path: Path) -> Path | None:
 
 def delivery_above(path: Path) -> Path | None:
     """The learner's course folder that ``path`` is or lies in, known by its record, or None."""
-    path = path.resolve()
-    return next((folder for folder in (path, *path.parents) if (folder / RECORD).exists()), None)
+    return course_folder(path)

@@ -24,14 +24,19 @@ PATIENCE = 10.0
 
 
 def lab_command(
-    root: Path, *, port: int | None = None, browser: bool = True, allow_root: bool = False
+    root: Path,
+    *,
+    port: int | None = None,
+    browser: bool = True,
+    allow_root: bool = False,
+    page: str = SIMPLE_INTERFACE,
 ) -> list[str]:
-    """The command line that opens the start page of the course in ``root``."""
+    """The command line that opens ``page``, the course's start page unless given, in the folder ``root``."""
     # -P keeps a learner's own random.py, or another file of theirs, from standing in for a module of Python.
     command = [sys.executable, "-P", "-m", "jupyterlab", "-y"]
     # Only errors and the address to open: learners have no use for the server's diary.
     command += ["--ServerApp.log_level=ERROR", "--LabApp.log_level=ERROR"]
-    command += [f"--ServerApp.root_dir={root}", f"--LabApp.default_url={SIMPLE_INTERFACE}"]
+    command += [f"--ServerApp.root_dir={root}", f"--LabApp.default_url={page}"]
     if port is not None:
         command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
     if not browser:
@@ -41,19 +46,19 @@ def lab_command(
     return command
 
 
-def lab_environment(environment: Mapping[str, str]) -> dict[str, str]:
+def lab_environment(environment: Mapping[str, str], settings: Path = QUIET) -> dict[str, str]:
     """``environment`` with the interpreter's own bin folder first on PATH, and without Jupyter's news.
 
     nbgrader calls `alembic` by its bare name; without this another environment's answers, or none.
-    The setting in ``QUIET`` keeps JupyterLab from asking about news and from looking for updates on the net.
+    ``settings`` keeps JupyterLab from asking about news and from looking for updates on the net.
     """
     own = str(Path(sys.executable).parent)
     others = [folder for folder in environment.get("PATH", "").split(os.pathsep) if folder and folder != own]
-    settings = [folder for folder in (str(QUIET), environment.get("JUPYTER_CONFIG_PATH", "")) if folder]
+    places = [folder for folder in (str(settings), environment.get("JUPYTER_CONFIG_PATH", "")) if folder]
     return {
         **environment,
         "PATH": os.pathsep.join([own, *others]),
-        "JUPYTER_CONFIG_PATH": os.pathsep.join(settings),
+        "JUPYTER_CONFIG_PATH": os.pathsep.join(places),
     }
 
 
@@ -80,18 +85,27 @@ def require_lab() -> None:
         )
 
 
-def run_lab(root: Path, *, port: int | None = None, browser: bool = True, allow_root: bool = False) -> None:
+def run_lab(  # noqa: PLR0913 - what a person may choose
+    root: Path,
+    *,
+    port: int | None = None,
+    browser: bool = True,
+    allow_root: bool = False,
+    page: str = SIMPLE_INTERFACE,
+    settings: Path = QUIET,
+) -> None:
     """Open JupyterLab on ``root`` and return when it has ended, by Ctrl+C or from its own menu.
 
+    It opens at ``page``, a path of its own; ``settings`` are Jupyter's for this run.
     Raises Problem when it is missing or ends by itself with an error, and WrongUse for a port that is taken.
     """
     require_lab()
     if port is not None:
         require_free_port(port)
-    command = lab_command(root, port=port, browser=browser, allow_root=allow_root)
+    command = lab_command(root, port=port, browser=browser, allow_root=allow_root, page=page)
     with (
         _asked_to_end(),
-        subprocess.Popen(command, cwd=root, env=lab_environment(os.environ)) as lab,  # noqa: S603 - our own words
+        subprocess.Popen(command, cwd=root, env=lab_environment(os.environ, settings)) as lab,  # noqa: S603 - ours
     ):
         try:
             code = lab.wait()

@@ -2,11 +2,14 @@
 
 import comm
 import pytest
+from diary_samples import course_folder
 from IPython.core.interactiveshell import InteractiveShell
 from page_double import CardPage, Wire, cell
 from traitlets.config import Config
 
 from itilkit.answers import desk as the_desk
+from itilkit.progress import keeping
+from itilkit.progress.place import ELSEWHERE
 from itilkit.widgets import ask, play
 
 
@@ -19,6 +22,16 @@ def desk(monkeypatch):
     for card in the_desk.cards.values():
         card.close()
     the_desk.clear()
+
+
+@pytest.fixture
+def course(tmp_path, monkeypatch):
+    """A learner's course folder that the cards' kernel works in, and in it no diary yet."""
+    folder = course_folder(tmp_path / "course")
+    monkeypatch.chdir(folder)
+    monkeypatch.delenv(ELSEWHERE, raising=False)
+    monkeypatch.setattr(keeping, "_kept", {})
+    return folder
 
 
 @pytest.fixture

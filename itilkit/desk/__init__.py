@@ -1,0 +1,1 @@
+"""The instructor's desk: a class to teach, what its learners get, and what they hand back."""

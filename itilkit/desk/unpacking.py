@@ -1,0 +1,214 @@
+"""Everything in a returned zip, folder or file, safely: nothing is written by a name that came with it.
+
+Files of a zip go to a scratch folder under numbers. A name that leads out of its zip, a file or a zip that
+is too large, and whatever cannot be unpacked become refusals with a sentence each; the rest is read.
+"""
+
+import hashlib
+import re
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path, PurePosixPath
+
+import attrs
+
+#: Times in a zip that lie closer together than this are the time of packing, and say nothing of anybody.
+PACKING = timedelta(minutes=10)
+_CHUNK = 1 << 20
+_DRIVE = re.compile(r"[A-Za-z]:")
+_JUNK = ("thumbs.db", "desktop.ini")
+
+
+@attrs.frozen
+class Limits:
+    """How much is unpacked: bytes of one file, bytes of one PATH, files of one zip, and zips in zips."""
+
+    file: int = 100_000_000
+    total: int = 4_000_000_000
+    members: int = 50_000
+    depth: int = 3
+
+
+@attrs.frozen
+class Piece:
+    """One file: its path as it came, where its bytes are, and when it was handed in, if the zip tells.
+
+    ``archive`` and ``packed`` are the zip it came in and that zip's newest time; both times are UTC.
+    """
+
+    path: PurePosixPath
+    file: Path
+    digest: str
+    when: datetime | None = None
+    archive: str = ""
+    packed: datetime | None = None
+
+
+@attrs.frozen
+class Refusal:
+    """What was not read, and why, as a whole sentence."""
+
+    path: PurePosixPath
+    sentence: str
+
+
+class Unpacker:
+    """Reads one PATH after the other; what is in zips goes to the folder ``scratch``."""
+
+    def __init__(self, scratch: Path, limits: Limits | None = None) -> None:
+        self.scratch = scratch
+        self.limits = limits or Limits()
+        self._left = self.limits.total
+        self._count = 0
+
+    def read(self, path: Path) -> Iterator[Piece | Refusal]:
+        """What is in ``path``, a file or a folder, in the order of its names. Links are not followed."""
+        self._left = self.limits.total
+        if not path.is_dir():
+            yield from self._file(path, PurePosixPath(path.name))
+            return
+        for file in sorted(path.rglob("*")):
+            name = PurePosixPath(path.name, *file.relative_to(path).parts)
+            if file.is_symlink():
+                yield Refusal(name, f"{name} is a link and was not followed: hand over the file itself.")
+            elif file.is_file() and not is_junk(PurePosixPath(*file.relative_to(path).parts)):
+                yield from self._file(file, name)
+
+    def _file(self, file: Path, name: PurePosixPath) -> Iterator[Piece | Refusal]:
+        if file.suffix.lower() == ".zip":
+            yield from self._archive(file, name, depth=1)
+            return
+        try:
+            if file.stat().st_size > self.limits.file:
+                yield self._too_large(name)
+            else:
+                yield Piece(name, file, digest_of(file))
+        except OSError as error:
+            yield Refusal(name, f"{name} cannot be read ({error.strerror}): copy it anew.")
+
+    def _archive(self, file: Path, name: PurePosixPath, depth: int) -> Iterator[Piece | Refusal]:
+        if depth > self.limits.depth:
+            yield Refusal(name, f"{name} lies in too many zips within zips: unpack it and take the files.")
+            return
+        try:
+            with zipfile.ZipFile(file) as archive:
+                yield from self._members(archive, name, depth, digest_of(file))
+        except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError) as error:
+            yield Refusal(name, f"{name} is no readable zip ({_why(error)}): download it again.")
+
+    def _members(
+        self, archive: zipfile.ZipFile, name: PurePosixPath, depth: int, digest: str
+    ) -> Iterator[Piece | Refusal]:
+        members = [member for member in archive.infolist() if not member.is_dir()]
+        if len(members) > self.limits.members:
+            yield Refusal(name, f"{name} holds more than {self.limits.members:,} files: take it in parts.")
+            return
+        times = [time for member in members if (time := _time(member)) is not None]
+        telling = bool(times) and max(times) - min(times) > PACKING
+        packed = max(times, default=None)
+        for member in sorted(members, key=_decoded):
+            inside = PurePosixPath(_decoded(member).replace("\\", "/"))
+            if is_junk(inside):
+                continue
+            where = name / inside
+            if inside.is_absolute() or ".." in inside.parts or _DRIVE.match(str(inside)):
+                yield Refusal(
+                    name, f"{name} holds a file whose name leads out of it ({inside}): it was not unpacked."
+                )
+                continue
+            unpacked = self._unpack(archive, member, where)
+            if self._left < 0:
+                total = f"{self.limits.total / 1_000_000:g} MB"
+                yield Refusal(name, f"{name} unpacks to more than {total}: from {inside} on it was not read.")
+                return
+            if isinstance(unpacked, Refusal):
+                yield unpacked
+            elif inside.suffix.lower() == ".zip":
+                yield from self._archive(unpacked, where, depth + 1)
+            else:
+                when = _time(member) if telling else None
+                yield Piece(where, unpacked, digest_of(unpacked), when, digest, packed)
+
+    def _unpack(
+        self, archive: zipfile.ZipFile, member: zipfile.ZipInfo, where: PurePosixPath
+    ) -> Path | Refusal:
+        """The member's bytes in a file of the scratch folder. What the zip says of sizes is not trusted."""
+        self._count += 1
+        target = self.scratch / f"{self._count:06}"
+        most = min(self.limits.file, self._left)
+        size = 0
+        try:
+            with archive.open(member) as source, target.open("wb") as file:
+                while chunk := source.read(_CHUNK):
+                    size += len(chunk)
+                    if size > most:
+                        break
+                    file.write(chunk)
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            NotImplementedError,
+            RuntimeError,
+            OSError,
+        ) as error:
+            target.unlink(missing_ok=True)
+            return Refusal(where, f"{where} cannot be unpacked ({_why(error)}): ask for it again.")
+        self._left -= size
+        if size > most:
+            target.unlink()
+            return self._too_large(where)
+        return target
+
+    def _too_large(self, where: PurePosixPath) -> Refusal:
+        most = f"{self.limits.file / 1_000_000:g} MB"
+        return Refusal(where, f"{where} holds more than {most} and was not read: ask for it without outputs.")
+
+
+def is_junk(path: PurePosixPath) -> bool:
+    """Whether an operating system or JupyterLab put the file there by itself."""
+    return (
+        any(part == "__MACOSX" or (part.startswith(".") and part != "..") for part in path.parts)
+        or path.name.casefold() in _JUNK
+        or path.name.startswith("~$")
+    )
+
+
+def digest_of(file: Path) -> str:
+    """What tells a file's content from any other. Raises OSError."""
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def _decoded(member: zipfile.ZipInfo) -> str:
+    """The member's name; without a mark it may be Unicode all the same, which the standard does not say."""
+    if member.flag_bits & 0x800:
+        return member.filename
+    try:
+        raw = member.filename.encode("cp437")
+    except UnicodeEncodeError:
+        return member.filename
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return member.filename
+
+
+def _time(member: zipfile.ZipInfo) -> datetime | None:
+    """When the member was last changed: a zip has no time zone, so it is read as this computer's."""
+    if member.date_time <= (1980, 1, 1, 23, 59, 59) or stat.S_ISLNK(member.external_attr >> 16):
+        return None
+    try:
+        return datetime(*member.date_time).astimezone(UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _why(error: Exception) -> str:
+    said = " ".join(str(error).split()).rstrip(".")
+    if "encrypted" in said or "password" in said:
+        return "it has a password"
+    return said[:120] or type(error).__name__

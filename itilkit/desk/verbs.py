@@ -1,0 +1,123 @@
+"""The instructor's verbs, said in sentences: teach, bundle and take."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from itilkit.course.delivery import Delivery, Fate
+from itilkit.course.files import find_course
+from itilkit.course.problem import Problem
+from itilkit.desk.classroom import (
+    ROSTER,
+    Classroom,
+    Enrolment,
+    FaultyRoster,
+    class_folder,
+    open_classroom,
+)
+
+Say = Callable[[str], None]
+#: Jupyter's settings for an instructor: no news, the tools to create assignments, and the page `landing`.
+SETTINGS = Path(__file__).parent / "quiet"
+
+
+def set_up(folder: Path | None, roster: Path | None, *, partly: bool, say: Say) -> Path:
+    """Make a class's folder or bring it up to date, and say what happened; returns the folder.
+
+    Raises Problem; the faults of a list are said first, each on a line of its own.
+    """
+    course = find_course()
+    root = class_folder(folder, Path.cwd())
+    try:
+        done = open_classroom(course, root, roster=roster, partly=partly)
+    except FaultyRoster as faulty:
+        for fault in faulty.faults:
+            say(str(fault))
+        raise
+    _tell_class(done, say)
+    return root
+
+
+def _tell_class(done: Classroom, say: Say) -> None:
+    _tell_files(done.delivery, say)
+    for sentence in done.left:
+        say(sentence)
+    _tell_enrolment(done.enrolment, done.delivery.root / ROSTER, say)
+    made = f"{_count(len(done.generated), 'assignment')} made ready" if done.generated else "nothing to make"
+    say(f"The class is in {done.delivery.root}: {made}. README.md there says what to do first.")
+
+
+def _tell_files(delivery: Delivery, say: Say) -> None:
+    if delivery.record_lost:
+        say("The record of what was delivered here is unreadable, so every changed file counts as yours.")
+    for step in delivery.steps:
+        if step.fate is Fate.REFRESHED:
+            say(f"{step.path} has a newer version, and you had not changed yours, so it is replaced.")
+        if step.beside is not None:
+            say(f"{step.path} stays as it is; its newer version is {step.beside}.")
+
+
+def _tell_enrolment(done: Enrolment, roster: Path, say: Say) -> None:
+    for fault in done.faults:
+        say(f"{fault} This line is left out.")
+    for note in done.notes:
+        say(note)
+    if done.students:
+        new = f", {done.new} of them new" if done.new else ""
+        say(f"The class has {_count(done.students, 'student')}{new}.")
+    else:
+        say(f"The class has no students yet: fill in {roster}, or name a list with --roster.")
+
+
+def make(for_class: Path | None, self_study: Path | None, to: Path, *, say: Say) -> None:
+    """Make the bundles asked for, both where none is, and say what they are."""
+    from itilkit.desk.bundle import Kind, file_name, make_bundles
+
+    course = find_course()
+    named = {Kind.CLASS: for_class, Kind.SELF_STUDY: self_study}
+    asked = {kind: path for kind, path in named.items() if path is not None}
+    targets = {kind: to / path for kind, path in asked.items()} or {
+        kind: to / file_name(course, kind) for kind in Kind
+    }
+    for done in make_bundles(course, targets):
+        whom = "a class" if done.kind is Kind.CLASS else "self-study"
+        inside = "no solution and no key" if done.kind is Kind.CLASS else "with the solutions, out of sight"
+        size = f"{done.size / 1_000_000:.1f} MB"
+        say(f"{done.path}, for {whom}: {_count(done.files, 'file')}, {size}, {inside}.")
+
+
+def take_in_here(paths: Sequence[Path], *, assignment: str, dry: bool, say: Say) -> None:
+    """Take returned files into the course around the current folder, and say what became of each.
+
+    Raises Problem when one of them is doubtful.
+    """
+    from itilkit.desk.laying import take_in
+    from itilkit.desk.returned import Fate
+    from itilkit.desk.showing import show_rows
+    from itilkit.grading.batch.course import course_above
+    from itilkit.grading.classbook import ClassBook
+
+    book = ClassBook(course_above(Path.cwd()))
+    done = take_in(book, paths, assignment=assignment, dry=dry)
+    show_rows(done.rows, dry=dry)
+    for row in done.doubtful:
+        say(f"? {row.sentence}")
+    for name, missing in done.nothing:
+        say(f"{name}: nothing yet from {', '.join(student.id for student in missing)}.")
+    counts = {fate: sum(row.fate is fate for row in done.rows) for fate in Fate}
+    told = [f"{count} {fate}" for fate, count in counts.items() if count]
+    say(f"{_count(len(done.rows), 'file')}: {'; '.join(told) or 'nothing to take'}.")
+    if dry:
+        say("Nothing was written.")
+    elif done.kept:
+        say(f"The originals are kept in {' and '.join(_near(path, book.root) for path in done.kept)}.")
+    if done.doubtful:
+        count = _count(len(done.doubtful), "file")
+        raise Problem(f"{count} left doubtful: read the lines above that begin with a question mark.")
+
+
+def _near(path: Path, root: Path) -> str:
+    return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

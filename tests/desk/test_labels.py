@@ -1,0 +1,97 @@
+"""What the names of returned files say, and which of two files is the later."""
+
+from pathlib import PurePosixPath
+
+import attrs
+import pytest
+
+from itilkit.desk.labels import Label, Origin, attempt_of, read_label
+from itilkit.desk.order import Order, later
+
+NOTEBOOK = "01-focus-on-value"
+CANVAS = Label(Origin.CANVAS, f"{NOTEBOOK}-2.ipynb", "olsenmara", "12345", 678910)
+MOODLE = Label(Origin.MOODLE, f"{NOTEBOOK}.ipynb", "Mara Olsen")
+NAMES = {
+    f"olsenmara_12345_678910_{NOTEBOOK}-2.ipynb": CANVAS,
+    f"olsenmara_LATE_12345_678910_{NOTEBOOK}-2.ipynb": attrs.evolve(CANVAS, late=True),
+    f"a.zip/olsenmara_late_12345_678910_{NOTEBOOK}-2.ipynb": attrs.evolve(CANVAS, late=True),
+    f"olsenmara_12345_678910_my_work.zip/{NOTEBOOK}-2.ipynb": CANVAS,
+    f"submissions.zip/Mara Olsen_12345_assignsubmission_file_/{NOTEBOOK}.ipynb": MOODLE,
+    f"Mara Olsen_12345_assignsubmission_file/{NOTEBOOK}.ipynb": MOODLE,
+    f"Mara Olsen_12345_assignsubmission_file_{NOTEBOOK}.ipynb": MOODLE,
+    f"x.zip/Mara Olsen_1_assignsubmission_file_/my.zip/{NOTEBOOK}.ipynb": MOODLE,
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_of_platforms(name):
+    """Names of Canvas and Moodle tell who, which upload, whether late, and what the file was called."""
+    assert NAMES[name] == read_label(PurePosixPath(name))
+
+
+def test_names_of_people():
+    """In any other name every part of the path may tell who it is, the nearest first."""
+    label = read_label(PurePosixPath("week 1/mara/work.ipynb"))
+
+    assert Label(Origin.PLAIN, "work.ipynb", parts=("work.ipynb", "mara", "week 1")) == label
+
+
+ATTEMPTS = {
+    f"{NOTEBOOK}.ipynb": 0,
+    f"{NOTEBOOK}-1.ipynb": 1,
+    f"{NOTEBOOK} (3).ipynb": 3,
+    f"{NOTEBOOK}(3).ipynb": 3,
+    f"{NOTEBOOK}_12.ipynb": 12,
+    "mine (2).ipynb": 2,
+    "week-2.ipynb": 0,
+    "notes.ipynb": 0,
+}
+
+
+@pytest.mark.parametrize("name", ATTEMPTS)
+def test_attempts(name):
+    """The number that a program adds to the name of a second copy is told from other numbers."""
+    assert ATTEMPTS[name] == attempt_of(name, NOTEBOOK)
+
+
+FIRST = Order(
+    Origin.CANVAS,
+    "a",
+    upload=10,
+    attempt=3,
+    late=True,
+    when="2026-03-01T10:00:00+00:00",
+    archive="zip 1",
+    packed="2026-03-02T10:00:00+00:00",
+)
+LATER = {
+    "a higher number of the upload, whatever else": attrs.evolve(FIRST, upload=11, attempt=0, when=""),
+    "a later time in another download": attrs.evolve(
+        FIRST, archive="zip 2", when="2026-03-01T11:00:00+00:00", attempt=0
+    ),
+    "a later download": attrs.evolve(
+        FIRST, archive="zip 2", when="", packed="2026-03-09T10:00:00+00:00", attempt=0
+    ),
+    "a higher attempt": attrs.evolve(FIRST, attempt=4, late=False),
+    "a later time": attrs.evolve(FIRST, when="2026-03-01T10:00:01+00:00"),
+}
+
+
+@pytest.mark.parametrize("name", LATER)
+def test_later(name):
+    """Of two files by one person on one platform, signs decide in a fixed order."""
+    assert (True, False) == (later(LATER[name], FIRST), later(FIRST, LATER[name]))
+
+
+def test_late_is_later():
+    """Of two equal names, the one that is marked as late is the later."""
+    assert later(FIRST, attrs.evolve(FIRST, late=False, when=""))
+
+
+def test_nothing_tells():
+    """Between files of different ways in, only times decide, and without them nothing does."""
+    mail = Order(Origin.PLAIN, "b", attempt=9)
+
+    assert later(mail, FIRST) is None
+    assert later(attrs.evolve(mail, when="2026-04-01T10:00:00+00:00"), FIRST)
+    assert later(FIRST, FIRST) is None
