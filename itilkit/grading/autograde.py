@@ -6,6 +6,7 @@ and the running makes that notebook's calls in this process (`RunAnswers`). Ever
 Assignments with ordinary code go nbgrader's ordinary way through all three.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,10 +33,12 @@ from traitlets import Float, default
 from itilkit.grading.engine import share_engine
 from itilkit.grading.guard import guard
 from itilkit.grading.plain import as_plain, printable
+from itilkit.grading.reading_box import reading_cell, reading_of
 from itilkit.grading.released import Assignment, find_assignment
 from itilkit.grading.runner import TIME_LIMIT, run
 from itilkit.grading.saving import SaveGrades
 from itilkit.grading.submitted import read_cells, take_answers
+from itilkit.grading.trusted import Trusted, grade_id
 
 #: What an answer cell says that holds no answer, but is not as learners got it either.
 EDITED = "This cell was edited, and holds no answer."
@@ -126,6 +129,7 @@ class TakeAnswers(NbGraderPreprocessor):  # type: ignore[misc]
         }
         notes = {name: answers.problems.get(name, EDITED) for name in answers.edited}
         made = own.with_answers(answers.literals, texts, notes)
+        self._add_readings(made, own, answers.texts)
         remarks = " ".join([fault] if fault else [*answers.remarks, *answers.problems.values()])
         if remarks:
             self.log.warning("%s, %s: %s", names["student"], names["notebook"], printable(remarks))
@@ -133,6 +137,20 @@ class TakeAnswers(NbGraderPreprocessor):  # type: ignore[misc]
         work.problems = dict(answers.problems)
         work.notebook = made
         return made, resources
+
+    def _add_readings(self, made: NotebookNode, own: Trusted, texts: Mapping[str, str]) -> None:
+        """Put a quick reading below each written answer, for the person who marks it."""
+        for place, cell in reversed(list(enumerate(made.cells))):
+            name = grade_id(cell)
+            if name not in own.text_ids or texts.get(name, own.stub(name)) == own.stub(name):
+                continue
+            try:
+                box = reading_of(name, texts[name], made.cells[place - 1].source if place else "")
+            except Exception as error:  # noqa: BLE001 - it is help, and must not stop the grading
+                self.log.warning("No quick reading of “%s” (%s).", name, type(error).__name__)
+                continue
+            if box is not None:
+                made.cells.insert(place + 1, reading_cell(name, box))
 
 
 def _remarks_cell(remarks: str) -> NotebookNode:

@@ -17,7 +17,7 @@ GAP = 6
 
 _WORD = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*")
 _ENDS = re.compile(r"(?<=[.!?])\s+|\n")
-_ENDINGS = ("ies", "ing", "ed", "es", "s", "ly")
+_ENDINGS = {"ies": "y", "ied": "y", "ing": "", "ed": "", "es": "", "s": ""}
 
 
 def is_phrase(text: str) -> bool:
@@ -66,10 +66,10 @@ def _plain(word: str) -> str:
 def _stem(word: str) -> str:
     """``word`` without a usual ending; words of which too little would be left stay as they are."""
     word = word.removesuffix("'s").removesuffix("'")
-    for ending in _ENDINGS:
+    for ending, instead in _ENDINGS.items():
         left = word.removesuffix(ending)
         if left != word and len(left) >= 3 and not (ending == "s" and left.endswith("s")):
-            word = f"{left}y" if ending == "ies" else left
+            word = left + instead
             break
     if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiouls":
         word = word[:-1]

@@ -52,7 +52,7 @@ def lessons_done(entries: Iterable[Entry]) -> list[LessonDone]:
     """How far each lesson has come."""
     kept = list(entries)
     answered = {str(entry.get("id")) for entry in kept if entry.what == "response"}
-    played = {str(entry.get("id")) for entry in kept if entry.what == "run" and entry.get("finished")}
+    played = {str(entry.get("id")) for entry in kept if entry.what == "run" and _of_a_lesson(entry)}
     return [
         LessonDone(
             lesson,
@@ -63,6 +63,11 @@ def lessons_done(entries: Iterable[Entry]) -> list[LessonDone]:
         )
         for lesson, (name, scenario) in LESSONS.items()
     ]
+
+
+def _of_a_lesson(entry: Entry) -> bool:
+    """Whether a run was played to its end in a lesson; one of an assignment says nothing about the lesson."""
+    return bool(entry.get("finished")) and not str(entry.get("variant", "")).startswith("graded")
 
 
 def _items(lesson: str) -> list[Item]:

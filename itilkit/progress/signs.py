@@ -10,14 +10,18 @@ from itilkit.progress.mastery import counted_responses
 
 
 def signs_in(entries: Iterable[Entry]) -> Iterator[Sign]:
-    """The signs in the newest answer to each item; what an edited diary holds besides is passed over."""
+    """The signs in the newest answer to each item; what an edited diary holds besides is passed over.
+
+    What somebody thought before the course is left out as soon as the form after it tells what they think now.
+    """
     kept = list(entries)
+    over = any(entry.what == "form" and entry.get("form") == "after" for entry in kept)
     counted = {id(entry) for entry in counted_responses(kept)}
     newest: dict[str, Any] = {}
     for entry in kept:
         if entry.what == "response" and id(entry) in counted:
             newest[str(entry.get("id"))] = entry.get("answer")
-        elif entry.what == "form":
+        elif entry.what == "form" and not (over and entry.get("form") == "before"):
             given = entry.get("responses")
             newest |= given if isinstance(given, dict) else {}
     for name, response in newest.items():

@@ -136,3 +136,10 @@ def test_ids_of_another_kind():
     """An id that an edited diary made a list of stops nothing."""
     odd = [entry("response", id=["a"], score=1.0), entry("run", id={"a": 1}, finished=True)]
     assert [0] * len(LESSONS) == [each.answered for each in lessons_done(odd)]
+
+
+def test_a_run_of_an_assignment_does_not_play_the_lesson():
+    """A scenario played in an assignment says nothing about the lesson; one on fresh numbers does."""
+    graded = entry("run", id="affordable-mix", variant="graded", finished=True)
+    fresh = entry("run", id="affordable-mix", variant="practice-2", finished=True)
+    assert [False, True] == [lessons_done([each])[0].played for each in (graded, fresh)]

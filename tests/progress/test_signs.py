@@ -51,6 +51,14 @@ def test_forms_speak_too():
         assert set() == taken([form_taken(form)])
 
 
+def test_what_was_thought_before_gives_way_to_the_form_after():
+    """Once the form after the course is finished, the one before speaks for nothing any more."""
+    before, after = form_taken("before", right=10), form_taken("after", right=10)
+    asked = {item.id for item in load_form("after").items}
+    assert {item for item, _ in offered([before])} & {item.id for item in load_form("before").items}
+    assert {item for item, _ in offered([before, after])} <= asked
+
+
 def test_what_no_item_takes_is_passed_over():
     """An answer that its item does not take, and an item that is gone, are no signs."""
     odd = [response(CHOICE, 0.0, answer=answer) for answer in (None, "zz", ["a"], 7, {})]

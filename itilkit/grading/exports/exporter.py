@@ -1,0 +1,137 @@
+"""What the three exporters share: whose marks are asked for, writing the file, and what has to be said."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import attrs
+from nbgrader.api import Gradebook
+from nbgrader.plugins import ExportPlugin
+from traitlets import Dict, Unicode
+
+from itilkit.course.problem import Problem, WrongUse, cannot_use
+from itilkit.course.writing import write_atomically
+from itilkit.grading.exports.marks import Learner, Marks, read_marks
+from itilkit.grading.exports.table import csv_bytes, plain
+
+#: Names in one line of a note; the others are counted.
+_NAMED = 5
+
+
+@attrs.frozen
+class Export:
+    """The rows of a file, its header first, and sentences about it that the instructor has to read."""
+
+    rows: Sequence[Sequence[str]]
+    notes: Sequence[str] = ()
+
+
+class Exporter(ExportPlugin):  # type: ignore[misc]  # nbgrader brings no types
+    """An export plugin that reads the whole class at once and writes one CSV file, whole or not at all."""
+
+    #: The file when none is named.
+    usual_name = "grades.csv"
+    #: Whether the file is for a spreadsheet, and begins with the mark that tells Excel its encoding.
+    for_spreadsheets = False
+
+    def export(self, gradebook: Gradebook) -> None:
+        """Write the file for `nbgrader export`; what the instructor has to know goes to the log."""
+        try:
+            notes = self.write(gradebook, Path(self.to or self.usual_name))
+        except Problem as problem:
+            self.log.error(str(problem))  # noqa: TRY400 - the sentence says it; a traceback would not help
+            sys.exit(problem.exit_code)
+        for note in notes:
+            self.log.warning(note)
+
+    def write(self, gradebook: Gradebook, path: Path) -> Sequence[str]:
+        """Write the file ``path``; returns the notes. Raises Problem when it cannot be made or written."""
+        marks = read_marks(gradebook, map(str, self.assignment), map(str, self.student))
+        if not marks.assignments:
+            raise WrongUse("The gradebook holds no assignment: generate one first, then export.")
+        made = self.table(marks)
+        try:
+            write_atomically(path, csv_bytes(made.rows, mark=self.for_spreadsheets))
+        except OSError as error:
+            raise cannot_use(path, error) from None
+        self.log.info("%s is written, with %d rows.", path, len(made.rows) - 1)
+        return [*made.notes, *open_marks(marks)]
+
+    def table(self, marks: Marks) -> Export:
+        """The file's rows out of the class's marks."""
+        raise NotImplementedError
+
+
+class GradebookExporter(Exporter):
+    """An exporter with one row for each learner and one column for each assignment.
+
+    Platforms read an empty cell as “no grade”, and take away one that they hold. So a learner who handed in
+    nothing of what is exported gets no row at all, and keeps whatever stands there. Only somebody who handed
+    in one assignment and not another has an empty cell: export one assignment at a time where that matters.
+    """
+
+    name_format = Unicode(
+        "{name}", help="The heading of an assignment’s column; {name} stands for nbgrader’s name."
+    ).tag(config=True)
+    titles = Dict(
+        key_trait=Unicode(),
+        value_trait=Unicode(),
+        help="Headings of single assignments, by nbgrader’s name, where the platform calls them otherwise.",
+    ).tag(config=True)
+
+    def heading(self, assignment: str) -> str:
+        """What the platform calls an assignment. Raises WrongUse when the setting is no pattern."""
+        if assignment in self.titles:
+            return plain(self.titles[assignment])
+        try:
+            return plain(self.name_format.format(name=assignment))
+        except (KeyError, IndexError, ValueError, AttributeError):
+            raise WrongUse(
+                f"The setting name_format = {self.name_format!r} is no heading: use {{name}} in it alone."
+            ) from None
+
+    def headings(self, marks: Marks) -> list[str]:
+        """The headings of all columns of points; raises WrongUse when two are the same."""
+        found = [self.heading(name) for name in marks.assignments]
+        for heading in found:
+            if found.count(heading) > 1:
+                raise WrongUse(f"Two assignments would be called “{heading}”: change name_format or titles.")
+        return found
+
+
+def handed_in(marks: Marks) -> tuple[list[Learner], list[str]]:
+    """Who handed in anything, and a sentence about those who did not."""
+    there = {who for who, _ in marks.works}
+    absent = [learner for learner in marks.learners if learner.id not in there]
+    note = f"No row, as nothing was handed in: {people(absent)}." if absent else ""
+    return [learner for learner in marks.learners if learner.id in there], [note] if note else []
+
+
+def points_of(marks: Marks, learner: Learner) -> Mapping[str, float | None]:
+    """A learner's points by assignment, late penalties taken off; None for what was not handed in."""
+    works = {name: marks.works.get((learner.id, name)) for name in marks.assignments}
+    return {name: None if work is None else work.points for name, work in works.items()}
+
+
+def people(learners: Sequence[Learner]) -> str:
+    """Learners by name and id, as a line lists them."""
+    names = [(plain(f"{one.first} {one.last}"), one.id) for one in learners[:_NAMED]]
+    named = [f"{name} ({id_})" if name else id_ for name, id_ in names]
+    left = len(learners) - _NAMED
+    return ", ".join(named) + (f" and {left} more" if left > 0 else "")
+
+
+def open_marks(marks: Marks) -> list[str]:
+    """Sentences about marks that a person has yet to give, or to look at again; one for each assignment."""
+    notes = [
+        f"{name}: {_submissions(count, 'waits', 'wait')} for a person’s mark; the points so far are exported."
+        for name, count in marks.waiting().items()
+    ]
+    return notes + [
+        f"{name}: {_submissions(count, 'was', 'were')} graded again since a person’s mark; it still counts."
+        for name, count in marks.stale().items()
+    ]
+
+
+def _submissions(count: int, one: str, more: str) -> str:
+    return f"1 submission {one}" if count == 1 else f"{count} submissions {more}"

@@ -1,0 +1,242 @@
+"""What the gradebook says of a class, as exports need it: people, assignments, work handed in, graded cells.
+
+The figures are nbgrader's own: its definitions of a score and of a penalty are asked for, not worked out
+anew. A few queries fetch the whole class.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import attrs
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Grade,
+    Gradebook,
+    GradeCell,
+    Notebook,
+    SourceCell,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+    TaskCell,
+)
+from sqlalchemy import select
+
+from itilkit.content import did_you_mean
+from itilkit.course.problem import WrongUse
+from itilkit.grading.trusted import calls_in
+
+#: What a test cell calls, and what it therefore marks.
+_KINDS = {"points": "scenario", "mark": "question", "took_part": "form"}
+#: Kinds in the order in which they are listed.
+KINDS = (*_KINDS.values(), "written", "task", "code")
+
+
+@attrs.frozen
+class Learner:
+    """Somebody in the gradebook; ``lms_id`` is the learning platform's own number for them."""
+
+    id: str
+    first: str
+    last: str
+    email: str
+    lms_id: str
+
+
+@attrs.frozen
+class Work:
+    """What one learner handed in for one assignment, in points.
+
+    ``score`` holds automatic and manual marks and extra credit, ``penalty`` (0 or more) is what is taken off
+    for lateness.
+    """
+
+    score: float
+    penalty: float
+
+    @property
+    def points(self) -> float:
+        """The points that count, as nbgrader's own export has them: never below 0."""
+        return max(0.0, self.score - self.penalty)
+
+
+@attrs.frozen
+class CellMark:
+    """What one learner's graded cell got; a mark by hand counts in place of the automatic one.
+
+    ``points`` holds the extra credit too. ``stale`` is a mark by hand given before the work was graded again.
+    """
+
+    points: float
+    auto: float | None
+    manual: float | None
+    extra: float | None
+    waiting: bool
+    stale: bool
+
+
+@attrs.frozen(order=True)
+class Place:
+    """A graded cell of an assignment."""
+
+    assignment: str
+    notebook: str
+    cell: str
+
+
+@attrs.frozen
+class Asked:
+    """What a graded cell asks for: one of KINDS, and its most points."""
+
+    kind: str
+    most: float
+
+
+@attrs.frozen
+class Marks:
+    """A class: learners by last and first name, most points by assignment, and what was handed in.
+
+    ``works`` are by learner and assignment, ``cells`` by learner and place. Who handed in nothing is in
+    neither.
+    """
+
+    learners: Sequence[Learner]
+    assignments: Mapping[str, float]
+    works: Mapping[tuple[str, str], Work]
+    asked: Mapping[Place, Asked]
+    cells: Mapping[tuple[str, Place], CellMark]
+
+    def waiting(self) -> Mapping[str, int]:
+        """By assignment, how many submissions wait for a person's mark; those with none are left out."""
+        return self._count(lambda mark: mark.waiting)
+
+    def stale(self) -> Mapping[str, int]:
+        """By assignment, how many submissions were graded again after a person had marked them."""
+        return self._count(lambda mark: mark.stale)
+
+    def _count(self, is_meant: Any) -> Mapping[str, int]:
+        found = {(place.assignment, who) for (who, place), mark in self.cells.items() if is_meant(mark)}
+        names = [assignment for assignment, _ in found]
+        return {name: names.count(name) for name in self.assignments if name in names}
+
+
+def read_marks(book: Gradebook, assignments: Iterable[str] = (), students: Iterable[str] = ()) -> Marks:
+    """The marks in ``book``, of the assignments and students named by their ids, or of all.
+
+    Raises WrongUse when the gradebook knows nothing by such a name.
+    """
+    query = select(Assignment.name, Assignment.max_score).order_by(Assignment.name)
+    most = {name: float(points or 0.0) for name, points in book.db.execute(query)}
+    wanted = _known(list(assignments), most, "assignment")
+    people = _learners(book)
+    who = _known(list(students), [person.id for person in people], "student")
+    return Marks(
+        learners=[person for person in people if person.id in who],
+        assignments={name: points for name, points in most.items() if name in wanted},
+        works={key: work for key, work in _works(book).items() if key[0] in who and key[1] in wanted},
+        asked={place: asked for place, asked in _asked(book).items() if place.assignment in wanted},
+        cells={
+            key: mark for key, mark in _cells(book).items() if key[0] in who and key[1].assignment in wanted
+        },
+    )
+
+
+def _known(named: Sequence[str], there: Iterable[str], what: str) -> Sequence[str]:
+    known = list(there)
+    for name in named:
+        if name not in known:
+            raise WrongUse(
+                f"The gradebook knows no {what} “{name}”{did_you_mean(name, known)}: "
+                f"name one that nbgrader db {what} list shows."
+            )
+    return named or known
+
+
+def _learners(book: Gradebook) -> list[Learner]:
+    columns = (Student.id, Student.first_name, Student.last_name, Student.email, Student.lms_user_id)
+    found = [Learner(*(value or "" for value in row)) for row in book.db.execute(select(*columns))]
+    return sorted(found, key=lambda one: (one.last.casefold(), one.first.casefold(), one.id))
+
+
+def _works(book: Gradebook) -> dict[tuple[str, str], Work]:
+    query = select(
+        SubmittedAssignment.student_id,
+        Assignment.name,
+        SubmittedAssignment.score,
+        SubmittedAssignment.late_submission_penalty,
+    ).join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+    return {
+        (who, name): Work(float(score or 0.0), float(penalty or 0.0))
+        for who, name, score, penalty in book.db.execute(query)
+    }
+
+
+def _asked(book: Gradebook) -> dict[Place, Asked]:
+    sources: dict[Place, str] = {
+        Place(*row[:3]): row[3] or ""
+        for row in book.db.execute(_in_notebooks(SourceCell, SourceCell.name, SourceCell.source))
+    }
+    found = {}
+    for kind in (GradeCell, TaskCell):
+        for *where, most, form in book.db.execute(
+            _in_notebooks(kind, kind.name, kind.max_score, kind.cell_type)
+        ):
+            place = Place(*where)
+            found[place] = Asked(_kind(kind, form, sources.get(place, "")), float(most or 0.0))
+    return dict(sorted(found.items(), key=lambda item: _order(*item)))
+
+
+def _order(place: Place, asked: Asked) -> tuple[str, str, int, str]:
+    return place.assignment, place.notebook, KINDS.index(asked.kind), place.cell
+
+
+def _in_notebooks(kind: Any, *columns: Any) -> Any:
+    return (
+        select(Assignment.name, Notebook.name, *columns)
+        .select_from(kind)
+        .join(Notebook, Notebook.id == kind.notebook_id)
+        .join(Assignment, Assignment.id == Notebook.assignment_id)
+    )
+
+
+def _kind(cell: Any, form: str, source: str) -> str:
+    if cell is TaskCell:
+        return "task"
+    if form == "markdown":
+        return "written"
+    called = [call.name for call in calls_in(source) or ()]
+    return next((kind for name, kind in _KINDS.items() if name in called), "code")
+
+
+def _cells(book: Gradebook) -> dict[tuple[str, Place], CellMark]:
+    query = (
+        select(
+            *(SubmittedAssignment.student_id, Assignment.name, Notebook.name, BaseCell.name),
+            *(
+                Grade.score,
+                Grade.auto_score,
+                Grade.manual_score,
+                Grade.extra_credit,
+                Grade.needs_manual_grade,
+            ),
+        )
+        .select_from(Grade)
+        .join(BaseCell, BaseCell.id == Grade.cell_id)
+        .join(SubmittedNotebook, SubmittedNotebook.id == Grade.notebook_id)
+        .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
+        .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+    )
+    found = {}
+    for who, assignment, notebook, cell, score, auto, manual, extra, flag in book.db.execute(query):
+        # nbgrader raises the flag again when a marked submission is graded anew; the mark still counts.
+        found[who, Place(assignment, notebook, cell)] = CellMark(
+            points=float(score or 0.0),
+            auto=auto,
+            manual=manual,
+            extra=extra,
+            waiting=bool(flag) and manual is None,
+            stale=bool(flag) and manual is not None,
+        )
+    return found
