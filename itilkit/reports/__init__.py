@@ -1,0 +1,1 @@
+"""What instructors and authors read: about a class, and about the items of the course."""

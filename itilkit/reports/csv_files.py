@@ -1,0 +1,48 @@
+"""The tables of the report as CSV files that a spreadsheet opens as they are meant."""
+
+import csv
+import io
+from pathlib import Path
+
+from itilkit.reports.findings import Findings
+from itilkit.reports.tables import Table, Value, tables
+
+#: A text that begins so is a formula to a spreadsheet, and a name may be anything.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: The last column of every file: whether the class is made up.
+SIMULATED = "simulated"
+
+
+def csv_files(found: Findings) -> dict[str, bytes]:
+    """The content of each file by its name, in UTF-8 with the mark by which spreadsheets know it."""
+    return {f"{table.name}.csv": _csv(table, simulated=found.data.simulated) for table in tables(found)}
+
+
+def write_csv(found: Findings, folder: Path) -> list[Path]:
+    """Write the files into ``folder``, which is made if need be; returns their paths. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for name, content in csv_files(found).items():
+        path = folder / name
+        path.write_bytes(content)
+        paths.append(path)
+    return paths
+
+
+def _csv(table: Table, *, simulated: bool) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([*table.head, SIMULATED])
+    for row in table.rows:
+        writer.writerow([*map(_plain, row), "yes" if simulated else "no"])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _plain(value: Value) -> Value:
+    """A value as a spreadsheet takes it for what it is; an apostrophe keeps a text from being run."""
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return f"'{value}"
+    return "" if value is None else value
+
+
+__all__ = ["SIMULATED", "csv_files", "write_csv"]

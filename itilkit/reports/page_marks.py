@@ -1,0 +1,186 @@
+"""The sections on marks, on objectives and on what was gained."""
+
+from itilkit.reports.findings import Findings
+from itilkit.reports.marks import Column, Row
+from itilkit.reports.objectives import Objective
+from itilkit.reports.parts import Cell, details, row, section, share_bar, table
+from itilkit.reports.words import count, percent, points, short_name
+from itilkit.widgets.gain_chart import Row as GainRow
+from itilkit.widgets.gain_chart import gain_chart
+from itilkit.widgets.html import esc
+
+# marks ----------------------------------------------------------------------------------------------
+
+
+def marks_html(found: Findings) -> str:
+    """Marks per learner and assignment, with what is missing."""
+    if not found.columns:
+        return section("marks", "Marks", '<p class="none">No assignment has been released yet.</p>')
+    head = [
+        Cell("Learner"),
+        *(
+            Cell(short_name(each.name), "n", f"<small>of {points(each.most)}</small>", each.name)
+            for each in found.columns
+        ),
+        Cell("Sum", "n", f"<small>of {points(sum(each.most for each in found.columns))}</small>"),
+        Cell("Missing"),
+    ]
+    rows = [(found.data.names[each.learner], _mark_cells(each, found.columns)) for each in found.rows]
+    foot = [
+        row(
+            "Mean of those graded",
+            *(points(each.mean) for each in found.columns),
+            points(_mean_sum(found.rows)),
+            Cell(""),
+        ),
+        row("Handed in", *(f"{each.handed_in} of {len(found.rows)}" for each in found.columns), "", Cell("")),
+    ]
+    key = (
+        '<p class="key"><span><b class="miss">–</b> not handed in</span><span><b>…</b> not graded yet</span>'
+        "<span><b>12+</b> a person’s mark is still missing</span>"
+        "<span><b>12 late</b> a penalty is taken off</span></p>"
+    )
+    names = " · ".join(each.name for each in found.columns if short_name(each.name) != each.name)
+    legend = f'<p class="hint">{esc(names)}</p>' if names else ""
+    body = key + table("Marks by learner and assignment", head, rows, "marks", foot) + legend
+    return section("marks", "Marks", body, _marks_lead(found))
+
+
+def _marks_lead(found: Findings) -> str:
+    missing = sum(len(each.missing) for each in found.rows)
+    waiting = sum(each.waiting for each in found.columns)
+    said = []
+    if missing:
+        said.append(f"{count(missing, 'submission is', 'submissions are')} missing")
+    if waiting:
+        who = count(waiting, "submission waits", "submissions wait")
+        said.append(f"{who} for a person’s mark, and count without it")
+    return esc(f"{'; '.join(said)}.") if said else "Everything is handed in and marked."
+
+
+def _mark_cells(own: Row, columns: tuple[Column, ...]) -> list[Cell | str]:
+    cells: list[Cell | str] = []
+    for column in columns:
+        mark = own.marks.get(column.name)
+        if mark is None or not mark.handed_in:
+            cells.append(Cell("–", "n miss", title="not handed in"))
+        elif mark.score is None:
+            cells.append(Cell("…", "n", title="not graded yet"))
+        else:
+            late = "<small>late</small>" if mark.penalty else ""
+            cells.append(Cell(f"{points(mark.score)}{'+' if mark.waiting else ''}", "n", late))
+    said = ", ".join(map(short_name, own.missing))
+    return [*cells, Cell(points(own.score), "n sum"), Cell(said, "words")]
+
+
+def _mean_sum(rows: tuple[Row, ...]) -> float | None:
+    return sum(each.score for each in rows) / len(rows) if rows else None
+
+
+# objectives -----------------------------------------------------------------------------------------
+
+
+def objectives_html(found: Findings) -> str:
+    """Marks by objective: the class, and every learner."""
+    seen = [each for each in found.objectives if each.shares]
+    if not seen:
+        return section(
+            "objectives", "Objectives", '<p class="none">There is no evidence on any objective yet.</p>'
+        )
+    rows = [(f"{each.code} {each.name}", _objective_cells(each)) for each in found.objectives]
+    head = [
+        Cell("Objective"),
+        Cell("Class mean", "n"),
+        Cell("Share of the points", "wide"),
+        Cell("Below half", "n"),
+        Cell("Rests on", "words"),
+    ]
+    body = table("Shares of the points by objective", head, rows, "objectives")
+    everybody = [
+        (learner.name, [_shade(each.shares.get(learner.id)) for each in seen])
+        for learner in found.data.learners
+    ]
+    whole = table(
+        "Share of the points by learner and objective",
+        [Cell("Learner"), *(Cell(each.code, "n", title=each.name) for each in seen)],
+        everybody,
+        "heat",
+    )
+    lead = (
+        "Each question, and each criterion of a scenario, counts once with its share of its own points. A "
+        "question left open counts 0; work that was not handed in is left out."
+    )
+    return section("objectives", "Objectives", body + details("By learner", whole, printed=True), lead)
+
+
+def _objective_cells(each: Objective) -> list[Cell | str]:
+    if each.mean is None:
+        return ["–", Cell("", "wide"), "–", Cell("no evidence yet", "words")]
+    rests = " and ".join(
+        part
+        for part, some in (
+            (count(each.questions, "question"), each.questions),
+            (count(each.criteria, "criterion", "criteria"), each.criteria),
+        )
+        if some
+    )
+    low = each.mean < 0.5
+    return [
+        percent(each.mean),
+        Cell("", "wide", share_bar(each.mean, low=low)),
+        f"{len(each.below_half)} of {len(each.shares)}",
+        Cell(rests, "words"),
+    ]
+
+
+def _shade(share: float | None) -> Cell:
+    """A share as a whole percentage on a shade: the less was reached, the darker."""
+    if share is None:
+        return Cell("·", "l-none", title="no evidence")
+    level = 3 if share < 0.25 else 2 if round(share, 9) < 0.5 else 1 if share < 0.75 else 0
+    return Cell(f"{share * 100:.0f}", f"l{level}")
+
+
+# gain -----------------------------------------------------------------------------------------------
+
+
+def gains_html(found: Findings) -> str:
+    """The form before the course and the one after it."""
+    gains = found.gains
+    if gains.overall is None:
+        body = (
+            f'<p class="none">{gains.before} finished the form before the course and {gains.after} the one '
+            "after it; nobody finished both, so there is no gain to show.</p>"
+        )
+        return section("gain", "Before and after", body)
+    overall = gains.overall
+    told = (
+        "nothing was left to gain"
+        if overall.gain is None
+        else f"a gain of {percent(overall.gain)} of what was left to learn"
+        if overall.gain >= 0
+        else "less than before"
+    )
+    lead = (
+        f"{count(len(gains.learners), 'learner')} finished both forms: {percent(overall.before)} before, "
+        f"{percent(overall.after)} after, {told}. One question for each objective in a form: a rough sign."
+    )
+    rows = [GainRow(each.name, (each.before,), each.after) for each in gains.objectives]
+    chart = gain_chart("Mean share of the points by objective, before and after", ["before", "after"], rows)
+    table_ = table(
+        "Gain by objective",
+        [Cell("Objective"), Cell("Before", "n"), Cell("After", "n"), Cell("Gain", "n")],
+        [
+            (
+                f"{each.code} {each.name}".strip(),
+                [percent(each.before), percent(each.after), percent(each.gain)],
+            )
+            for each in (*gains.objectives, overall)
+        ],
+        "gains",
+    )
+    chart = chart[: chart.index('<details class="numbers">')]
+    return section("gain", "Before and after", f'<div class="figure">{chart}</div>{table_}', esc(lead))
+
+
+__all__ = ["gains_html", "marks_html", "objectives_html"]
