@@ -35,20 +35,34 @@ class Task(Protocol):
 
 @attrs.frozen
 class ScenarioTask:
-    """A scenario to be played, in the variant that the notebook names."""
+    """A scenario to be played, in the variant that the notebook names.
+
+    ``practice`` are the variants that may be played instead: in a lesson, a new run may be one on fresh
+    numbers. Where a run is graded there are none, and an answer that names another variant is refused.
+    """
 
     id: str
     variant: str
     #: What only a hidden test knows, for a scenario that keeps its keys apart; None: no keys.
     keys: Mapping[str, Any] | None = None
+    practice: tuple[str, ...] = ()
+
+    @property
+    def cases(self) -> tuple[str, ...]:
+        """The variants that an answer may name, the notebook's own first."""
+        return (self.variant, *(name for name in self.practice if name != self.variant))
 
     @property
     def scenario(self) -> Scenario[Any]:
-        """The scenario on that variant's numbers, with the keys if there are any.
+        """The scenario on the notebook's own variant; see `on`."""
+        return self.on(self.variant)
+
+    def on(self, variant: str) -> Scenario[Any]:
+        """The scenario on the numbers of a ``variant``, with the keys if there are any.
 
         Raises ContentError for keys that do not fit, and TypeError for a scenario that takes none.
         """
-        found = load_scenario(self.id, self.variant)
+        found = load_scenario(self.id, variant)
         if self.keys is None:
             return found
         if not hasattr(found, "with_keys"):
@@ -58,19 +72,19 @@ class ScenarioTask:
         return keyed
 
     def check(self, answer: Any) -> None:
-        """A run ``{"variant", "runs", "moves"}`` of this variant, played by the rules."""
+        """A run ``{"variant", "runs", "moves"}`` of one of the cases, played by the rules."""
         self.result(answer)
 
     def result(self, answer: Any) -> Result[Any]:
         """The replayed run; raises AnswerProblem when there is none that can be played."""
         moves = self.moves(answer)
         try:
-            return replay(self.scenario, moves)
+            return replay(self.on(answer["variant"]), moves)
         except IllegalMove as problem:
             raise AnswerProblem(f"“{self.id}”: {problem}") from None
 
     def moves(self, answer: Any) -> list[str]:
-        """The moves of an answer that names this variant; raises AnswerProblem for anything else."""
+        """The moves of an answer that names one of the cases; raises AnswerProblem for anything else."""
         if answer is None:
             raise NotAnswered(f"“{self.id}” is not played yet: play it on its card above.")
         if not isinstance(answer, dict):
@@ -86,7 +100,7 @@ class ScenarioTask:
             raise AnswerProblem(
                 f"The answer to “{self.id}” holds something besides variant, runs and moves; remove it."
             )
-        if answer["variant"] != self.variant:
+        if answer["variant"] not in self.cases:
             raise AnswerProblem(
                 f"The answer to “{self.id}” was played on another variant than this notebook’s, "
                 f"which is “{self.variant}”; play it on the card above."
@@ -102,7 +116,8 @@ class ScenarioTask:
 
     def words(self, answer: Any) -> Sequence[str]:
         """The run told in sentences, one a season or turn."""
-        return self.scenario.tell(self.result(answer).state)
+        result = self.result(answer)
+        return self.on(answer["variant"]).tell(result.state)
 
 
 @attrs.frozen

@@ -25,6 +25,7 @@ LAYERS = (
     ("grading",),
     ("reports",),
     ("desk",),
+    ("commands",),
     ("cli",),
     ("__main__",),
 )
@@ -107,8 +108,8 @@ HOMES = {
     "nbgrader": ("grading",),
     "nbconvert": ("grading",),
     "sqlalchemy": ("grading",),
-    "click": ("cli",),
-    "rich": ("cli", "desk", "reports"),
+    "click": ("cli", "commands"),
+    "rich": ("commands", "desk", "reports"),
 }
 
 

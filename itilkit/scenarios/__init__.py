@@ -22,6 +22,9 @@ _LOADERS = {
 #: The ids of all scenarios.
 SCENARIOS = tuple(_LOADERS)
 
+#: How the names of the variants begin that a learner may turn to after the lesson's own.
+PRACTICE = "practice-"
+
 
 class UnknownScenarioError(LookupError):
     """There is no scenario, or no variant of it, by that name."""
@@ -38,6 +41,15 @@ def variant_names(scenario: str) -> tuple[str, ...]:
         if file.name.startswith(start) and file.name.endswith(end) and file.name != f"{scenario}{end}"
     ]
     return tuple(sorted(names, key=lambda name: (name != "base", name)))
+
+
+def practice_names(scenario: str) -> tuple[str, ...]:
+    """The variants of ``scenario`` that are there to practise on, in the order in which they are offered."""
+    numbers = {
+        name: name.removeprefix(PRACTICE) for name in variant_names(scenario) if name.startswith(PRACTICE)
+    }
+    known = [name for name, number in numbers.items() if number.isdecimal()]
+    return tuple(sorted(known, key=lambda name: int(numbers[name])))
 
 
 @cache
@@ -70,6 +82,7 @@ __all__ = [
     "Step",
     "UnknownScenarioError",
     "load_scenario",
+    "practice_names",
     "replay",
     "variant_names",
 ]

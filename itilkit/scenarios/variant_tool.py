@@ -16,7 +16,7 @@ from typing import Any, Generic, TypeVar
 import attrs
 
 from itilkit.scenarios import load_scenario
-from itilkit.scenarios.base import Result, at_least, replay
+from itilkit.scenarios.base import IllegalMove, Result, at_least, replay
 from itilkit.scenarios.simulation import Simulation, with_numbers
 
 T = TypeVar("T")
@@ -104,9 +104,13 @@ class VariantTool(Generic[X]):
 
         def reasons(moved: X) -> Iterator[str]:
             done = cache(lambda: self.completed(moved))
-            yield from self.plain_reasons(moved)
-            yield from carried_over(moved, done)
-            yield from self._played_reasons(done())
+            try:
+                yield from self.plain_reasons(moved)
+                yield from carried_over(moved, done)
+                yield from self._played_reasons(done())
+            except IllegalMove as refused:
+                # on rare numbers a named strategy wants more than it can pay
+                yield f"a named strategy cannot be played: {refused}"
 
         found = first_that_holds(scenario.variant, seed, lambda one: self.moved_only(scenario, one), reasons)
         return with_numbers(self.completed(found), variant=f"{scenario.variant}-{seed}")

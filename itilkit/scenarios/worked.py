@@ -16,13 +16,15 @@ def worked_run(scenario: Scenario[Any]) -> tuple[str, ...]:
     if package.endswith("service_value_system"):
         return _built(scenario)
     strategies: Mapping[str, tuple[str, ...]] = import_module(f"{package}.strategies").strategies(scenario)
-    return tuple(strategies[MODEL])
+    # the strategies of a stream lay it out and leave it to the card to run it
+    last = ("run",) if package.endswith("value_stream") else ()
+    return (*strategies[MODEL], *last)
 
 
 def _built(system: Any) -> tuple[str, ...]:
     """The system as it belongs, every card and symptom answered by its key."""
-    prompts = (*system.prompts.cards, *system.prompts.symptoms)
-    if not all(prompt.key for prompt in prompts):
+    keys = system.keys
+    if keys is None:
         return ()
     return (
         *(
@@ -30,7 +32,7 @@ def _built(system: Any) -> tuple[str, ...]:
             for tile in system.tiles.values()
             if tile.belongs in system.slots
         ),
-        *(f"card {card.id} as {card.key}" for card in system.prompts.cards),
-        *(f"diagnose {symptom.id} as {symptom.key}" for symptom in system.prompts.symptoms),
+        *(f"card {card} as {key}" for card, key in keys.cards.items()),
+        *(f"diagnose {symptom} as {key}" for symptom, key in keys.diagnoses.items()),
         "run",
     )

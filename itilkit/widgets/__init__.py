@@ -12,7 +12,7 @@ from itilkit.answers import FormTask, QuestionTask, ScenarioTask, desk, grading_
 from itilkit.items import Question, load_items
 from itilkit.items.forms import load_form
 from itilkit.progress.keeping import hints_used
-from itilkit.scenarios import load_scenario
+from itilkit.scenarios import load_scenario, practice_names
 from itilkit.widgets.showing import replace, show
 from itilkit.widgets.views import view_class
 
@@ -28,11 +28,13 @@ def is_graded(variant: str) -> bool:
 def play(id: str, variant: str = "base") -> "Card | None":  # noqa: A002 - a contract of the kit
     """The card of the scenario ``id`` on ``variant``; calling it again gives the same live card.
 
+    In a lesson a new run may be one on fresh numbers, where the scenario has variants to practise on.
     Raises UnknownScenarioError, with what there is, for a name that does not exist or has no card.
     """
     load_scenario(id, variant)
     view_of = view_class(id)
-    task = ScenarioTask(id, variant)
+    # fresh numbers are for practice: in an assignment the notebook's own variant counts, and no other
+    task = ScenarioTask(id, variant, practice=() if is_graded(variant) else practice_names(id))
     known = desk.tasks.get(id)
     desk.tasks[id] = task
     if grading_run():

@@ -55,7 +55,9 @@ class RunView(View):
         super().__init__(task.id)
         self.task = task
         self.compares = compares
-        #: The scenario; each view declares its class.
+        #: The variant that is played: the notebook's own, or a fresh case. Each view declares the class of
+        #: the scenario on it.
+        self.variant = task.variant
         self.scenario: Any = task.scenario
         self.moves: list[str] = []
         self.runs = 1
@@ -135,18 +137,22 @@ class RunView(View):
     def answer(self) -> Any:
         if not self.moves and self.runs == 1:
             return None
-        return {"variant": self.task.variant, "runs": self.runs, "moves": list(self.moves)}
+        return {"variant": self.variant, "runs": self.runs, "moves": list(self.moves)}
 
     def load(self, answer: Any) -> None:
         try:
             moves = self.task.moves(answer)
         except NotAnswered:
             moves = []
+        # `moves` lets only a variant of the task's pass
+        variant = answer["variant"] if isinstance(answer, dict) else self.task.variant
+        scenario = self.task.on(variant)
         try:
-            result = replay(self.scenario, moves)
+            result = replay(scenario, moves)
         except IllegalMove as problem:
             raise AnswerProblem(str(problem)) from None
         runs = answer["runs"] if isinstance(answer, dict) and isinstance(answer.get("runs"), int) else 1
+        self.variant, self.scenario = variant, scenario
         self.moves, self.runs, self.result = list(moves), runs, result
         self.said = "Your answer from this notebook is back on the card." if moves else ""
         self.past = []
@@ -161,6 +167,7 @@ class RunView(View):
             "again": self._again,
             "keep": self._keep,
             "restart": self._restart,
+            "fresh": self._restart_fresh,
             "back-to": self._back_to,
             **self.own_controls(),
         }
@@ -214,6 +221,32 @@ class RunView(View):
     def _restart(self, _: str) -> None:
         self._new_run([])
         self.said = f"Run {self.runs}: {self.begins}."
+
+    def _restart_fresh(self, _: str) -> None:
+        """A new run on other numbers, where there are any: the next case, and after the last the first again.
+
+        Hints that were open belong to the case that is left.
+        """
+        if not self._has_fresh():
+            return
+        self.variant = self._next_case()
+        self.scenario = self.task.on(self.variant)
+        self.help = self._help()
+        self._new_run([])
+        self.said = f"Run {self.runs}, on other numbers ({self._case_name(self.variant)}): {self.begins}."
+
+    def _has_fresh(self) -> bool:
+        """Whether a new run may be one on other numbers; only a lesson's card may offer that."""
+        return self.compares and len(self.task.cases) > 1
+
+    def _next_case(self) -> str:
+        cases = self.task.cases
+        return cases[(cases.index(self.variant) + 1) % len(cases)]
+
+    def _case_name(self, variant: str) -> str:
+        """Which of the cases a variant is, such as ``case 3 of 9``."""
+        cases = self.task.cases
+        return f"case {cases.index(variant) + 1} of {len(cases)}"
 
     def _back_to(self, arg: str) -> None:
         """A new run with the moves up to that phase, to see what else could have been."""
@@ -284,6 +317,8 @@ class RunView(View):
         words = self.scenario.words
         run = f"run {self.runs}" if self.runs > 1 else f"about {words.minutes} minutes"
         kicker = [f"Scenario · {words.topic}", f"{number(self.result.max_score)} points", run]
+        if self._has_fresh():
+            kicker.append(self._case_name(self.variant).capitalize())
         head = header(kicker, words.title, words.goal, self.progress_html())
         return head + self.body_html() + self.help_html() + log(self.result.events)
 
@@ -297,10 +332,15 @@ class RunView(View):
             return ""
         if not self.asking_again:
             return button("Start again", "again")
+        ways = button("Yes, start a new run", "restart")
+        if self._has_fresh():
+            ways = (
+                f"{button('Yes, on the same numbers', 'restart')}"
+                f"{button(f'Yes, on fresh numbers: {self._case_name(self._next_case())}', 'fresh')}"
+            )
         return (
             '<span class="sure" role="group" aria-label="Start a new run?"><span>Replace this run by a new '
-            f"one?</span>{button('Yes, start a new run', 'restart')}"
-            f"{button('No, keep it', 'keep', focus=True)}</span>"
+            f"one?</span>{ways}{button('No, keep it', 'keep', focus=True)}</span>"
         )
 
     def verdict_html(self) -> str:

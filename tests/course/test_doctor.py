@@ -11,7 +11,8 @@ import pytest
 from course_samples import LESSON, edition
 
 import itilkit
-from itilkit.cli import main, show_health
+from itilkit.cli import main
+from itilkit.commands.learner import show_health
 from itilkit.course.health import Finding
 
 

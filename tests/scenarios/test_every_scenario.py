@@ -16,10 +16,12 @@ from scenario_samples import SAMPLES
 
 from itilkit.content import content_root
 from itilkit.items import misconceptions
-from itilkit.scenarios import SCENARIOS, IllegalMove, replay, variant_names
+from itilkit.scenarios import PRACTICE, SCENARIOS, IllegalMove, replay, variant_names
 
 EACH = pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.id)
 PAIRS = [(sample, variant) for sample in SAMPLES for variant in variant_names(sample.id)]
+#: Of the variants to practise on, so many are looked at completely without --full.
+COMPLETE = 2
 EACH_VARIANT = pytest.mark.parametrize(
     ("sample", "variant"), PAIRS, ids=[f"{sample.id}-{variant}" for sample, variant in PAIRS]
 )
@@ -204,7 +206,11 @@ def test_who_passes(strategies, sample, variant):
     they are the co-creator; the naive ones stay within 35 %.
     """
     results = played(sample, strategies, variant)
-    assert sample.passing[variant] == {name for name, result in results.items() if result.passed}
+    passed = {name for name, result in results.items() if result.passed}
+    if variant in sample.passing:
+        assert sample.passing[variant] == passed
+    else:  # made by the tool: others that co-create may pass on it, and need not
+        assert {"co-creator"} <= passed <= set.union(*sample.passing.values())
     assert [] == [name for name in sample.naive if results[name].score > 0.35 * sample.most]
     assert all(results[name].score >= 0.85 * sample.most for name in {"co-creator", "correct"} & set(results))
 
@@ -223,9 +229,17 @@ def test_shown_beside_a_run(strategies, sample, variant):
             assert figures == pytest.approx(getattr(shown, name), abs=1e-9)
 
 
+def complete(full, variant):
+    """Skip what takes long, on most variants to practise on, unless all is asked for."""
+    if not full and variant.startswith(PRACTICE) and int(variant.removeprefix(PRACTICE)) > COMPLETE:
+        pytest.skip("some variants to practise on are looked at completely; --full looks at all")
+
+
+@pytest.mark.full
 @EACH_VARIANT
-def test_random_play_stays_below_the_pass_mark(sample, variant):
+def test_random_play_stays_below_the_pass_mark(full, sample, variant):
     """The 95th percentile of 500 random runs lies below 75 % of the points, often far below."""
+    complete(full, variant)
     scenario, dice = sample.load(variant), Random(2024)  # noqa: S311 - a repeatable draw
     run = sample.module("variants").TOOL.random_run(scenario)
     results = [replay(scenario, list(run(dice))) for _ in range(500)]
@@ -303,9 +317,11 @@ def made():
     return make
 
 
+@pytest.mark.full
 @EACH_VARIANT
-def test_lesson_holds_on_what_ships(sample, variant):
+def test_lesson_holds_on_what_ships(full, sample, variant):
     """On every variant that ships, co-creating pays and every shortcut falls short."""
+    complete(full, variant)
     assert [] == sample.module("variants").lesson_holds(sample.load(variant))
 
 
@@ -382,7 +398,7 @@ def test_any_seed_makes_one(full, sample):
     if not full:
         pytest.skip("one seed is tried above; --full tries more")
     tool = sample.module("variants")
-    for variant in variant_names(sample.id):
+    for variant in ("base", "graded"):
         for seed in range(10):
             assert [] == tool.lesson_holds(tool.make_variant(sample.load(variant), seed))
 

@@ -13,7 +13,7 @@ from functools import partial
 from random import Random
 from typing import Any
 
-from itilkit.scenarios.affordable_mix.model import ID, AffordableMix, Beside
+from itilkit.scenarios.affordable_mix.model import ID, WANTED, AffordableMix, Beside
 from itilkit.scenarios.affordable_mix.search import Best, Search
 from itilkit.scenarios.affordable_mix.strategies import moves, random_moves, strategies
 from itilkit.scenarios.base import Result, replay
@@ -21,6 +21,8 @@ from itilkit.scenarios.variant_tool import RandomRun, VariantTool
 
 #: The share of ratings that a perturbation moves by one.
 MOVED = 0.2
+#: So many lines of each person's own must be true of their ratings in every season: none repeats at once.
+LINES = 2
 
 
 def references(scenario: AffordableMix) -> tuple[float, ...]:
@@ -88,6 +90,21 @@ def _beside(_: AffordableMix, name: str, title: str, played: Result[Any]) -> Bes
     )
 
 
+def _plain_reasons(scenario: AffordableMix) -> Iterator[str]:
+    """Everybody has lines of their own in every season that their ratings bear out, and speaks in one of all
+    their lines of what they rate highest.
+    """
+    for place, season in enumerate(scenario.words.seasons):
+        for person in scenario.people:
+            lines = scenario.words.lines[season.id][person]
+            rated = {feature: scenario.rating(place, person, feature) for feature in scenario.features}
+            true = sum(all(rated[feature] >= WANTED for feature in line.about) for line in lines)
+            if true < LINES:
+                yield f"{person} can say {true} of {len(lines)} lines in {season.id}, and should {LINES}"
+            if max(rated.values()) > max(rated[feature] for line in lines for feature in line.about):
+                yield f"{person} has no line in {season.id} about what they rate highest"
+
+
 def _own_reasons(scenario: AffordableMix, _: Mapping[str, Result[Any]]) -> Iterator[str]:
     """One year is the best, and nobody can be left unasked."""
     search = Search(scenario)
@@ -132,6 +149,7 @@ TOOL: VariantTool[AffordableMix] = VariantTool(
     moved=_moved,
     measured=_measured,
     beside=_beside,
+    plain_reasons=_plain_reasons,
     own_reasons=_own_reasons,
 )
 completed = TOOL.completed

@@ -1,0 +1,91 @@
+"""Verbs for authors: tidy, audit."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from itilkit.course.problem import Problem
+
+if TYPE_CHECKING:
+    from itilkit.course.tidy import Outcome
+
+
+@click.command()
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--check", is_flag=True, help="Change nothing; list what is not canonical.")
+def tidy(paths: Sequence[Path], *, check: bool) -> None:
+    """Bring the repository's notebooks into canonical form.
+
+    For authors: no outputs, no counts, no stray metadata, no answers left in lessons. Without a PATH it
+    takes notebooks/ and solutions/. It leaves exercises/ alone.
+    """
+    from itilkit.course.tidy import require_canonical, usual_paths
+    from itilkit.course.tidy import tidy as tidy_notebooks
+
+    outcomes = tidy_notebooks(paths or usual_paths(Path.cwd()), check=check)
+    _tell_outcomes(outcomes)
+    require_canonical(outcomes)
+
+
+def _tell_outcomes(outcomes: "Sequence[Outcome]") -> None:
+    from itilkit.course.tidy import State
+
+    for outcome in outcomes:
+        if outcome.state is not State.CANONICAL:
+            click.echo(f"{_near(outcome.path)}: {outcome.state} ({'; '.join(outcome.reasons)}).")
+    count = sum(outcome.state in (State.CANONICAL, State.TIDIED) for outcome in outcomes)
+    click.echo(f"{count} notebook{'' if count == 1 else 's'} in canonical form.")
+
+
+def _near(path: Path) -> Path:
+    """``path`` as seen from the current folder, where it is below it."""
+    here = Path.cwd()
+    return path.resolve().relative_to(here) if path.resolve().is_relative_to(here) else path
+
+
+@click.command()
+@click.option(
+    "--json",
+    "report",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write all that was found to FILE.",
+)
+@click.option(
+    "--all", "everything", is_flag=True, help="Show every stem, every claim and every misconception too."
+)
+def audit(report: Path | None, *, everything: bool) -> None:
+    """Audit the item bank: whether it can be passed blindly, and whether it covers the course.
+
+    For authors. Eleven strategies that see only the form of the options answer every item; none may beat
+    chance. Slips in wording, places of keys, hard stems and gaps in the coverage are listed. In a clone the
+    graded questions are audited too.
+    """
+    from itilkit.course.files import find_course
+    from itilkit.grading.questions import audit_course
+    from itilkit.reports.bank_audit import show_audit
+
+    found = audit_course(find_course())
+    show_audit(found, everything=everything)
+    if report is not None:
+        _write_json(report, found.data())
+    if found.problems:
+        count = f"{len(found.problems)} fault{'' if len(found.problems) == 1 else 's'}"
+        raise Problem(f"The audit found {count}: mend what is listed above and run itilkit audit again.")
+
+
+def _write_json(path: Path, data: object) -> None:
+    import json
+
+    from itilkit.course.problem import cannot_use
+    from itilkit.course.writing import write_atomically
+
+    try:
+        write_atomically(path, (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode())
+    except OSError as error:
+        raise cannot_use(path, error) from None
+
+
+VERBS = (tidy, audit)

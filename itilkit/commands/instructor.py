@@ -1,0 +1,249 @@
+"""Verbs for instructors: teach, bundle, take, grade, report, export, variants."""
+
+import os
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from itilkit.commands.failing import TRACEBACK
+
+if TYPE_CHECKING:
+    from itilkit.grading.batch import Batch
+
+
+@click.command()
+@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
+@click.option("--roster", type=click.Path(path_type=Path), metavar="FILE", help="A class list to bring in.")
+@click.option("--partly", is_flag=True, help="Take the good lines of a list that has faults.")
+@click.option("--no-open", is_flag=True, help="Set up the folder, and do not open JupyterLab.")
+@click.option("--no-browser", is_flag=True, help="Only print the address; open it yourself.")
+@click.option("--port", type=click.IntRange(1, 65535), metavar="N", help="Where JupyterLab listens.")
+@click.option("--allow-root", is_flag=True, help="Let JupyterLab run for the user root, as in a container.")
+def teach(  # noqa: PLR0913 - one argument for each option
+    folder: Path | None,
+    *,
+    roster: Path | None,
+    partly: bool,
+    no_open: bool,
+    no_browser: bool,
+    port: int | None,
+    allow_root: bool,
+) -> None:
+    """Set up the folder of a class, and open JupyterLab with the Formgrader.
+
+    For instructors, from a clone. DIR is ./itilkit-class unless you name another. Run it again at any time:
+    what you made or changed is never overwritten. The list may come from Canvas, from Moodle, or be a table
+    with id, first, last and email.
+    """
+    from itilkit.course.lab import require_free_port, run_lab
+    from itilkit.desk.landing import PAGE
+    from itilkit.desk.verbs import SETTINGS, set_up
+
+    if port is not None and not no_open:
+        require_free_port(port)
+    root = set_up(folder, roster, partly=partly, say=click.echo)
+    if not no_open:
+        click.echo("JupyterLab is opening. Leave this window open; Ctrl+C here ends it.")
+        run_lab(
+            root,
+            port=port,
+            browser=not no_browser,
+            allow_root=allow_root,
+            page=PAGE,
+            settings=SETTINGS,
+        )
+        click.echo("JupyterLab has ended. Go on at any time with itilkit teach.")
+
+
+@click.command()
+@click.option("--class", "for_class", type=click.Path(path_type=Path), metavar="FILE", help="Only this one.")
+@click.option("--self-study", type=click.Path(path_type=Path), metavar="FILE", help="Only this one.")
+@click.option(
+    "--to",
+    type=click.Path(path_type=Path),
+    default=Path("dist"),
+    metavar="DIR",
+    help="Where the zips go, ./dist unless you name another.",
+)
+def bundle(*, for_class: Path | None, self_study: Path | None, to: Path) -> None:
+    """Make what learners get: one zip for a class, and one for self-study with the solutions.
+
+    For instructors, from a clone. Without --class and --self-study both are made. Each holds the lessons,
+    the assignments, and the kit to install. A zip for a class that would hold a solution or a key is not
+    written.
+    """
+    from itilkit.desk.verbs import make
+
+    make(for_class, self_study, to, say=click.echo)
+
+
+@click.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--assignment", default="", metavar="NAME", help="What the files are for, if they do not say.")
+@click.option("--dry-run", is_flag=True, help="Only say what would become of them.")
+def take(paths: Sequence[Path], *, assignment: str, dry_run: bool) -> None:
+    """Take in what learners returned: zips as Canvas or Moodle give them, folders, or notebooks.
+
+    For instructors, in the folder of a class. The newest file of each person goes where nbgrader looks for
+    it. Every doubtful one is listed, and the originals are kept in returned/.
+    """
+    from itilkit.desk.verbs import take_in_here
+
+    take_in_here(paths, assignment=assignment, dry=dry_run, say=click.echo)
+
+
+@click.command()
+@click.argument("assignments", metavar="[ASSIGNMENT]...", nargs=-1)
+@click.option(
+    "--student", "students", metavar="ID", multiple=True, help="Only this learner; repeat for more."
+)
+@click.option("--again", is_flag=True, help="Grade what did not change, too.")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes; one for each core by default.")
+@click.option("--no-feedback", is_flag=True, help="Grade only, and write no feedback pages.")
+def grade(
+    assignments: tuple[str, ...],
+    *,
+    students: tuple[str, ...],
+    again: bool,
+    jobs: int | None,
+    no_feedback: bool,
+) -> None:
+    """Grade a whole class in an nbgrader course, and write its feedback pages.
+
+    Takes every ASSIGNMENT that somebody handed in, unless you name some. Only what changed is graded again:
+    the submission, the released assignment, the deadline, or the version of itilkit. After a change of
+    nbgrader_config.py use --again. When it is stopped, run it again: it goes on where it was.
+    """
+    from itilkit.grading.batch import Wish, open_batch
+
+    wish = Wish(assignments, students, again=again, pages=not no_feedback, jobs=jobs)
+    with open_batch(Path.cwd(), wish) as batch:
+        _show_batch(batch)
+        for line in batch.summary():
+            click.echo(line)
+        batch.verdict()
+
+
+def _show_batch(batch: "Batch") -> None:
+    """Do what there is to do: a bar on a terminal, plain lines elsewhere, and each problem at once."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    console, total = Console(highlight=False, markup=False, soft_wrap=True), len(batch.tasks)
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    for line in batch.lines:
+        console.print(line)
+    with (
+        Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress,
+        closing(batch.run(loud=bool(os.environ.get(TRACEBACK)))) as outcomes,
+    ):
+        bar = progress.add_task("", total=total)
+        for count, outcome in enumerate(outcomes, 1):
+            for line in outcome.lines:
+                console.print(line)
+            progress.advance(bar)
+            # A log gets about ten lines of progress, however large the class.
+            if not console.is_terminal and count * 10 // total > (count - 1) * 10 // total:
+                console.print(f"{count} of {total} done.")
+
+
+@click.command()
+@click.argument("course", metavar="[COURSE]", required=False, type=click.Path(path_type=Path))
+@click.option("--to", type=click.Path(path_type=Path), metavar="FILE.html", help="Where the page goes.")
+@click.option(
+    "--csv", "folder", type=click.Path(path_type=Path), metavar="DIR", help="The tables as CSV, too."
+)
+@click.option("--anonymous", is_flag=True, help="Put numbers in the place of names.")
+@click.option("--open", "show", is_flag=True, help="Open the page in the browser.")
+def report(course: Path | None, *, to: Path | None, folder: Path | None, anonymous: bool, show: bool) -> None:
+    """Write a report on the class of an nbgrader course: one page to read, to print and to keep.
+
+    COURSE is the course folder, the current one unless you name another. The page goes to
+    class-report.html in the current folder unless --to says otherwise. It shows marks, objectives,
+    misconceptions and who shows them, runs, how well the questions work, and three things to teach again.
+    """
+    from datetime import UTC, datetime
+
+    from itilkit.course.problem import cannot_use
+    from itilkit.course.writing import write_atomically
+    from itilkit.reports.csv_files import write_csv
+    from itilkit.reports.findings import findings
+    from itilkit.reports.gathering import gather
+    from itilkit.reports.page import page_html
+
+    found = findings(gather(course or Path.cwd(), anonymous=anonymous))
+    page = to or Path("class-report.html")
+    today = datetime.now(UTC).astimezone().date()
+    try:
+        write_atomically(page, page_html(found, today, anonymous=anonymous).encode())
+        files = write_csv(found, folder) if folder is not None else []
+    except OSError as error:
+        raise cannot_use(Path(error.filename or page), error) from None
+    count = len(found.data.learners)
+    click.echo(f"The report on {count} learner{'' if count == 1 else 's'} is in {page}.")
+    if folder is not None:
+        click.echo(f"Its tables are in {folder}: {len(files)} files.")
+    if show:
+        click.launch(str(page.resolve()))
+
+
+@click.command()
+@click.option(
+    "--canvas", metavar="FILE", type=click.Path(path_type=Path), help="A gradebook CSV that Canvas imports."
+)
+@click.option(
+    "--moodle", metavar="FILE", type=click.Path(path_type=Path), help="A grade CSV that Moodle imports."
+)
+@click.option(
+    "--questions",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="One row for each learner and question, for a spreadsheet.",
+)
+@click.option(
+    "--assignment", "assignments", metavar="NAME", multiple=True, help="Only this one; repeat for more."
+)
+def export(
+    canvas: Path | None, moodle: Path | None, questions: Path | None, *, assignments: tuple[str, ...]
+) -> None:
+    """Write the marks of an nbgrader course as other systems take them in.
+
+    Marks by hand, extra credit and late penalties are in them. Canvas and Moodle read an empty cell as “no
+    grade”, so a learner who handed in nothing has no row. How columns are called and what learners are known
+    by is set in nbgrader_config.py (CanvasExporter, MoodleExporter).
+    """
+    from itilkit.grading.exports.verb import export as write_marks
+
+    wanted = {"canvas": canvas, "moodle": moodle, "questions": questions}
+    written = write_marks(Path.cwd(), wanted, assignments)
+    for note in written.notes:
+        click.echo(note, err=True)
+    for line in written.lines:
+        click.echo(line)
+
+
+@click.command()
+@click.option(
+    "--seed",
+    type=click.IntRange(1, 999_999),
+    required=True,
+    metavar="N",
+    help="Any number from 1 on; another one gives another edition.",
+)
+@click.option("--check", is_flag=True, help="Write nothing; say what would be made.")
+def variants(*, seed: int, check: bool) -> None:
+    """Make a private edition of the assignments: new numbers, and model answers that fit them.
+
+    For instructors, in a clone, since the solutions of the course are public. Each scenario gets a variant
+    graded-N, solutions/ and exercises/ are put onto it, and texts that quote the numbers of before are listed
+    for you to look at. It takes some minutes; either all of it is written or nothing.
+    """
+    from itilkit.grading.private_edition import make_edition
+
+    make_edition(Path.cwd(), seed, check=check, say=click.echo)
+
+
+VERBS = (teach, bundle, take, grade, report, export, variants)
