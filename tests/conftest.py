@@ -80,8 +80,8 @@ def pytest_configure(config):
 def pytest_collection_modifyitems(items):
     """Which tests stay together when several processes share the work (``-n 2 --dist loadgroup``).
 
-    All that needs Chromium is one group: one server and one browser serve it. Whole classes are graded once for
-    the folder that looks at them; otherwise a file is a group, so that what it builds is built once.
+    All that needs Chromium is one group: one server and one browser serve it. Whole classes are graded
+    once for the folder that looks at them; else a file is a group, so that what it builds is built once.
     """
     for item in items:
         folder = Path(item.fspath).parent

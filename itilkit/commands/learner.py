@@ -107,7 +107,9 @@ def _files(count: int) -> str:
 @click.command()
 @click.argument("assignments", metavar="[ASSIGNMENT]...", nargs=-1)
 @click.option("--no-open", is_flag=True, help="Write the feedback page, and do not open it.")
-def check(assignments: tuple[str, ...], *, no_open: bool) -> None:
+# where a page that JupyterLab shows finds the lessons; the button on the card knows it
+@click.option("--lessons", default="", hidden=True)
+def check(assignments: tuple[str, ...], *, no_open: bool, lessons: str) -> None:
     """Check your own work: grade it as an instructor would, and open your feedback page.
 
     Run it in your course folder. Without ASSIGNMENT it takes all that you have begun. Your files are not
@@ -115,7 +117,7 @@ def check(assignments: tuple[str, ...], *, no_open: bool) -> None:
     """
     from itilkit.grading.checking import check_all
 
-    for line, page in check_all(Path.cwd(), assignments):
+    for line, page in check_all(Path.cwd(), assignments, lessons):
         click.echo(line)
         if page is not None and not no_open:
             click.launch(page.as_uri())

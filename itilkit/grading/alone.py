@@ -11,8 +11,9 @@ from itilkit.grading.own_work import PAGES, Checked, calls_of, own_answer, own_f
 from itilkit.grading.styles import page_styles
 from itilkit.items import AnswerProblem, NotAnswered
 from itilkit.items.forms import load_form
+from itilkit.widgets.form_page import form_html
 from itilkit.widgets.html import esc, number
-from itilkit.widgets.pages import form_html, run_html, style
+from itilkit.widgets.pages import run_html, style
 
 #: The scenario whose cards and symptoms need keys that only an instructor has.
 KEYED = "service-value-system"

@@ -19,7 +19,9 @@ from itilkit.progress.keeping import diary
 from itilkit.widgets.html import number
 
 
-def check_all(start: Path, assignments: Sequence[str]) -> Iterator[tuple[str, Path | None]]:
+def check_all(
+    start: Path, assignments: Sequence[str], lessons: str = ""
+) -> Iterator[tuple[str, Path | None]]:
     """A line for each checked assignment, and its page; what was marked goes into the learner's diary.
 
     ``start`` lies in a learner's course folder. Raises WrongUse outside of one and for an assignment
@@ -35,7 +37,7 @@ def check_all(start: Path, assignments: Sequence[str]) -> Iterator[tuple[str, Pa
         raise Problem(f"Nothing is answered yet in {course / EXERCISES}: open an assignment there first.")
     whole = solutions_of(course) is not None
     for name in names:
-        yield _line(check_and_note(course, name, whole=whole))
+        yield _line(check_and_note(course, name, lessons, whole=whole))
 
 
 def begun(course: Path) -> list[str]:
@@ -45,9 +47,9 @@ def begun(course: Path) -> list[str]:
     return [name for name in names if is_begun(own_file(course, name), originals / name / f"{name}.ipynb")]
 
 
-def check_and_note(course: Path, assignment: str, *, whole: bool) -> Checked:
+def check_and_note(course: Path, assignment: str, lessons: str, *, whole: bool) -> Checked:
     """Check one assignment, with the solutions if the ``whole`` of it can be marked, and note it down."""
-    checked = check(course, assignment) if whole else check_alone(course, assignment)
+    checked = check(course, assignment, lessons) if whole else check_alone(course, assignment)
     kept = diary(course)
     if kept is not None:
         kept.add_all(checked.diary)

@@ -5,18 +5,21 @@ One line of nbgrader_config.py turns it on: ``c.GenerateFeedback.exporter_class`
 """
 
 import copy
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import HTMLExporter
-from traitlets import Bool, Dict
+from traitlets import Bool, Dict, Unicode
 from traitlets.config import Config
 
 from itilkit.grading.clean import clean_output
 from itilkit.grading.facts import facts_of
+from itilkit.grading.look_again import head_of
 from itilkit.grading.page import Page, build_page
+from itilkit.grading.read_on import Place
 from itilkit.grading.styles import TEMPLATE, page_styles
-from itilkit.widgets.html import asset, bar, number
+from itilkit.widgets.html import asset, bar, esc, number
 
 _PAGE = "itilkit_page"
 
@@ -31,6 +34,14 @@ class FeedbackExporter(HTMLExporter):  # type: ignore[misc]  # nbconvert brings 
     self_study = Bool(
         default_value=False,
         help="For somebody without an instructor: rubric and model answer to mark oneself.",
+    ).tag(config=True)
+    lessons = Unicode(
+        default_value="../../../notebooks",
+        help=(
+            "The folder of the lessons as seen from the page, for links to their sections. The default holds "
+            "where nbgrader writes pages, and where a learner fetches them into a course folder. Empty: the "
+            "sections are named without a link, for pages that go out by mail or a learning platform."
+        ),
     ).tag(config=True)
     model_answers = Dict(help="For self-study: written model answers by the id of their cell.").tag(
         config=True
@@ -47,6 +58,9 @@ class FeedbackExporter(HTMLExporter):  # type: ignore[misc]  # nbconvert brings 
         # nbconvert's own cleaning knows neither paragraphs nor headings.
         yield "clean_html", clean_output
         yield "feedback_page", self.page
+        yield "feedback_head", head_of
+        yield "place_link", self.place_link
+        yield "with_links", self.with_links
         yield "points", points_text
         yield "points_bar", points_bar
         yield "handed_in", handed_in
@@ -61,6 +75,19 @@ class FeedbackExporter(HTMLExporter):  # type: ignore[misc]  # nbconvert brings 
             )
         page: Page = resources[_PAGE]
         return page
+
+    def place_link(self, place: Place, *, begins: bool = False, end: str = "") -> str:
+        """The place in words, which may begin or end a sentence, as a link if it can lead anywhere."""
+        words = place.words[0].upper() + place.words[1:] if begins else place.words
+        href, told = place.href(self.lessons), f"{esc(words, quote=False)}{end}"
+        return f'<a href="{esc(href)}">{told}</a>' if href else told
+
+    def with_links(self, html: str, places: Sequence[Place]) -> str:
+        """Clean ``html`` with a link on every “Read on” line that names one of ``places``."""
+        for place in places:
+            words = f"Read on: {esc(place.words, quote=False)}."
+            html = html.replace(words, f"Read on: {self.place_link(place, end='.')}")
+        return html
 
     def from_notebook_node(self, nb: Any, resources: Any = None, **settings: Any) -> Any:
         """The page's HTML and the resources, as nbconvert's exporters return them."""

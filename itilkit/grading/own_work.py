@@ -78,8 +78,10 @@ def is_begun(path: Path, original: Path) -> bool:
     return any(cell.marks.solution and cell.source.strip() != pristine.get(cell.ids) for cell in cells)
 
 
-def check(course: Path, assignment: str) -> Checked:
+def check(course: Path, assignment: str, lessons: str = "") -> Checked:
     """Grade the learner's ``assignment`` with the solutions of ``course``, and write its feedback page.
+
+    ``lessons`` is where the page finds the lessons, for links to their sections; empty: it names them only.
 
     Raises WrongUse for an assignment that is not there, and Problem when nbgrader cannot grade it.
     """
@@ -93,7 +95,7 @@ def check(course: Path, assignment: str) -> Checked:
         root = Path(scratch).resolve()
         _copy(source, root / SOLUTIONS / assignment)
         _copy(path, root / "submitted" / ME / assignment)
-        api = _graded(root, assignment, source)
+        api = _graded(root, assignment, source, lessons)
         html = root / "feedback" / ME / assignment / f"{assignment}.html"
         page = course / PAGES / f"{assignment}.html"
         page.parent.mkdir(exist_ok=True)
@@ -110,7 +112,7 @@ def _copy(file: Path, folder: Path) -> None:
     shutil.copyfile(file, folder / file.name)
 
 
-def _graded(root: Path, assignment: str, source: Path) -> Any:
+def _graded(root: Path, assignment: str, source: Path, lessons: str) -> Any:
     """Nbgrader's own steps, one after another, on the course in ``root``."""
     from nbgrader.apps import NbGraderAPI
     from nbgrader.coursedir import CourseDirectory
@@ -123,6 +125,8 @@ def _graded(root: Path, assignment: str, source: Path) -> Any:
     kit_settings(config, root)
     config.CourseDirectory.db_url = f"sqlite:///{root / 'gradebook.db'}"
     config.FeedbackExporter.self_study = True
+    # from feedback/NAME.html in the learner's course folder
+    config.FeedbackExporter.lessons = lessons
     config.FeedbackExporter.model_answers = dict(model_answers(source))
     api = NbGraderAPI(CourseDirectory(config=config), config=config)
     # nbgrader and newer SQLAlchemy: three harmless warnings a submission, of which a learner has no use

@@ -12,7 +12,7 @@ from itilkit.progress.mastery import counted_responses
 def signs_in(entries: Iterable[Entry]) -> Iterator[Sign]:
     """The signs in the newest answer to each item; what an edited diary holds besides is passed over.
 
-    What somebody thought before the course is left out as soon as the form after it tells what they think now.
+    What somebody thought before the course is left out once the form after it tells what they think now.
     """
     kept = list(entries)
     over = any(entry.what == "form" and entry.get("form") == "after" for entry in kept)

@@ -9,7 +9,7 @@ from itilkit.progress.gain import Taken, normalised_gain, taken_forms
 from itilkit.progress.keeping import entries
 from itilkit.widgets.gain_chart import Row, gain_chart
 from itilkit.widgets.html import esc, number
-from itilkit.widgets.item_feedback import feedback_html, stem_html
+from itilkit.widgets.item_feedback import feedback_html, stem_html, where_html
 from itilkit.widgets.view import header
 
 NAMES = {"before": "before", "after": "after", "later": "some weeks later"}
@@ -69,32 +69,27 @@ def _share(marked: Marked | None) -> float:
     return 0.0 if marked is None else marked.points
 
 
-def answers_html(
-    form: Form, responses: Mapping[str, Any], marked: Mapping[str, Marked | None], *, folded: bool = True
-) -> str:
-    """Question by question: what was answered and what it means; on a card ``folded`` behind its verdict."""
+def answers_html(form: Form, responses: Mapping[str, Any], marked: Mapping[str, Marked | None]) -> str:
+    """Question by question: what was answered and what it means, folded away behind its verdict."""
     rows = []
     for place, item in enumerate(form.items, 1):
         found = marked[item.id]
-        word, tone = _verdict(found, known=item.id in responses)
+        word, tone = verdict_of(found, known=item.id in responses)
         name = objectives()[item.objective].name
         head = f'<span class="{tone}">{word}</span> · {place} {esc(name)}'
         if found is None:
-            said = f'<p class="where">Read on: lesson {int(item.lesson[:2])}, “{esc(item.section)}”.</p>'
+            said = where_html(item.section, item.lesson)
         else:
             chosen = esc(item.question.words(found.response))
             told = feedback_html(found, item.question, item.section, item.lesson)
             said = f"<p><b>You answered:</b> {chosen}</p>{told}"
         inner = f'<div class="told"><div class="stem">{stem_html(item.stem)}</div>{said}</div>'
-        rows.append(
-            f'<details class="log"><summary>{head}</summary>{inner}</details>'
-            if folded
-            else f"<h5>{head}</h5>{inner}"
-        )
+        rows.append(f'<details class="log"><summary>{head}</summary>{inner}</details>')
     return f"<h4>Question by question</h4>{''.join(rows)}"
 
 
-def _verdict(marked: Marked | None, *, known: bool) -> tuple[str, str]:
+def verdict_of(marked: Marked | None, *, known: bool) -> tuple[str, str]:
+    """A word and its tone (right, partly, wrong or open) on a response; ``known`` if there is any."""
     if marked is None:
         return ("– Not known yet" if known else "– Left open"), "open"
     if marked.right:

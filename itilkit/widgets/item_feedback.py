@@ -44,13 +44,32 @@ def feedback_html(marked: Marked, question: Question, section: str = "", lesson:
     count = ""
     if kind in COUNTED:
         points = f"{number(marked.points)} of {number(marked.most)}"
-        tally = f"{marked.tally[0]} of {marked.tally[1]} {COUNTED[kind]}"
-        count = " · " + esc(points if kind == "multi" and marked.most != 1 else tally)
+        count = " · " + esc(points if kind == "multi" and marked.most != 1 else counted(marked, question))
     word = "✗ Not yet" if not marked.right else "✓ Right" if kind == "choice" else "✓ All of it is right"
     verdict = f'<span class="{"right" if marked.right else "wrong"}">{word}</span>{count}'
-    where = f'<p class="where">Read on: {esc(_lesson_name(lesson))}“{esc(section)}”.</p>'
-    told = _TOLD[kind](marked, question)
-    return f"<p>{verdict}</p>{told}{where if section and not marked.right else ''}"
+    return f"<p>{verdict}</p>{because_html(marked, question, section, lesson)}"
+
+
+def because_html(marked: Marked, question: Question, section: str = "", lesson: str = "") -> str:
+    """What an answer means without its verdict, which stands elsewhere, and where to read on."""
+    told = _TOLD[question.kind](marked, question)
+    return f"{told}{where_html(section, lesson) if section and not marked.right else ''}"
+
+
+def counted(marked: Marked, question: Question) -> str:
+    """How many decisions are right: “3 of 4 options decided rightly”; empty for a choice."""
+    kind = question.kind
+    return f"{marked.tally[0]} of {marked.tally[1]} {COUNTED[kind]}" if kind in COUNTED else ""
+
+
+def where_html(section: str, lesson: str) -> str:
+    """Where to read on."""
+    return f'<p class="where">Read on: {esc(_lesson_name(lesson))}“{esc(section)}”.</p>'
+
+
+def assumed(sentence: str) -> str:
+    """What a learner reads of a misconception, by its ``sentence``."""
+    return f"That answers as if {sentence}."
 
 
 def _choice_html(marked: Marked, _: Question) -> str:
@@ -127,7 +146,7 @@ def _list_html(title: str, rows: Sequence[str]) -> str:
 def _why(note: Note) -> str:
     parts = []
     if note.misconception is not None and not note.right:
-        parts.append(f"That answers as if {misconceptions()[note.misconception].sentence}.")
+        parts.append(assumed(misconceptions()[note.misconception].sentence))
     if note.because:
         parts.append(note.because)
     return esc(" ".join(parts))
@@ -151,4 +170,12 @@ _TOLD: Mapping[str, Callable[[Marked, Question], str]] = {
 }
 
 
-__all__ = ["feedback_html", "question_html", "stem_html"]
+__all__ = [
+    "assumed",
+    "because_html",
+    "counted",
+    "feedback_html",
+    "question_html",
+    "stem_html",
+    "where_html",
+]

@@ -10,7 +10,10 @@ from itilkit.widgets.own_check import OwnCheck
 from itilkit.widgets.view import View, header
 
 #: What a released written answer says before anybody has written one (nbgrader's text stub).
-WRITE_HERE = "*Write your answer here: double-click this text, click into the field that opens, write, then press Shift+Enter.*"
+WRITE_HERE = (
+    "*Write your answer here: double-click this text, click into the field that opens, write, "
+    "then press Shift+Enter.*"
+)
 
 
 class OverviewView(View):

@@ -69,8 +69,18 @@ class OwnCheck:
         self._task = loop.create_task(self._check())
         return "Checking. This takes some seconds."
 
+    def lessons(self) -> str:
+        """Where the feedback page, as the server gives it, finds the lessons: opened in JupyterLab."""
+        page = self.page()
+        if not page:
+            return ""
+        above = page.removesuffix(f"feedback/{Path(self.path).stem}.html")
+        # up from the page's folder and from the server's files/ to its root, then to JupyterLab's own address
+        return f"{'../' * (above.count('/') + 2)}doc/tree/{above}notebooks"
+
     def _command(self) -> list[str]:
-        return [sys.executable, "-P", "-m", "itilkit", "check", Path(self.path).stem, "--no-open"]
+        words = ["check", Path(self.path).stem, "--no-open", "--lessons", self.lessons()]
+        return [sys.executable, "-P", "-m", "itilkit", *words]
 
     async def _check(self) -> None:
         child = await asyncio.create_subprocess_exec(

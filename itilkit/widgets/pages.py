@@ -1,15 +1,10 @@
 """What nbgrader's pages show in place of a card: plain HTML, no script and no widget."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from itilkit.answers import Desk, FormTask, QuestionTask, ScenarioTask
 from itilkit.items import AnswerProblem, Marked, NotAnswered, Question
-from itilkit.items.forms import Form
 from itilkit.scenarios.base import Result
-from itilkit.widgets.form_result import answers_html
 from itilkit.widgets.form_view import OCCASIONS
-from itilkit.widgets.html import asset, esc, number
+from itilkit.widgets.html import asset, attributes, esc, number
 from itilkit.widgets.item_feedback import feedback_html, question_html
 from itilkit.widgets.views import view_class
 
@@ -51,23 +46,20 @@ def task_html(task: ScenarioTask | QuestionTask | FormTask) -> str:
 
 
 def run_html(task: ScenarioTask, result: Result[object], points: float) -> str:
-    """A graded run: points and verdict, what to make of it, the score by criterion, other plans beside it."""
-    passed = "yes" if result.passed else "no"
-    inner = view_class(task.id).of(task, result).graded_html(points)
-    return f'<div class="itk itk-page itk-run" data-passed="{passed}"><div class="item">{inner}</div></div>'
+    """A graded run: points and verdict, what to make of it, the score by criterion, other plans beside it.
 
-
-def form_html(form: Form, responses: Mapping[str, Any]) -> str:
-    """A form that was handed in: how much of it was answered, and what each answer means."""
-    marked = form.marked(responses)
-    right = sum(each.points for each in marked.values() if each)
-    whole = "yes" if len(responses) == len(form.items) else "no"
-    told = f"{len(responses)} of {len(form.items)} questions answered, {number(right)} of them rightly. "
-    return (
-        f'<div class="itk itk-page itk-form" data-whole="{whole}"><div class="item">'
-        f"<p>{told}The point is for taking part, not for right answers.</p>"
-        f"{answers_html(form, responses, marked, folded=False)}</div></div>"
+    The attributes are for the head of the feedback page.
+    """
+    view = view_class(task.id).of(task, result)
+    told = view.debrief()
+    marks = attributes(
+        class_="itk itk-page itk-run",
+        data_passed="yes" if result.passed else "no",
+        data_shape=told.shape,
+        data_headline=told.headline,
+        data_well=told.well,
     )
+    return f'<div{marks}><div class="item">{view.graded_html(points)}</div></div>'
 
 
 def mark_html(marked: Marked, question: Question, section: str = "", lesson: str = "") -> str:

@@ -142,6 +142,9 @@ def test_one_s_own_work_is_checked_with_a_button(at, alone):
     with assignment.page.context.expect_page() as opened:
         link.click()
     expect(opened.value.get_by_role("heading", name="1 of 22 points", exact=True)).to_be_visible()
+    opened.value.get_by_role("link", name=re.compile("Lesson 1")).first.click()
+    expect(opened.value.get_by_role("heading", name="Lesson 1: Focus on value")).to_be_visible(timeout=60_000)
+    opened.value.close()
 
     last.get_by_text("Mark your own text by the rubric").click()
     for group in last.get_by_role("group").filter(has=assignment.page.get_by_role("radio")).all():

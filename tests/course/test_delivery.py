@@ -9,8 +9,8 @@ import pytest
 from course_samples import ASSIGNMENT, LESSON, SOLUTION, START, edition
 
 from itilkit.course.delivery import Fate, deliver
-from itilkit.progress.place import RECORD
 from itilkit.course.problem import Problem, WrongUse
+from itilkit.progress.place import RECORD
 
 WORK = b'{"the learner": "was here"}'
 BESIDE = "notebooks/01-focus-on-value.new-0.2.0.ipynb"

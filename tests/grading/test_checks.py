@@ -214,6 +214,27 @@ def test_a_key_that_does_not_fit(kind, answer, key, because, sentence):
     assert str(refused.value) == f"The key of “who” cannot be used: {sentence}"
 
 
+@pytest.mark.parametrize("answer", ["a", "b", None])
+def test_an_objective_changes_no_points(answer):
+    """The objective of a graded question is for reports; the points are those without it."""
+    ask("who", "Who?", OPTIONS)
+    record("who", answer=answer)
+
+    assert mark("who", key="b", points=2) == mark("who", key="b", points=2, objective="LO7")
+
+
+def test_an_objective_that_there_is_not():
+    """An objective that the course does not have is told to its author in one sentence."""
+    ask("who", "Who?", OPTIONS)
+    record("who", answer="b")
+    with pytest.raises(ValueError) as refused:  # noqa: PT011 - the whole sentence is compared
+        mark("who", key="b", objective="LO77")
+
+    assert 'The objective of “who” cannot be used: there is no “LO77”; did you mean "LO7"?' == str(
+        refused.value
+    )
+
+
 def test_a_question_that_cannot_be_asked():
     """Rows without targets are told to their author when they are asked."""
     with pytest.raises(ValueError) as refused:  # noqa: PT011 - the whole sentence is compared

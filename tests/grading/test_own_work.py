@@ -245,6 +245,18 @@ def test_the_interpreter_is_this_one(own, monkeypatch):
 
     monkeypatch.chdir(notebook_of(own, FIRST).parent)
     command = OwnCheck(path=f"exercises/{FIRST}/{FIRST}.ipynb")._command()
-    assert [sys.executable, "-P", "-m", "itilkit", "check", FIRST, "--no-open"] == command
+    assert [sys.executable, "-P", "-m", "itilkit", "check", FIRST, "--no-open"] == command[:7]
     assert shutil.which(command[0])
     assert json.dumps(command)
+
+
+@pytest.mark.parametrize(
+    ("above", "lessons"),
+    [("", "../../doc/tree/notebooks"), ("Kurse/Mein/", "../../../../doc/tree/Kurse/Mein/notebooks")],
+)
+def test_the_page_leads_to_the_lessons_in_jupyterlab(own, monkeypatch, above, lessons):
+    """A page in JupyterLab leads to the lessons in JupyterLab, wherever that lies on its server."""
+    from itilkit.widgets.own_check import OwnCheck
+
+    monkeypatch.chdir(notebook_of(own, FIRST).parent)
+    assert lessons == OwnCheck(path=f"{above}exercises/{FIRST}/{FIRST}.ipynb").lessons()

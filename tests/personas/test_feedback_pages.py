@@ -1,7 +1,13 @@
 """What learners read: the page that `nbgrader generate_feedback` writes for each of them."""
 
+import os
 import re
+from functools import cache
+from importlib.resources import files
+from importlib.util import find_spec
+from urllib.parse import unquote
 
+import nbformat
 import pytest
 from page_text import lines_of, soup_of
 from persona_builder import FILES, ROOT, assignment, everybody, personas
@@ -66,7 +72,7 @@ def test_every_part_is_there(pages, number, student):
     """A page shows the three parts and each of the six questions, whatever was answered."""
     page = soup_of(pages(number)[student])
 
-    headings = [heading.find(string=True).strip() for heading in page.select("h2")]
+    headings = [heading.find(string=True).strip() for heading in page.select(".block:not(.again) > h2")]
     assert headings == list(assignment(number).sections)
     assert len(page.select("article.question")) == len(assignment(number).items)
     assert len(page.select("article.scenario")) == 1
@@ -178,6 +184,38 @@ def test_a_comment_is_harmless(pages):
     assert "Who got it, and what did they get?" in comment.get_text()
 
 
+@EVERYBODY
+def test_links_lead_to_the_lessons(pages, number, student):
+    """Each link to a lesson reaches a heading of it, from where nbgrader lays the page in a course folder."""
+    page = soup_of(pages(number)[student])
+    links = [link["href"] for link in page.select(".again a, .where a")]
+
+    assert all(link.startswith("../../../notebooks/") for link in links)
+    assert set() == {unquote(link.removeprefix("../../../")) for link in links} - addresses()
+    assert len(page.select(".again > ul > li")) <= 4
+
+
+def test_a_list_of_what_to_look_at_again(pages):
+    """Whoever lost points reads what to look at again; whoever lost next to none does not."""
+    listed = {
+        name: len(soup_of(pages("01")[name]).select(".again li")) for name in ("co-creator", "provider-only")
+    }
+
+    assert {"co-creator": 0, "provider-only": 4} == listed
+
+
+@cache
+def addresses():
+    """The lessons, and every heading of theirs as JupyterLab addresses it."""
+    found = set()
+    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
+        found.add(f"notebooks/{path.name}")
+        for cell in nbformat.read(path, as_version=4).cells:
+            for heading in re.findall(r"(?m)^#+ (.+)$", cell.source if cell.cell_type == "markdown" else ""):
+                found.add(f"notebooks/{path.name}#{heading.strip().replace(' ', '-')}")
+    return found
+
+
 LOOKED_AT = [
     *(("01", name) for name in ("co-creator", "wrong-type", "sly-text")),
     *((number, name) for number in FILES if number != "01" for name in ("instructor", "wrong-type")),
@@ -201,3 +239,54 @@ def test_in_a_browser(chromium, pages, number, student, width):
     assert re.fullmatch(f"Feedback: Assignment {int(number)}: .+", title)
     assert len(asked) == 1
     assert overflow <= 0
+
+
+AXE = """async () => {
+  const found = await axe.run(document, {resultTypes: ["violations"]});
+  const line = (rule, node) => `${rule.id}: ${node.target.join(" ")} ${node.html.slice(0, 90)}`;
+  return found.violations.flatMap(rule => rule.nodes.map(node => line(rule, node)));
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("number", "student"), LOOKED_AT)
+def test_axe_finds_nothing(chromium, pages, tmp_path, number, student):
+    """axe-core finds nothing on a page, with everything open that can be folded away."""
+    if find_spec("axe_playwright_python") is None:
+        reason = "needs axe-core: pip install axe-playwright-python"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason, pytrace=False)
+        pytest.skip(reason)
+    # The page forbids every script, so that the one that looks at it must be let in from outside.
+    context = chromium.new_context(viewport={"width": 960, "height": 5600}, bypass_csp=True)
+    page = context.new_page()
+    page.goto(pages(number)[student].as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
+    found = page.evaluate(AXE)
+    page.screenshot(path=tmp_path / f"{student}.png", full_page=True)
+    context.close()
+
+    assert [] == found
+
+
+@pytest.mark.browser
+def test_it_prints_whole(chromium, pages):
+    """On paper what is folded away stands open, and no part of a chart or table is cut by the page's edge."""
+    page = chromium.new_page(viewport={"width": 700, "height": 990})
+    page.goto(pages("01")["please-everyone"].as_uri())
+    closed = page.evaluate("[...document.querySelectorAll('details')].filter(each => each.open).length")
+    on_screen = page.locator("details table.figures, details td").first.is_visible()
+    page.emulate_media(media="print")
+    on_paper = page.evaluate(FOLDED_AWAY)
+    overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    page.close()
+
+    assert (0, False) == (closed, on_screen)
+    assert [] == on_paper
+    assert overflow <= 0
+
+
+FOLDED_AWAY = """() => [...document.querySelectorAll("details > :not(summary)")]
+  .filter(each => each.getBoundingClientRect().height === 0)
+  .map(each => each.outerHTML.slice(0, 60))"""

@@ -1,0 +1,308 @@
+"""The parts of a graded notebook: a scenario, a question or form, a written answer, and what came of each.
+
+All of it is read from what the cells showed and say after grading; nothing is graded again.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import attrs
+from bs4 import BeautifulSoup
+
+from itilkit.grading.checks import DEFAULT_LESSON
+from itilkit.grading.clean import clean_output, clean_text
+from itilkit.grading.facts import Facts, Grade
+from itilkit.grading.read_on import Place
+from itilkit.grading.trusted import Call, calls_in
+from itilkit.items import AnswerProblem, Item, Marked, misconceptions, objectives
+from itilkit.items.forms import UnknownFormError, load_form
+from itilkit.items.rubric import Rubric
+from itilkit.literals import read_answer
+from itilkit.widgets.item_feedback import assumed
+
+POINTS, CARD = "-points", "-card"
+SAID_ALREADY = ":scope > h4:first-child, :scope > p:has(> .right, > .wrong):not(.note)"
+#: Lines of an answer in words that a reader takes in at a glance.
+LONG_ANSWER = 8
+Markdown = Callable[[str], str]
+
+
+WORDS = {
+    "right": "right",
+    "partly": "partly right",
+    "wrong": "not yet",
+    "passed": "passed",
+    "not yet": "not yet",
+    "unusable": "not gradable",
+    "taken": "taken part",
+    "begun": "begun, not answered to the end",
+    "waiting": "not marked yet",
+    "marked": "marked",
+}
+OPEN = {"scenario": "not played", "question": "not answered", "form": "not begun", "text": "not written"}
+
+
+@attrs.frozen
+class Told:
+    """What a run is told about itself: its ``shape``, the headline, what went ``well``, and the points and
+    most points by criterion, which has its name as on the page.
+    """
+
+    shape: str = ""
+    headline: str = ""
+    well: str = ""
+    criteria: Mapping[str, tuple[float, float]] = attrs.Factory(dict)
+
+
+@attrs.frozen
+class Asked:
+    """A question of a form: the ``name`` of its objective, the ``state`` of the answer (right, partly, wrong,
+    unknown or open), where it is taught, and the sentence of the misconception that the answer rests on.
+    """
+
+    name: str
+    state: str
+    place: Place
+    assumed: str = ""
+
+
+@attrs.define
+class Part:
+    """One scenario, question, form or written answer. Texts that end in ``html`` are clean.
+
+    ``state`` is right, partly, wrong, passed, not yet, taken, begun, open, unusable, waiting or marked;
+    ``shared`` says how many decisions are right, where each one counts. ``targets_html`` is what rows were
+    to be matched with. ``assumed`` are the sentences of the misconceptions that wrong decisions rest on.
+    """
+
+    id: str
+    kind: str
+    grade: Grade
+    state: str = "open"
+    title: str = ""
+    stem_html: str = ""
+    options_html: str = ""
+    targets_html: str = ""
+    answer_html: str = ""
+    shared: str = ""
+    result_html: str = ""
+    problem: str = ""
+    comment_html: str = ""
+    assumed: tuple[str, ...] = ()
+    #: Where a question is taught.
+    place: Place | None = None
+    told: Told = attrs.field(factory=Told)
+    form: str = ""
+    asked: tuple[Asked, ...] = ()
+    #: For somebody who marks their own text: the rubric that stood above it, and a model answer.
+    rubric: Rubric | None = None
+    model_html: str = ""
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The places that its result may name."""
+        own = (self.place,) if self.place is not None else ()
+        return own + tuple(each.place for each in self.asked)
+
+    @property
+    def verdict(self) -> str:
+        """The state in words."""
+        return OPEN[self.kind] if self.state == "open" else WORDS[self.state]
+
+    @property
+    def answer_is_long(self) -> bool:
+        """Whether the answer in words would push what follows it off the page, and is better folded away."""
+        return self.answer_html.count("<li>") > LONG_ANSWER
+
+
+def parts_of(cells: dict[str, Any], facts: Facts, markdown: Markdown) -> Iterator[Part]:
+    """The parts among the graded ``cells`` (by grade id), in the order of the gradebook."""
+    for grade_id, grade in facts.grades.items():
+        cell = cells.get(grade_id)
+        if cell is None:
+            continue
+        if cell.cell_type == "code" and grade_id.endswith(POINTS) and "itilkit" in cell.source:
+            id = grade_id.removesuffix(POINTS)  # noqa: A001 - the word learners' notebooks use
+            yield _played(id, grade, cells, comment_of(id, facts, markdown))
+        elif cell.cell_type == "markdown" and cell.metadata.nbgrader.get("solution") and _ours(cells):
+            yield _written(grade_id, grade, cell, markdown, comment_of(grade_id, facts, markdown))
+
+
+def _played(id: str, grade: Grade, cells: dict[str, Any], comment: str) -> Part:  # noqa: A002
+    """A scenario or a question, out of what its three cells showed when they were graded."""
+    card, words = _soup(cells.get(f"{id}{CARD}")), _soup(cells.get(id))
+    result = _soup(cells[f"{id}{POINTS}"])
+    stem, title = card.select_one(".stem"), card.select_one("h3")
+    call = _call(cells[f"{id}{POINTS}"])
+    form, asked = _asked(call, cells.get(id))
+    is_form = call is not None and call.name == "took_part"
+    kind = "form" if is_form else "question" if stem else "scenario"
+    part = Part(id, kind, grade, comment_html=comment, place=_place(call), form=form, asked=asked)
+    part.title = title.get_text() if title else ""
+    part.stem_html = _inner(stem) if stem else _inner(card.select_one(".goal"))
+    part.options_html = _items(card, ".item > ul:not(.targets) > li")
+    part.targets_html = _items(card, ".item > ul.targets > li")
+    part.state, part.problem = _verdict(id, grade, cells, result)
+    if part.problem or part.state == "open":
+        return part
+    part.shared, part.assumed, part.told = _share(result), _assumed(result), _told(result)
+    part.answer_html = "" if part.shared else _answer(words, part.kind)
+    box = result.select_one("div.outcome") or result.select_one(".item")
+    # The page says points and verdict in its own line.
+    for said in box.select(SAID_ALREADY) if box else ():
+        said.decompose()
+    part.result_html = _inner(box)
+    return part
+
+
+def _call(cell: Any) -> Call | None:
+    """The kit's own call in a test cell that gives the points; None where it is written otherwise."""
+    found = [call for call in calls_in(cell.source) or () if call.name in {"mark", "points", "took_part"}]
+    return found[0] if len(found) == 1 else None
+
+
+def _place(call: Call | None) -> Place | None:
+    """Where a question is taught, as its test cell says."""
+    if call is None or call.name != "mark" or not call.kwargs.get("section"):
+        return None
+    return Place(str(call.kwargs.get("lesson", DEFAULT_LESSON)), str(call.kwargs["section"]))
+
+
+def _told(result: BeautifulSoup) -> Told:
+    """What a graded run was told, from the attributes and the table of its result."""
+    run = result.select_one(".itk-run")
+    if run is None:
+        return Told()
+    criteria = {}
+    for row in run.select("table.criteria tbody tr"):
+        name, points = row.select_one("td > b"), row.select_one("td.points")
+        earned, _, most = points.get_text().partition("/") if points is not None else ("", "", "")
+        try:
+            criteria[name.get_text() if name is not None else ""] = float(earned), float(most)
+        except ValueError:  # a table that a learner's own code showed
+            continue
+    shape, headline, well = (str(run.get(f"data-{name}") or "") for name in ("shape", "headline", "well"))
+    return Told(shape, headline, well, criteria)
+
+
+def _asked(call: Call | None, answer: Any) -> tuple[str, tuple[Asked, ...]]:
+    """The form that a test cell is about, and its questions with what became of each."""
+    if call is None or call.name != "took_part" or not call.args or answer is None:
+        return "", ()
+    try:
+        form = load_form(call.args[0])
+        responses = form.responses(read_answer(answer.source, form.id))
+    except (UnknownFormError, AnswerProblem):
+        return "", ()
+    marked = form.marked(responses)
+    return form.id, tuple(
+        _one_asked(item, marked[item.id], known=item.id in responses) for item in form.items
+    )
+
+
+def _one_asked(item: Item, marked: Marked | None, *, known: bool) -> Asked:
+    name, place = objectives()[item.objective].name, Place(item.lesson, item.section)
+    if marked is None:
+        return Asked(name, "unknown" if known else "open", place)
+    state = "right" if marked.right else "partly" if marked.points else "wrong"
+    codes = [note.misconception for note in marked.notes if note.misconception and not note.right]
+    return Asked(name, state, place, misconceptions()[codes[0]].sentence if codes else "")
+
+
+def _assumed(result: BeautifulSoup) -> tuple[str, ...]:
+    """The misconceptions that a result names, each once, by their sentences."""
+    said = " ".join(result.get_text(" ").split())
+    return tuple(each.sentence for each in misconceptions().values() if assumed(each.sentence) in said)
+
+
+def _items(card: BeautifulSoup, where: str) -> str:
+    return "".join(f"<li>{_inner(item)}</li>" for item in card.select(where))
+
+
+def _share(result: BeautifulSoup) -> str:
+    """How many decisions are right, where each one counts: the notes below name them one by one."""
+    said = result.select_one(".outcome > p:not(.note)")
+    text = said.get_text() if said else ""
+    return text.partition("·")[2].strip()
+
+
+def _answer(words: BeautifulSoup, kind: str) -> str:
+    """The answer in words, without its label: the page has its own."""
+    said = words.select_one("ul" if kind == "scenario" else "p")
+    for label in said.select("b") if said else ():
+        label.decompose()
+    text = _inner(said).strip()
+    return text.removeprefix("You chose ").removesuffix(".") if kind == "question" else text
+
+
+def _verdict(id: str, grade: Grade, cells: dict[str, Any], result: BeautifulSoup) -> tuple[str, str]:  # noqa: A002
+    """The state of a part, and the sentence to show instead of a result when there is none."""
+    failed = [output for output in cells[f"{id}{POINTS}"].outputs if output.output_type == "error"]
+    if failed:
+        return _failure(id, cells.get(id), failed[0])
+    form = result.select_one(".itk-form")
+    if form is not None:
+        return ("taken" if form.get("data-whole") == "yes" else "begun"), ""
+    run = result.select_one(".itk-run")
+    if run is not None:
+        return ("passed" if run.get("data-passed") == "yes" else "not yet"), ""
+    wrong = result.select_one(".item > .wrong")
+    if wrong is not None:
+        return "unusable", wrong.get_text()
+    if result.select_one(".itk-mark") is None:
+        return "unusable", "This part shows no result. Ask your instructor to grade it again."
+    if round(grade.score, 9) >= round(grade.most, 9):
+        return "right", ""
+    return ("partly" if grade.score > 0 else "wrong"), ""
+
+
+def _failure(id: str, answer: Any, error: Any) -> tuple[str, str]:  # noqa: A002
+    """What to say when a test cell ended in an error."""
+    if error.ename == "CannotBeGraded":
+        return "unusable", error.evalue
+    if error.ename == "StillOpen":
+        try:
+            read_answer(answer.source if answer is not None else "", id)
+        except AnswerProblem as problem:
+            if answer is not None and any(output.output_type == "error" for output in answer.outputs):
+                return "unusable", str(problem)
+        return "open", ""
+    return "unusable", "This part could not be graded. Ask your instructor to look at it."
+
+
+def _written(id: str, grade: Grade, cell: Any, markdown: Markdown, comment: str) -> Part:  # noqa: A002
+    part = Part(id, "text", grade, comment_html=comment)
+    if grade.waiting or not grade.untouched:
+        part.state = "waiting" if grade.waiting else "marked"
+        part.answer_html = clean_text(markdown(cell.source))
+    return part
+
+
+def comment_of(grade_id: str, facts: Facts, markdown: Markdown) -> str:
+    """The instructor's comment on a cell as clean HTML; empty when there is none."""
+    text = facts.comments.get(grade_id, "")
+    return clean_text(markdown(text)) if text else ""
+
+
+def grade_id_of(cell: Any) -> str:
+    """The name that nbgrader knows a cell by; empty when it knows none."""
+    told = cell.metadata.get("nbgrader", {})
+    return str(told.get("grade_id", ""))
+
+
+def _ours(cells: dict[str, Any]) -> bool:
+    return any(grade_id.endswith(CARD) for grade_id in cells)
+
+
+def _soup(cell: Any) -> BeautifulSoup:
+    """What a cell showed as HTML, joined."""
+    outputs = cell.outputs if cell is not None and cell.cell_type == "code" else ()
+    shown = [output.data.get("text/html", "") for output in outputs if output.output_type == "display_data"]
+    soup = BeautifulSoup("".join("".join(html) for html in shown), "html.parser")
+    for element in soup.select("style, script"):
+        element.decompose()
+    return soup
+
+
+def _inner(element: Any) -> str:
+    return clean_output(element.decode_contents()) if element is not None else ""
