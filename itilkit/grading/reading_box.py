@@ -92,4 +92,5 @@ def reading_cell(name: str, source: str) -> NotebookNode:
     """The box ``source`` as a locked cell below the written answer ``name``."""
     marks = {"grade": False, "locked": True, "schema_version": 3, "solution": False, "task": False}
     grade_id = f"itilkit-reading-{name}"
-    return new_markdown_cell(source, metadata={"nbgrader": {**marks, "grade_id": grade_id}})
+    # an id of its own, so that grading again makes the same notebook: nbformat would draw one
+    return new_markdown_cell(source, id=grade_id, metadata={"nbgrader": {**marks, "grade_id": grade_id}})

@@ -1,0 +1,186 @@
+"""A batch: what is asked for, what there is to do, and what came of it."""
+
+import sys
+import time
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import attrs
+from nbgrader.api import Gradebook
+from nbgrader.apps import AutogradeApp
+from sqlalchemy.exc import SQLAlchemyError
+
+from itilkit.course.problem import Problem, WrongUse
+from itilkit.grading.batch.course import Submission, course_above, open_app, submissions
+from itilkit.grading.batch.crew import cores, work_through
+from itilkit.grading.batch.gradebook import lay_open, released, standings
+from itilkit.grading.batch.grader import Outcome, reason
+from itilkit.grading.batch.plan import Planner, Task, waiting
+from itilkit.grading.batch.record import FOLDER, Records
+from itilkit.grading.editions import own_tools_on_path
+
+
+@attrs.frozen
+class Wish:
+    """What to grade: assignments and learners by name, all of them when none is named.
+
+    ``again`` grades what did not change, too; ``pages`` are feedback pages; ``jobs`` is the number of worker
+    processes, one for each core when None.
+    """
+
+    assignments: tuple[str, ...] = ()
+    students: tuple[str, ...] = ()
+    again: bool = False
+    pages: bool = True
+    jobs: int | None = None
+
+
+@attrs.define
+class Batch:
+    """A class to grade: the tasks, and the figures of what was done so far."""
+
+    root: Path
+    directory: Any
+    handed_in: Sequence[Submission]
+    tasks: Sequence[Task]
+    lines: Sequence[str]
+    jobs: int
+    unchanged: int
+    begun: float
+    graded: int = 0
+    pages: int = 0
+    problems: int = 0
+
+    def run(self, *, loud: bool = False) -> Generator[Outcome, None, None]:
+        """Do everything, and yield each outcome when it is there; closing it early leaves the rest undone."""
+        size = min(self.jobs, len(self.tasks))
+        with closing(work_through(self.tasks, self.root, size, loud=loud)) as outcomes:
+            for outcome in outcomes:
+                self.graded += outcome.graded
+                self.pages += outcome.page
+                self.problems += outcome.failed
+                yield outcome
+
+    def summary(self) -> list[str]:
+        """What to say at the end."""
+        seconds = time.monotonic() - self.begun
+        done = f"{self.graded} graded, {self.unchanged} unchanged, {_count(self.problems, 'problem')}"
+        lines = [f"{done}, {_count(self.pages, 'feedback page')} written, in {seconds:.1f} s."]
+        left = self._waiting()
+        if left:
+            waits = "submission waits" if left == 1 else "submissions wait"
+            lines.append(f"{left} {waits} for a person’s mark: give it in the formgrader, then grade again.")
+        return lines
+
+    def verdict(self) -> None:
+        """Raise Problem when something was not graded."""
+        if self.problems:
+            raise Problem(
+                f"{_count(self.problems, 'problem')} left: mend what is named above, then grade again."
+            )
+
+    def _waiting(self) -> int:
+        with Gradebook(self.directory.db_url, self.directory.course_id) as book:
+            return sum(
+                waiting(standings(book, name), list(group))
+                for name, group in groupby(self.handed_in, key=lambda each: each.assignment)
+            )
+
+
+@contextmanager
+def open_batch(here: Path, wish: Wish) -> Iterator[Batch]:
+    """Find out what there is to do in the course around ``here``; nobody else grades it meanwhile.
+
+    Raises Problem, and WrongUse for names that nothing was handed in for.
+    """
+    begun = time.monotonic()
+    if sys.platform == "win32":
+        raise WrongUse("nbgrader grades on Linux and macOS only: use WSL, or another computer.")
+    root = course_above(here)
+    directory = open_app(AutogradeApp, root).coursedir
+    root = Path(directory.root)
+    records = Records(root)
+    wanted = _wanted(list(submissions(directory)), wish, root / directory.submitted_directory)
+    records.prepare()
+    with _alone(root), own_tools_on_path():
+        planner = Planner(directory, records, wish.again, wish.pages)
+        try:
+            tasks, lines, problems = _plan(planner, wanted)
+        except SQLAlchemyError as error:
+            raise Problem(
+                f"The gradebook cannot be used ({reason(error)}): mend the setting db_url, or keep a copy of "
+                "the gradebook and run nbgrader db upgrade."
+            ) from None
+        unchanged = len(wanted) - problems - sum(task.grade for task in tasks)
+        jobs = wish.jobs or cores()
+        yield Batch(root, directory, wanted, tasks, lines, jobs, unchanged, begun, problems=problems)
+
+
+def _plan(planner: Planner, wanted: Sequence[Submission]) -> tuple[list[Task], list[str], int]:
+    """The tasks, lines about what cannot be done, and how many submissions those lines are about."""
+    directory = planner.directory
+    lay_open(directory.db_url, directory.course_id)
+    tasks: list[Task] = []
+    lines: list[str] = []
+    lost = 0
+    with Gradebook(directory.db_url, directory.course_id) as book:
+        for name, group in groupby(wanted, key=lambda each: each.assignment):
+            theirs = list(group)
+            release = released(book, directory, name)
+            if release is None:
+                lost += len(theirs)
+                lines.append(
+                    f"{name}: the gradebook does not know this assignment, so "
+                    f"{_count(len(theirs), 'submission')} cannot be graded: "
+                    f"run nbgrader generate_assignment {name} first."
+                )
+                continue
+            standing = standings(book, name)
+            for each in theirs:
+                task = planner.task(each, release, standing.get(each.student))
+                if task is None:
+                    continue
+                if task.notebooks:
+                    tasks.append(task)
+                    continue
+                lost += 1
+                lines.append(
+                    f"{each.who}: no notebook lies in {directory.submitted_directory}/{each.student}/"
+                    f"{each.assignment}, so there is nothing to grade: ask for it again."
+                )
+    return tasks, lines, lost
+
+
+def _wanted(handed_in: Sequence[Submission], wish: Wish, folder: Path) -> list[Submission]:
+    """Those of ``handed_in`` that are wished for; every name in the wish must be among them."""
+    if not handed_in:
+        raise WrongUse(f"{folder} holds no submissions: collect them first, with nbgrader collect.")
+    for name in wish.assignments:
+        if all(each.assignment != name for each in handed_in):
+            known = ", ".join(sorted({each.assignment for each in handed_in}))
+            raise WrongUse(f"Nobody handed in “{name}”: name one of {known}.")
+    found = [each for each in handed_in if not wish.assignments or each.assignment in wish.assignments]
+    for name in wish.students:
+        if all(each.student != name for each in found):
+            raise WrongUse(f"Nobody called “{name}” handed this in: name a folder that stands in {folder}.")
+    return [each for each in found if not wish.students or each.student in wish.students]
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Nobody else grades this course meanwhile; a process that dies lets go of it."""
+    import fcntl
+
+    with (root / FOLDER / "lock").open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise Problem(f"{root} is being graded already: wait until that has ended.") from None
+        yield
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,147 @@
+"""A class as nbgrader's gradebook knows it: its students, its assignments, and where submissions lie.
+
+nbgrader's own configuration decides all of it: the person's, and the one of the course folder above that.
+"""
+
+import contextlib
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from itilkit.course.problem import Problem
+from itilkit.grading.editions import own_tools_on_path
+
+
+@attrs.frozen
+class Student:
+    """A learner of the class; ``id`` is nbgrader's, ``lms_id`` the learning platform's own number."""
+
+    id: str
+    first: str = ""
+    last: str = ""
+    email: str = ""
+    lms_id: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name in words; the id where there is none."""
+        return " ".join(part for part in (self.first, self.last) if part) or self.id
+
+
+@attrs.frozen(order=True)
+class Task:
+    """One notebook of an assignment."""
+
+    assignment: str
+    notebook: str
+
+
+class ClassBook:
+    """The gradebook of the course folder ``root``, with nbgrader's configuration for it."""
+
+    def __init__(self, root: Path) -> None:
+        """Read the configuration; raises Problem when it cannot be used."""
+        from nbgrader.apps import NbGraderAPI
+        from nbgrader.apps.baseapp import NbGrader
+
+        from itilkit.grading.batch.course import open_app
+
+        self.root = root
+        app = open_app(NbGrader, root)
+        self._courses = app.coursedir
+        self._api = NbGraderAPI(self._courses, config=app.config)
+
+    def students(self) -> list[Student]:
+        """Everybody in the gradebook, by id."""
+        with self._open() as book:
+            found = [
+                Student(
+                    one.id, one.first_name or "", one.last_name or "", one.email or "", one.lms_user_id or ""
+                )
+                for one in book.students
+            ]
+        return sorted(found, key=lambda student: student.id)
+
+    def enrol(self, students: Iterable[Student]) -> int:
+        """Put students into the gradebook, or bring those there up to date; returns how many are new.
+
+        Nobody is taken out: whoever left the class keeps their points. A blank keeps what is known.
+        """
+        before = {student.id for student in self.students()}
+        new = 0
+        with self._open() as book:
+            for student in students:
+                told = {
+                    "first_name": student.first,
+                    "last_name": student.last,
+                    "email": student.email,
+                    "lms_user_id": student.lms_id,
+                }
+                book.update_or_create_student(
+                    student.id, **{key: value for key, value in told.items() if value}
+                )
+                new += student.id not in before
+        return new
+
+    def tasks(self) -> Mapping[Task, frozenset[str]]:
+        """The ids of the cells of every notebook that was generated, as the gradebook keeps them."""
+        with self._open() as book:
+            return {
+                Task(assignment.name, notebook.name): _cells(notebook)
+                for assignment in book.assignments
+                for notebook in assignment.notebooks
+            }
+
+    def handed_in(self, assignment: str) -> bool:
+        """Whether anybody's work on the assignment is in the gradebook."""
+        with self._open() as book:
+            return bool(book.assignment_submissions(assignment))
+
+    def generate(self, assignment: str) -> None:
+        """Make what learners get of an assignment; raises Problem with nbgrader's reason."""
+        with own_tools_on_path():
+            done = self._api.generate_assignment(assignment, create=True)
+        if not done["success"]:
+            lines = f"{done.get('log') or ''}\n{done.get('error') or ''}".strip().splitlines()
+            said = lines[-1].strip() if lines else "it gives no reason"
+            raise Problem(f"nbgrader cannot generate {assignment}: {said}")
+
+    def folder(self, student: str, assignment: str) -> Path:
+        """Where nbgrader looks for what a student handed in."""
+        step = self._courses.submitted_directory
+        return Path(self._courses.format_path(step, student, assignment))
+
+    def handed_in_at(self, student: str, assignment: str) -> datetime | None:
+        """The time in the timestamp file of a submission, or None when there is none that can be read."""
+        try:
+            found = self._courses.get_existing_timestamp(str(self.folder(student, assignment)))
+        except (ValueError, OSError, AttributeError):
+            # nbgrader itself fails with an AttributeError on a time that it cannot read.
+            return None
+        return None if found is None else found.replace(tzinfo=UTC)
+
+    def release_folder(self, assignment: str) -> Path:
+        """Where the learners' edition of an assignment lies."""
+        return Path(self._courses.format_path(self._courses.release_directory, ".", assignment))
+
+    @contextlib.contextmanager
+    def _open(self) -> Any:
+        with own_tools_on_path():
+            book = self._api.gradebook
+        try:
+            yield book
+        finally:
+            book.close()
+
+
+def assignments_of(tasks: Mapping[Task, frozenset[str]]) -> Sequence[str]:
+    """The names of the assignments, each once and sorted."""
+    return sorted({task.assignment for task in tasks})
+
+
+def _cells(notebook: Any) -> frozenset[str]:
+    kinds = (notebook.source_cells, notebook.grade_cells, notebook.solution_cells, notebook.task_cells)
+    return frozenset(cell.name for cells in kinds for cell in cells)
