@@ -19,6 +19,8 @@ FLAGS = (
     "--disable-sync",
 )
 DATA = Path(__file__).parent / "data"
+#: Folders whose tests share what is dear to build.
+WHOLE_FOLDERS = ("browser", "personas", "reports", "tampering")
 
 # Deterministic: a failure that one person sees, everybody sees.
 settings.register_profile("reduced", max_examples=100, deadline=None, derandomize=True)
@@ -80,15 +82,12 @@ def pytest_configure(config):
 def pytest_collection_modifyitems(items):
     """Which tests stay together when several processes share the work (``-n 2 --dist loadgroup``).
 
-    All that needs Chromium is one group: one server and one browser serve it. Whole classes are graded
-    once for the folder that looks at them; else a file is a group, so that what it builds is built once.
+    The notebooks in the browser are one group, served by one JupyterLab and one Chromium. Whole classes are
+    graded once for the folder that looks at them; else a file is a group, so that it builds things once.
     """
     for item in items:
         folder = Path(item.fspath).parent
-        if item.get_closest_marker("browser"):
-            group = "browser"
-        else:
-            group = folder.name if folder.name in {"personas", "tampering"} else str(item.fspath)
+        group = folder.name if folder.name in WHOLE_FOLDERS else str(item.fspath)
         item.add_marker(pytest.mark.xdist_group(group))
 
 
