@@ -5,7 +5,7 @@ The only part that needs ipywidgets.
 While nbgrader runs a notebook, no widget is made: the same calls show plain HTML.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, cast
 
 from itilkit.answers import FormTask, QuestionTask, ScenarioTask, desk, grading_run, shows_answer
@@ -18,6 +18,7 @@ from itilkit.widgets.views import view_class
 
 if TYPE_CHECKING:
     from itilkit.widgets.card import Card
+    from itilkit.widgets.view import View
 
 
 def is_graded(variant: str) -> bool:
@@ -35,17 +36,12 @@ def play(id: str, variant: str = "base") -> "Card | None":  # noqa: A002 - a con
     view_of = view_class(id)
     # fresh numbers are for practice: in an assignment the notebook's own variant counts, and no other
     task = ScenarioTask(id, variant, practice=() if is_graded(variant) else practice_names(id))
-    known = desk.tasks.get(id)
-    desk.tasks[id] = task
-    if grading_run():
-        _show_static(task)
-        return None
-    if known == task and id in desk.cards:
-        return _live(id)
-    from itilkit.widgets.card import Card
 
-    view = view_of(task, compares=not is_graded(variant))
-    return _new_card(Card(view, desk, label=f"Scenario: {view.scenario.words.title}"))
+    def view() -> tuple["View", str]:
+        made = view_of(task, compares=not is_graded(variant))
+        return made, f"Scenario: {made.scenario.words.title}"
+
+    return _card_of(task, view)
 
 
 def ask(
@@ -76,17 +72,13 @@ def ask(
         question = Question(id, stem, dict(options or {}), kind, dict(targets or {}))
         _check_question(question)
     task = QuestionTask(question)
-    known = desk.tasks.get(id)
-    desk.tasks[id] = task
-    if grading_run():
-        _show_static(task)
-        return None
-    if known == task and id in desk.cards:
-        return _live(id)
-    from itilkit.widgets.card import Card
-    from itilkit.widgets.item_view import question_view
 
-    return _new_card(Card(question_view(question, item), desk, label="Question"))
+    def view() -> tuple["View", str]:
+        from itilkit.widgets.item_view import question_view
+
+        return question_view(question, item), "Question"
+
+    return _card_of(task, view)
 
 
 def form(id: str) -> "Card | None":  # noqa: A002 - a contract of the kit
@@ -95,18 +87,14 @@ def form(id: str) -> "Card | None":  # noqa: A002 - a contract of the kit
     Raises UnknownFormError for any other name.
     """
     task = FormTask(load_form(id))
-    known = desk.tasks.get(id)
-    desk.tasks[id] = task
-    if grading_run():
-        _show_static(task)
-        return None
-    if known == task and id in desk.cards:
-        return _live(id)
-    from itilkit.widgets.card import Card
-    from itilkit.widgets.form_view import FormView
 
-    view = FormView(task.form)
-    return _new_card(Card(view, desk, label=f"Form: {view.title}"))
+    def view() -> tuple["View", str]:
+        from itilkit.widgets.form_view import FormView
+
+        made = FormView(task.form)
+        return made, f"Form: {made.title}"
+
+    return _card_of(task, view)
 
 
 def review() -> "Card | None":
@@ -172,6 +160,26 @@ def _check_question(question: Question) -> None:
     for fault in question.faults():
         msg = f"The question “{question.id}” {fault}."
         raise ValueError(msg)
+
+
+def _card_of(
+    task: ScenarioTask | QuestionTask | FormTask, view: Callable[[], tuple["View", str]]
+) -> "Card | None":
+    """The live card of a task, or a new one with the ``view`` and label that are made for it.
+
+    Plain HTML and no card while nbgrader runs the notebook.
+    """
+    known = desk.tasks.get(task.id)
+    desk.tasks[task.id] = task
+    if grading_run():
+        _show_static(task)
+        return None
+    if known == task and task.id in desk.cards:
+        return _live(task.id)
+    from itilkit.widgets.card import Card
+
+    made, label = view()
+    return _new_card(Card(made, desk, label=label))
 
 
 def _new_card(card: "Card") -> "Card":
