@@ -79,6 +79,7 @@ def pytest_configure(config):
     settings.load_profile("full" if config.getoption("--full") else "reduced")
 
 
+@pytest.hookimpl(tryfirst=True)  # the marks must be there when the processes read them
 def pytest_collection_modifyitems(items):
     """Which tests stay together when several processes share the work (``-n 2 --dist loadgroup``).
 
