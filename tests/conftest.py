@@ -79,17 +79,23 @@ def pytest_configure(config):
     settings.load_profile("full" if config.getoption("--full") else "reduced")
 
 
-@pytest.hookimpl(tryfirst=True)  # the marks must be there when the processes read them
-def pytest_collection_modifyitems(items):
-    """Which tests stay together when several processes share the work (``-n 2 --dist loadgroup``).
+@pytest.hookimpl(optionalhook=True)  # asked only where pytest-xdist is there
+def pytest_xdist_make_scheduler(config, log):
+    """Which tests stay together when several processes share the work (``-n 2``).
 
     The notebooks in the browser are one group, served by one JupyterLab and one Chromium. Whole classes are
     graded once for the folder that looks at them; else a file is a group, so that it builds things once.
     """
-    for item in items:
-        folder = Path(item.fspath).parent
-        group = folder.name if folder.name in WHOLE_FOLDERS else str(item.fspath)
-        item.add_marker(pytest.mark.xdist_group(group))
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByFolder(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            file = Path(nodeid.split("::", 1)[0])
+            return file.parent.name if file.parent.name in WHOLE_FOLDERS else str(file)
+
+    # in the order of collection: what takes longest comes early
+    config.option.loadscopereorder = False
+    return ByFolder(config, log)
 
 
 def pytest_runtest_setup(item):
