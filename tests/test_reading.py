@@ -162,6 +162,7 @@ def test_nothing_is_found_in_nothing(name, text):
 
 CASE = Case(
     "x-why",
+    "LO2",
     2,
     9,
     (
@@ -255,6 +256,7 @@ def test_the_longer_phrase_counts():
 
 BROKEN = """
 cell = "affordable-mix-why"
+objective = "LO99"
 least = 90
 most = 80
 
@@ -285,6 +287,7 @@ def test_every_fault_is_named(root):
 
     assert {
         "07-broken.toml: least and most: 90 to 80 words is no range",
+        '07-broken.toml: objective: there is no “LO99”; did you mean "LO9"?',
         "07-broken.toml: points: “Removed” stands there twice",
         "07-broken.toml: points: “Removed” looks for nothing",
         "07-broken.toml: points: “Removed” holds “…”, which is no phrase",
@@ -292,8 +295,23 @@ def test_every_fault_is_named(root):
         "07-broken.toml: another file says how to read affordable-mix-why",
         "08-odd.toml: least: should be a whole number, but is 'few'",
         "08-odd.toml: most: missing",
+        "08-odd.toml: objective: missing",
         "08-odd.toml: points: missing",
     } == set(caught.value.problems)
+
+
+def test_each_written_answer_speaks_for_what_it_asks_about():
+    """The written answers give evidence on the objectives that their tasks ask about, each on another; only
+    the last one asks for a whole plan.
+    """
+    assert {
+        "affordable-mix-why": "LO2",
+        "service-value-system-why": "LO8",
+        "value-stream-why": "LO7",
+        "dialogue-why": "LO12",
+        "conditions-why": "LO13",
+        "capstone-why": "LO16",
+    } == {name: case.objective for name, case in load_readings().cases.items()}
 
 
 def test_readings_are_read_as_they_ship(root):

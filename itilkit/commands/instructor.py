@@ -68,16 +68,23 @@ def teach(  # noqa: PLR0913 - one argument for each option
     metavar="DIR",
     help="Where the zips go, ./dist unless you name another.",
 )
-def bundle(*, for_class: Path | None, self_study: Path | None, to: Path) -> None:
+@click.option(
+    "--from",
+    "taught",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="A class’s folder, whose assignments go out.",
+)
+def bundle(*, for_class: Path | None, self_study: Path | None, to: Path, taught: Path | None) -> None:
     """Make what learners get: one zip for a class, and one for self-study with the solutions.
 
     For instructors, from a clone. Without --class and --self-study both are made. Each holds the lessons,
-    the assignments, and the kit to install. A zip for a class that would hold a solution or a key is not
-    written.
+    the assignments, and the kit to install. With --from only the zip for the class is made, and holds the
+    assignments of its folder. A zip for a class that would hold a solution or a key is not written.
     """
     from itilkit.desk.verbs import make
 
-    make(for_class, self_study, to, say=click.echo)
+    make(for_class, self_study, to, taught=taught, say=click.echo)
 
 
 @click.command()

@@ -2,10 +2,14 @@
 
 Unpacked, the folder is a learner's course: `itilkit start` in it goes on from there. The one for self-study
 holds the solutions too, in the kit's own corner. A zip that holds more than it may is not written.
+
+The assignments for a class may be a class folder's own. They are put into the wheel as well: otherwise
+`itilkit start` would take the clone's for a newer edition, and lay them over the class's.
 """
 
 import tempfile
 import zipfile
+from collections.abc import Iterable
 from enum import StrEnum
 from importlib.resources import files as resources
 from io import BytesIO
@@ -15,10 +19,10 @@ import attrs
 
 from itilkit.course.delivery import deliver
 from itilkit.course.files import SOLUTIONS, Course
-from itilkit.course.problem import Problem, cannot_use
+from itilkit.course.problem import Problem, WrongUse, cannot_use
 from itilkit.course.writing import write_atomically
-from itilkit.desk.leaks import Leak, leaks_in, secrets_of
-from itilkit.desk.wheel import build_wheel
+from itilkit.desk.leaks import Leak, Secrets, leaks_in, secrets_of
+from itilkit.desk.wheel import EXERCISES, SOURCE, build_wheel
 from itilkit.progress.place import PRIVATE
 
 CONSTRAINTS = "constraints.txt"
@@ -49,19 +53,30 @@ def file_name(course: Course, kind: Kind) -> str:
     return f"itilkit-{kind}-{course.version}.zip"
 
 
-def make_bundles(course: Course, targets: dict[Kind, Path]) -> list[Bundle]:
+def make_bundles(course: Course, targets: dict[Kind, Path], *, taught: Path | None = None) -> list[Bundle]:
     """Write a zip for each kind asked for, all of them or none.
 
-    Raises Problem outside a clone, when the wheel cannot be built, and for anything secret in a zip.
+    ``taught`` is a class's folder, whose assignments the zip for a class holds; self-study has none such.
+    Raises WrongUse for a folder that is none, and Problem outside a clone, when the wheel cannot be built,
+    and for anything secret in a zip.
     """
     if not course.clone or not (course.root / SOLUTIONS).is_dir():
         raise Problem("Bundles are made from a clone of the repository: run itilkit bundle there.")
+    if taught is not None:
+        _require_class(taught, targets)
+    home = taught or course.root
+    secrets = _secrets(home / SOLUTIONS)
     with tempfile.TemporaryDirectory() as scratch:
-        wheel = build_wheel(course.root, Path(scratch))
-        contents = {kind: _contents(course, kind, wheel, Path(scratch) / kind) for kind in targets}
+        wheel = build_wheel(course.root, Path(scratch), exercises=home / EXERCISES)
+        edition = course if taught is None else attrs.evolve(course, root=Path(scratch) / SOURCE)
+        contents = {kind: _contents(edition, kind, wheel, Path(scratch) / kind) for kind in targets}
+        constraints = course.root / CONSTRAINTS
+        if constraints.is_file():
+            for files in contents.values():
+                files[CONSTRAINTS] = constraints.read_bytes()
     zips = {kind: zipped(files, targets[kind].stem) for kind, files in contents.items()}
     for kind, content in zips.items():
-        require_clean(content, course, kind)
+        require_clean(content, secrets, kind, home)
     for kind, content in zips.items():
         target = targets[kind]
         try:
@@ -79,9 +94,6 @@ def _contents(course: Course, kind: Kind, wheel: Path, folder: Path) -> dict[str
         path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
     }
     files[wheel.name] = wheel.read_bytes()
-    constraints = course.root / CONSTRAINTS
-    if constraints.is_file():
-        files[CONSTRAINTS] = constraints.read_bytes()
     text = (resources("itilkit.desk") / "templates" / "README-class.txt").read_text(encoding="utf-8")
     options = " --self-study" if kind is Kind.SELF_STUDY else ""
     lines = text.format(wheel=wheel.name, options=options).splitlines()
@@ -104,21 +116,51 @@ def zipped(files: dict[str, bytes], top: str) -> bytes:
     return out.getvalue()
 
 
-def require_clean(content: bytes, course: Course, kind: Kind) -> None:
-    """Raise Problem when a zip holds what its learners may not get, naming the first of it."""
-    secrets = secrets_of(sorted((course.root / SOLUTIONS).glob("*/*.ipynb")))
+def _require_class(folder: Path, kinds: Iterable[Kind]) -> None:
+    """Raise WrongUse for a folder without a class's assignments, and for a zip that is not for a class."""
+    if {*kinds} != {Kind.CLASS}:
+        raise WrongUse("A class folder’s assignments go into the zip for a class: leave out --self-study.")
+    for name in (EXERCISES, SOLUTIONS):
+        if not any((folder / name).glob("*/*.ipynb")):
+            raise WrongUse(
+                f"{folder} has no assignments in {name}: name a folder that itilkit teach has made ready."
+            )
+
+
+def _secrets(solutions: Path) -> Secrets:
+    """What the notebooks in ``solutions`` hold and no learner may get.
+
+    Raises Problem for one that cannot be read: what it holds would go out unseen.
+    """
+    paths = sorted(solutions.glob("*/*.ipynb"))
+    for path in paths:
+        try:
+            secrets_of([path])
+        except (OSError, ValueError, LookupError, TypeError, AttributeError, SyntaxError):
+            raise Problem(
+                f"{path} cannot be searched for keys: open it in JupyterLab and mend its cells, then make "
+                "the bundle again."
+            ) from None
+    return secrets_of(paths)
+
+
+def require_clean(content: bytes, secrets: Secrets, kind: Kind, home: Path) -> None:
+    """Raise Problem when a zip holds what its learners may not get, naming the first of it.
+
+    ``home`` is where the assignments come from.
+    """
     with zipfile.ZipFile(BytesIO(content)) as archive:
         top = archive.namelist()[0].partition("/")[0]
     allowed = f"{top}/{PRIVATE}/{SOLUTIONS}/" if kind is Kind.SELF_STUDY else ""
     found = list(leaks_in(content, secrets, allowed=allowed))
     if found:
-        raise Problem(_refused(found, kind))
+        raise Problem(_refused(found, kind, home))
 
 
-def _refused(found: list[Leak], kind: Kind) -> str:
+def _refused(found: list[Leak], kind: Kind, home: Path) -> str:
     first, more = found[0], len(found) - 1
     others = f", and {more} more like it" if more else ""
     return (
         f"No bundle was written, because the one for {kind} would hold {first.what} in {first.path}{others}: "
-        "take it out of the repository’s files, and run itilkit bundle again."
+        f"take it out of the files in {home}, and run itilkit bundle again."
     )

@@ -3,9 +3,13 @@
 Canvas writes ``lastnamefirstname_LATE_12345_678910_NAME-1.ipynb``: the person's number, and the upload's,
 which grows with every upload. Moodle writes ``First Last_12345_assignsubmission_file_/NAME.ipynb``, or the
 same in one name; its number belongs to the assignment and is nobody's.
+
+What stands outside was written by the platform, what stands inside by the learner, who may write anything.
+So the outermost label counts, and all that names somebody else is kept beside it.
 """
 
 import re
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import PurePosixPath
 
@@ -14,13 +18,16 @@ import attrs
 from itilkit.desk.names import fold
 
 _CANVAS = re.compile(
-    r"(?P<name>[^/]+?)(?P<late>_late)?_(?P<user>\d+)_(?P<upload>\d+)_(?P<rest>[^/]+)", re.IGNORECASE
+    r"(?P<name>[^/]+?)(?P<late>_late)?_(?P<user>\d{1,18})_(?P<upload>\d{1,18})_(?P<rest>[^/]+)", re.IGNORECASE
 )
 _MOODLE = re.compile(
     r"(?P<name>[^/]+?)_(?P<user>\d+)_assignsubmission_(?P<kind>[a-z]+)(?:_(?P<rest>[^/]*))?", re.IGNORECASE
 )
 #: What programs add to the name of a second copy: -2, _2, (2).
 _COPY = re.compile(r"[ _-]*(?:-|_|\()(\d{1,3})\)?$")
+#: A name of which nothing but such numbers is left; some systems put a blank alone before them.
+_ONLY_COPIES = re.compile(r"(?:[\W_]+\d{1,3})+[\W_]*")
+_SEPARATORS = " _-.,;()[]"
 _ENDINGS = re.compile(r"(?:\.(?:ipynb|zip|json|txt|pdf|html?|docx?|odt|py|png|jpe?g))+$", re.IGNORECASE)
 _LATE = re.compile(r"(?<![a-z])late(?![a-z])")
 
@@ -37,8 +44,9 @@ class Origin(StrEnum):
 class Label:
     """What a name says; ``number`` is Canvas's of the person, ``upload`` Canvas's of the file.
 
-    ``name`` is the person's as the platform writes it; for plain names ``parts`` are what may name somebody,
-    the nearest first. ``file`` is the name that the learner's file had.
+    ``name`` is the person's as the platform writes it, ``file`` the name that the learner's file had.
+    ``parts`` are what else may name somebody, the nearest first: of a plain name all of the path, of a
+    platform's what stands around its label. ``others`` are the labels besides the one that counts.
     """
 
     origin: Origin
@@ -48,24 +56,44 @@ class Label:
     upload: int | None = None
     late: bool = False
     parts: tuple[str, ...] = ()
+    others: tuple["Label", ...] = ()
 
 
 def read_label(path: PurePosixPath) -> Label:
-    """The label of a file at ``path``, whose folders and surrounding zips are its parents."""
-    parts = path.parts[::-1]
-    for part in parts:
-        if found := _MOODLE.fullmatch(part):
-            return Label(Origin.MOODLE, _file(found["rest"], path), name=found["name"])
-        if found := _CANVAS.fullmatch(part):
-            return Label(
+    """The label of a file at ``path``, whose folders and surrounding zips are its parents.
+
+    The first part is the download itself: its label counts only when there is none inside.
+    """
+    found = [(place, label) for place, part in enumerate(path.parts) for label in _labels(part, path)]
+    if not found:
+        late = bool(_LATE.search(fold(path.name)))
+        return Label(Origin.PLAIN, path.name, late=late, parts=path.parts[::-1])
+    place, label = next((each for each in found if each[0] > 0), found[0])
+    others = tuple(other for _, other in found if other is not label)
+    return attrs.evolve(label, parts=path.parts[:place][::-1], others=others)
+
+
+def _labels(part: str, path: PurePosixPath) -> Iterator[Label]:
+    """The labels that a part of a path begins with, one behind the other."""
+    rest: str | None = part
+    while rest:
+        both = [found for form in (_MOODLE, _CANVAS) if (found := form.fullmatch(rest))]
+        if not both:
+            return
+        # Where both forms fit, one of them has swallowed the other's label as part of a name.
+        found = min(both, key=lambda found: found.end("name"))
+        rest = found["rest"]
+        if found.re is _MOODLE:
+            yield Label(Origin.MOODLE, _file(rest, path), name=found["name"])
+        else:
+            yield Label(
                 Origin.CANVAS,
-                _file(found["rest"], path),
+                _file(rest, path),
                 name=found["name"],
                 number=found["user"],
                 upload=int(found["upload"]),
                 late=found["late"] is not None,
             )
-    return Label(Origin.PLAIN, path.name, late=bool(_LATE.search(fold(path.name))), parts=parts)
 
 
 def _file(rest: str | None, path: PurePosixPath) -> str:
@@ -88,12 +116,15 @@ def attempt_of(file: str, notebook: str) -> int:
 
 def without(part: str, notebook: str) -> tuple[str, ...]:
     """What is left of a part of a path when the notebook's own name is taken out, with and without what
-    programs add to second copies. Folded; what is left may name a person.
+    programs add to second copies. Folded; what is left may name a person. A number of a copy names nobody.
     """
     stem = fold(stem_of(part))
     own = fold(notebook)
-    left = stem.replace(own, " ", 1) if own in stem else stem
+    before, name, after = stem.partition(own) if own else (stem, "", "")
+    left = f"{before} {after}" if name else stem
     plain = _LATE.sub(" ", left)
+    if name and not before.strip(_SEPARATORS) and _ONLY_COPIES.fullmatch(plain):
+        return ()
     return tuple(
-        dict.fromkeys(text.strip(" _-.,;()[]") for text in (left, _COPY.sub("", left), _COPY.sub("", plain)))
+        dict.fromkeys(text.strip(_SEPARATORS) for text in (left, _COPY.sub("", left), _COPY.sub("", plain)))
     )

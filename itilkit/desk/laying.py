@@ -24,6 +24,8 @@ from itilkit.grading.classbook import ClassBook, Student, Task, assignments_of
 #: Where originals are kept, below the course folder.
 RETURNED = "returned"
 TIMESTAMP = "timestamp.txt"
+#: Bytes of a file's name. File systems take 255, and a copy in the making has a longer name.
+LONGEST = 200
 
 
 @attrs.frozen
@@ -33,6 +35,17 @@ class Intake:
     rows: tuple[Row, ...]
     nothing: tuple[tuple[str, tuple[Student, ...]], ...]
     kept: tuple[Path, ...]
+
+    @property
+    def late(self) -> list[str]:
+        """The ids of those whose file Canvas marks as late while nothing tells its time."""
+        return sorted(
+            {
+                row.student.id
+                for row in self.rows
+                if row.student and row.fate in (Fate.IN, Fate.REPLACED, Fate.HERE) and _late(row.order)
+            }
+        )
 
     @property
     def doubtful(self) -> list[Row]:
@@ -78,6 +91,10 @@ def take_in(
             except OSError as error:
                 raise cannot_use(Path(error.filename or book.root), error) from None
     return Intake(tuple(rows), tuple(_nothing(book, students, rows)), tuple(kept))
+
+
+def _late(order: Order | None) -> bool:
+    return order is not None and order.origin is Origin.CANVAS and order.late and not order.when
 
 
 def _require(students: Sequence[Student], assignments: Sequence[str], assignment: str) -> None:
@@ -154,7 +171,7 @@ def _keep(root: Path, path: Path, found: Sequence[Piece | Refusal], rows: Iterab
         return path
     pieces = [each for each in found if isinstance(each, Piece)]
     marks = [digest_of(path)] if path.is_file() else sorted(f"{each.path}{each.digest}" for each in pieces)
-    mark = hashlib.sha256("\n".join(marks).encode()).hexdigest()[:8]
+    mark = _mark("\n".join(marks))
     home = root / RETURNED / f"{_safe(path.stem if path.is_file() else path.name)}-{mark}"
     if path.is_file():
         _copy(path, home / _safe(path.name))
@@ -175,7 +192,7 @@ def _keep(root: Path, path: Path, found: Sequence[Piece | Refusal], rows: Iterab
 def _free(folder: Path, piece: Piece) -> Path:
     """A name for an unpacked file: its whole path in one, told apart by its content where it must be."""
     parts = [_safe(part) for part in PurePosixPath(*piece.path.parts[1:]).parts] or [_safe(piece.path.name)]
-    name = "__".join(parts)[-150:]
+    name = _safe("__".join(parts))
     target = folder / name
     if target.exists() and digest_of(target) != piece.digest:
         return folder / f"{piece.digest[:8]}-{name}"
@@ -183,10 +200,22 @@ def _free(folder: Path, piece: Piece) -> Path:
 
 
 def _safe(name: str) -> str:
-    """A file's name without signs that some file system refuses."""
+    """A file's name without signs that some file system refuses, and no longer than any of them takes."""
     if SAFE_ID.fullmatch(name):
         return name
-    return re.sub(r'[\x00-\x1f<>:"/\\|?*]+', "-", name).lstrip(".").rstrip(". ")[:150] or "file"
+    # A name that is not Unicode has halves of signs in it.
+    whole = name.encode("utf-8", "backslashreplace").decode("utf-8")
+    clean = re.sub(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*]+', "-", whole).lstrip(".").rstrip(". ") or "file"
+    if len(clean.encode()) <= LONGEST:
+        return clean
+    # What is cut off could be all that tells two names apart.
+    end = f"-{_mark(name)}{PurePosixPath(clean).suffix[:10]}"
+    return clean.encode()[: LONGEST - len(end.encode())].decode("utf-8", "ignore") + end
+
+
+def _mark(text: str) -> str:
+    """Eight signs that tell a text from others."""
+    return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:8]
 
 
 def _copy(source: Path, target: Path) -> None:

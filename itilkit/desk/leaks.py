@@ -20,13 +20,21 @@ _ANSWER = re.compile(r"\banswer\s*=\s*(?!None\b)")
 _PICTURES = (".png", ".jpg", ".ico", ".woff2")
 #: Parts of paths that are an instructor's.
 _PRIVATE = re.compile(r"solutions?|submitted|autograded|gradebook.*|.*\.db|.*keys?\.toml")
+#: Moves that the kit itself cannot tell, because they need a key: those of the service value system.
+_KEYED_MOVES = ("card ", "diagnose ")
+#: Behind the name of a question whose model answer is another than the key.
+_ANOTHER = ", another"
 #: A sentence shorter than this says nothing that could not stand anywhere.
 SHORTEST = 25
 
 
 @attrs.frozen
 class Secrets:
-    """Sentences of explanations and model answers, and pairs of an id and its key, out of solutions."""
+    """Sentences of explanations and model texts, and pairs of an id and its key or answer, out of solutions.
+
+    The moves of a model run are none: whoever has the kit can compute such a run. Only the keyed ones of the
+    service value system are, which the kit does not know.
+    """
 
     sentences: tuple[str, ...]
     pairs: tuple[tuple[str, re.Pattern[str]], ...]
@@ -52,6 +60,8 @@ def secrets_of(solutions: Iterable[Path]) -> Secrets:
             if cell["cell_type"] == "code":
                 for hidden in HIDDEN.findall(source):
                     texts |= _sentences(hidden, pairs, maps)
+                if "### BEGIN SOLUTION" in source and "record(" in source:
+                    _take_answer(source, pairs, maps)
             elif "### BEGIN SOLUTION" in source:
                 texts |= {line for line in source.splitlines() if not line.startswith(MARKERS)}
     parts = {part.strip() for text in texts for part in re.split(r"(?<=[.?!])\s", text)}
@@ -81,6 +91,27 @@ def _sentences(
     return texts
 
 
+def _take_answer(
+    source: str, pairs: dict[str, re.Pattern[str]], maps: dict[str, tuple[re.Pattern[str], ...]]
+) -> None:
+    """The model answer to a question, and of a run the moves that need a key."""
+    for call in ast.walk(ast.parse(source)):
+        if not isinstance(call, ast.Call) or not call.args:
+            continue
+        name = _literal(call.args[0])
+        answer = next((_literal(word.value) for word in call.keywords if word.arg == "answer"), None)
+        if not isinstance(name, str):
+            continue
+        if not isinstance(answer, Mapping):
+            _take_key(name, answer, pairs, maps)
+        elif "moves" in answer:
+            keyed = [move for move in answer["moves"] if move.startswith(_KEYED_MOVES)]
+            if keyed:
+                maps[f"{name}, moves"] = tuple(re.compile(re.escape(move)) for move in keyed)
+        elif "responses" not in answer:
+            _take_key(name, answer, pairs, maps)
+
+
 def _literal(node: ast.expr) -> Any:
     try:
         return ast.literal_eval(node)
@@ -92,12 +123,12 @@ def _take_key(
     name: str, key: Any, pairs: dict[str, re.Pattern[str]], maps: dict[str, tuple[re.Pattern[str], ...]]
 ) -> None:
     if isinstance(key, Mapping):
-        maps[name] = tuple(_beside(str(left), _quoted(str(right))) for left, right in sorted(key.items()))
-    elif isinstance(key, list):
+        every = tuple(_beside(str(left), _quoted(str(right))) for left, right in sorted(key.items()))
+        maps[name if maps.get(name, every) == every else f"{name}{_ANOTHER}"] = every
+    elif isinstance(key, str | list):
         listed = r"\s*,\s*".join(_quoted(str(one)) for one in key)
-        pairs[name] = _beside(name, rf"[\[(]\s*{listed}")
-    elif isinstance(key, str):
-        pairs[name] = _beside(name, _quoted(key))
+        one = _beside(name, _quoted(key) if isinstance(key, str) else rf"[\[(]\s*{listed}")
+        pairs[name if pairs.get(name, one) == one else f"{name}{_ANOTHER}"] = one
 
 
 def _quoted(text: str) -> str:
@@ -106,7 +137,7 @@ def _quoted(text: str) -> str:
 
 def _beside(name: str, key: str) -> re.Pattern[str]:
     """A key written beside what it is for, as literals, JSON, TOML or a call have it."""
-    return re.compile(rf"(?<![\w-]){re.escape(name)}[\"']?\s*[:=,]\s*(?:key\s*=\s*)?{key}")
+    return re.compile(rf"(?<![\w-]){re.escape(name)}[\"']?\s*[:=,]\s*(?:(?:key|answer)\s*=\s*)?{key}")
 
 
 def leaks_in(archive: bytes, secrets: Secrets, *, allowed: str = "", inside: str = "") -> Iterator[Leak]:
@@ -152,11 +183,11 @@ def leaks_in_text(where: str, content: bytes, secrets: Secrets) -> Iterator[Leak
         if sentence in flat:
             yield Leak(where, f"the explanation “{sentence[:40]}…”")
     for name, pattern in secrets.pairs:
-        if name in flat and pattern.search(flat):
-            yield Leak(where, f"the key of {name}")
+        if name.partition(",")[0] in flat and pattern.search(flat):
+            yield Leak(where, f"the key of {name.removesuffix(_ANOTHER)}")
     for name, patterns in secrets.maps:
         if name.partition(",")[0] in flat and all(pattern.search(flat) for pattern in patterns):
-            yield Leak(where, f"the key of {name}")
+            yield Leak(where, f"the key of {name.removesuffix(_ANOTHER)}")
 
 
 def _instructors(kind: str, source: str) -> Iterator[str]:

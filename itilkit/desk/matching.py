@@ -40,11 +40,23 @@ class People:
 
     def find(self, label: Label, notebook: str) -> Student:
         """Whose the file is; raises Doubt."""
-        if label.origin is Origin.CANVAS:
-            return self._canvas(label)
+        if label.origin is Origin.PLAIN:
+            return self._plain(label, notebook)
+        canvas = label.origin is Origin.CANVAS
+        student = self._canvas(label) if canvas else _one(self._named_by(label), label.name)
+        around = [found for part in label.parts if (found := self._in_part(part, notebook))]
+        for named in (*map(self._named_by, label.others), *around):
+            if named and student not in named:
+                raise _two(student, named[0])
+        return student
+
+    def _named_by(self, label: Label) -> list[Student]:
+        """Whom a platform's label may mean."""
         if label.origin is Origin.MOODLE:
-            return _one(self._by_words.get(words(label.name), []), label.name)
-        return self._plain(label, notebook)
+            return self._by_words.get(words(label.name), [])
+        if label.number in self.by_number:
+            return [self.by_number[label.number]]
+        return self._run_together.get(run_together(label.name), [])
 
     def _canvas(self, label: Label) -> Student:
         if label.number in self.by_number:
@@ -58,23 +70,41 @@ class People:
         return student
 
     def _plain(self, label: Label, notebook: str) -> Student:
-        """The person that a part of the path names and nothing else, the nearest part first."""
+        """The one person whom every part of the path names that names anybody and nothing else."""
+        found: list[Student] = []
         for part in label.parts:
-            found = {
-                student.id: student
-                for text in without(part, notebook)
-                if text
-                for student in (
-                    *([self.by_id[text]] if text in self.by_id else []),
-                    *([self.by_number[text]] if text in self.by_number else []),
-                    *self._by_words.get(words(text), []),
-                )
-            }
-            if found:
-                return _one([*found.values()], part)
-        raise Doubt(
-            "names nobody on the roster: rename it to an id of roster.csv, or a full name, and take it again"
-        )
+            named = self._in_part(part, notebook)
+            both = [student for student in found if student in named]
+            if found and named and not both:
+                raise _two(found[0], named[0])
+            found = both or found or named
+        if not found:
+            raise Doubt(
+                "names nobody on the roster: rename it to an id of roster.csv, or a full name, "
+                "and take it again"
+            )
+        return _one(found, label.file)
+
+    def _in_part(self, part: str, notebook: str) -> list[Student]:
+        """Everybody whom a part of a path may mean: by an id, a number or a whole name."""
+        found = {
+            student.id: student
+            for text in without(part, notebook)
+            if text
+            for student in (
+                *([self.by_id[text]] if text in self.by_id else []),
+                *([self.by_number[text]] if text in self.by_number else []),
+                *self._by_words.get(words(text), []),
+            )
+        }
+        return [*found.values()]
+
+
+def _two(one: Student, other: Student) -> Doubt:
+    return Doubt(
+        f"names both {one.name} ({one.id}) and {other.name} ({other.id}): ask them whose it is, and take the "
+        "file by itself, named by an id"
+    )
 
 
 def _one(found: list[Student], name: str) -> Student:

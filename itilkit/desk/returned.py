@@ -65,7 +65,7 @@ def decide(found: Iterable[Piece | Refusal], course: Course) -> list[Row]:
     rows: list[Row] = []
     groups: defaultdict[tuple[str, Task], list[int]] = defaultdict(list)
     for each in found:
-        row = _refused(each) if isinstance(each, Refusal) else _read(each, course)
+        row = _refused(each) if isinstance(each, Refusal) else _read_safely(each, course)
         if row.student is not None and row.task is not None and row.fate is not Fate.DOUBTFUL:
             groups[row.student.id, row.task].append(len(rows))
         rows.append(row)
@@ -77,6 +77,15 @@ def decide(found: Iterable[Piece | Refusal], course: Course) -> list[Row]:
 
 def _refused(refusal: Refusal) -> Row:
     return Row(refusal.path, Fate.DOUBTFUL, refusal.sentence)
+
+
+def _read_safely(piece: Piece, course: Course) -> Row:
+    """Whatever is the matter with one file, the others are taken in."""
+    try:
+        return _read(piece, course)
+    except Exception as error:  # noqa: BLE001 - nobody foresaw it, and it must not stop a whole class
+        why = type(error).__name__
+        return _doubtful(piece, f"{piece.path} could not be read ({why}): look at it, or ask for it again.")
 
 
 def _read(piece: Piece, course: Course) -> Row:

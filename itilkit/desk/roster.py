@@ -12,6 +12,7 @@ from itilkit.desk.dialects import EXPECTED, Column, Dialect, columns_of, dialect
 from itilkit.desk.names import safe_id, words
 from itilkit.desk.table import Row, read_table
 from itilkit.grading.classbook import Student
+from itilkit.grading.exports.table import harmless
 
 HEADER = ("id", "first", "last", "email", "lms_id")
 #: Canvas puts lines below its header that are no people.
@@ -87,9 +88,10 @@ class _Reading:
             self.notes.append("The list holds nobody yet.")
 
     def cell(self, row: Row, column: Column | None) -> str:
-        """What a row says in a column, or nothing."""
+        """What a row says in a column, or nothing; an apostrophe put there by `harmless` is none of it."""
         place = self.columns.get(column) if column else None
-        return row.cells[place] if place is not None and place < len(row.cells) else ""
+        text = row.cells[place] if place is not None and place < len(row.cells) else ""
+        return text[1:] if text.startswith("'") and harmless(text[1:]) == text else text
 
     def _is_nobody(self, row: Row) -> bool:
         name = self.cell(row, Column.NAME)
@@ -176,12 +178,13 @@ class _Reading:
 
 
 def roster_file(students: Iterable[Student]) -> bytes:
-    """The plain class list as a CSV file that spreadsheets open with its accents."""
+    """The plain class list as a CSV file that spreadsheets open with its accents, and run nothing of."""
     text = io.StringIO(newline="")
     table = csv.writer(text, lineterminator="\n")
     table.writerow(HEADER)
     for student in students:
-        table.writerow([student.id, student.first, student.last, student.email, student.lms_id])
+        cells = (student.id, student.first, student.last, student.email, student.lms_id)
+        table.writerow(map(harmless, cells))
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -1,8 +1,13 @@
 """Returned files as a table."""
 
+import re
 from collections.abc import Sequence
 
 from itilkit.desk.returned import Fate, Row
+from itilkit.grading.plain import printable
+
+#: What ends a line, or turns the direction of reading.
+_TURNING = re.compile("[\t\n\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def show_rows(rows: Sequence[Row], *, dry: bool) -> None:
@@ -20,5 +25,10 @@ def show_rows(rows: Sequence[Row], *, dry: bool) -> None:
     for row in sorted(rows, key=lambda row: (order.index(row.fate), row.student.id if row.student else "")):
         who = row.student.id if row.student else "?"
         what = row.task.assignment if row.task else "?"
-        table.add_row(who, what, row.path.name, str(row.fate))
+        table.add_row(who, what, on_one_line(row.path.name), str(row.fate))
     Console(highlight=False, markup=False).print(table)
+
+
+def on_one_line(text: str) -> str:
+    """``text`` as a terminal may get it: a file's name is a learner's, and may hold what moves the cursor."""
+    return _TURNING.sub("\ufffd", printable(text))

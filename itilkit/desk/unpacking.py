@@ -8,7 +8,6 @@ import hashlib
 import re
 import stat
 import zipfile
-import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePosixPath
@@ -24,10 +23,13 @@ _JUNK = ("thumbs.db", "desktop.ini")
 
 @attrs.frozen
 class Limits:
-    """How much is unpacked: bytes of one file, bytes of one PATH, files of one zip, and zips in zips."""
+    """How much is unpacked: bytes of one file, bytes of one PATH, bytes of one zip in it, which is a
+    learner's, files of one zip, and zips in zips.
+    """
 
     file: int = 100_000_000
     total: int = 4_000_000_000
+    each: int = 400_000_000
     members: int = 50_000
     depth: int = 3
 
@@ -75,10 +77,13 @@ class Unpacker:
             if file.is_symlink():
                 yield Refusal(name, f"{name} is a link and was not followed: hand over the file itself.")
             elif file.is_file() and not is_junk(PurePosixPath(*file.relative_to(path).parts)):
-                yield from self._file(file, name)
+                if is_zip(name):
+                    yield from self._learners(file, name, depth=1)
+                else:
+                    yield from self._file(file, name)
 
     def _file(self, file: Path, name: PurePosixPath) -> Iterator[Piece | Refusal]:
-        if file.suffix.lower() == ".zip":
+        if is_zip(name):
             yield from self._archive(file, name, depth=1)
             return
         try:
@@ -89,6 +94,25 @@ class Unpacker:
         except OSError as error:
             yield Refusal(name, f"{name} cannot be read ({error.strerror}): copy it anew.")
 
+    def _learners(self, file: Path, name: PurePosixPath, depth: int) -> list[Piece | Refusal]:
+        """What is in one learner's zip, or one refusal, so that what it unpacks to is taken from nobody."""
+        before, first = self._left, self._count + 1
+        mine = self._left = min(before, self.limits.each)
+        found = list(self._archive(file, name, depth))
+        unpacked = mine - self._left
+        if unpacked <= self.limits.each:
+            self._left = before - unpacked
+            return found
+        self._left = before
+        for number in range(first, self._count + 1):
+            self._scratch_file(number).unlink(missing_ok=True)
+        most = f"{self.limits.each / 1_000_000:g} MB"
+        then = "ask for the notebook alone, or take this zip by itself."
+        return [Refusal(name, f"{name} unpacks to more than {most} and was not read: {then}")]
+
+    def _scratch_file(self, number: int) -> Path:
+        return self.scratch / f"{number:06}"
+
     def _archive(self, file: Path, name: PurePosixPath, depth: int) -> Iterator[Piece | Refusal]:
         if depth > self.limits.depth:
             yield Refusal(name, f"{name} lies in too many zips within zips: unpack it and take the files.")
@@ -96,7 +120,7 @@ class Unpacker:
         try:
             with zipfile.ZipFile(file) as archive:
                 yield from self._members(archive, name, depth, digest_of(file))
-        except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError) as error:
+        except Exception as error:  # noqa: BLE001 - whatever a broken zip sets off, the others are read
             yield Refusal(name, f"{name} is no readable zip ({_why(error)}): download it again.")
 
     def _members(
@@ -126,8 +150,9 @@ class Unpacker:
                 return
             if isinstance(unpacked, Refusal):
                 yield unpacked
-            elif inside.suffix.lower() == ".zip":
-                yield from self._archive(unpacked, where, depth + 1)
+            elif is_zip(inside):
+                read = self._learners if depth == 1 else self._archive
+                yield from read(unpacked, where, depth + 1)
             else:
                 when = _time(member) if telling else None
                 yield Piece(where, unpacked, digest_of(unpacked), when, digest, packed)
@@ -137,7 +162,7 @@ class Unpacker:
     ) -> Path | Refusal:
         """The member's bytes in a file of the scratch folder. What the zip says of sizes is not trusted."""
         self._count += 1
-        target = self.scratch / f"{self._count:06}"
+        target = self._scratch_file(self._count)
         most = min(self.limits.file, self._left)
         size = 0
         try:
@@ -147,14 +172,7 @@ class Unpacker:
                     if size > most:
                         break
                     file.write(chunk)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            NotImplementedError,
-            RuntimeError,
-            OSError,
-        ) as error:
+        except Exception as error:  # noqa: BLE001 - whatever a broken file sets off, the others are read
             target.unlink(missing_ok=True)
             return Refusal(where, f"{where} cannot be unpacked ({_why(error)}): ask for it again.")
         self._left -= size
@@ -166,6 +184,11 @@ class Unpacker:
     def _too_large(self, where: PurePosixPath) -> Refusal:
         most = f"{self.limits.file / 1_000_000:g} MB"
         return Refusal(where, f"{where} holds more than {most} and was not read: ask for it without outputs.")
+
+
+def is_zip(path: PurePosixPath) -> bool:
+    """Whether a file is read as a zip, by its name."""
+    return path.suffix.lower() == ".zip"
 
 
 def is_junk(path: PurePosixPath) -> bool:

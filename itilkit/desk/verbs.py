@@ -19,6 +19,9 @@ Say = Callable[[str], None]
 #: Jupyter's settings for an instructor: no news, the tools to create assignments, and the page `landing`.
 SETTINGS = Path(__file__).parent / "quiet"
 
+#: What the bundle for a class was searched for, and what no search can keep from anybody.
+WITHOUT = "no key and no model text; good runs of the scenarios can be computed from the kit"
+
 
 def set_up(folder: Path | None, roster: Path | None, *, partly: bool, say: Say) -> Path:
     """Make a class's folder or bring it up to date, and say what happened; returns the folder.
@@ -68,19 +71,24 @@ def _tell_enrolment(done: Enrolment, roster: Path, say: Say) -> None:
         say(f"The class has no students yet: fill in {roster}, or name a list with --roster.")
 
 
-def make(for_class: Path | None, self_study: Path | None, to: Path, *, say: Say) -> None:
-    """Make the bundles asked for, both where none is, and say what they are."""
+def make(
+    for_class: Path | None, self_study: Path | None, to: Path, *, taught: Path | None = None, say: Say
+) -> None:
+    """Make the bundles asked for, both where none is, and say what they are.
+
+    ``taught`` is a class's folder whose assignments go out; only the zip for a class is made then.
+    """
     from itilkit.desk.bundle import Kind, file_name, make_bundles
 
     course = find_course()
     named = {Kind.CLASS: for_class, Kind.SELF_STUDY: self_study}
     asked = {kind: path for kind, path in named.items() if path is not None}
     targets = {kind: to / path for kind, path in asked.items()} or {
-        kind: to / file_name(course, kind) for kind in Kind
+        kind: to / file_name(course, kind) for kind in (Kind if taught is None else [Kind.CLASS])
     }
-    for done in make_bundles(course, targets):
+    for done in make_bundles(course, targets, taught=taught):
         whom = "a class" if done.kind is Kind.CLASS else "self-study"
-        inside = "no solution and no key" if done.kind is Kind.CLASS else "with the solutions, out of sight"
+        inside = WITHOUT if done.kind is Kind.CLASS else "with the solutions, out of sight"
         size = f"{done.size / 1_000_000:.1f} MB"
         say(f"{done.path}, for {whom}: {_count(done.files, 'file')}, {size}, {inside}.")
 
@@ -92,7 +100,7 @@ def take_in_here(paths: Sequence[Path], *, assignment: str, dry: bool, say: Say)
     """
     from itilkit.desk.laying import take_in
     from itilkit.desk.returned import Fate
-    from itilkit.desk.showing import show_rows
+    from itilkit.desk.showing import on_one_line, show_rows
     from itilkit.grading.batch.course import course_above
     from itilkit.grading.classbook import ClassBook
 
@@ -100,12 +108,14 @@ def take_in_here(paths: Sequence[Path], *, assignment: str, dry: bool, say: Say)
     done = take_in(book, paths, assignment=assignment, dry=dry)
     show_rows(done.rows, dry=dry)
     for row in done.doubtful:
-        say(f"? {row.sentence}")
+        say(f"? {on_one_line(row.sentence)}")
     for name, missing in done.nothing:
         say(f"{name}: nothing yet from {', '.join(student.id for student in missing)}.")
     counts = {fate: sum(row.fate is fate for row in done.rows) for fate in Fate}
     told = [f"{count} {fate}" for fate, count in counts.items() if count]
     say(f"{_count(len(done.rows), 'file')}: {'; '.join(told) or 'nothing to take'}.")
+    if done.late:
+        say(f"No times known: {len(done.late)} marked late by Canvas ({', '.join(done.late)}).")
     if dry:
         say("Nothing was written.")
     elif done.kept:

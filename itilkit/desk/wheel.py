@@ -9,24 +9,31 @@ from pathlib import Path
 from itilkit.course.files import FOLDERS, visible_files
 from itilkit.course.problem import Problem
 
+EXERCISES = "exercises"
 FILES = ("pyproject.toml", "README.md", "LICENSE")
 #: What hatchling is asked for: PEP 517's own call, in a process that stands in the copy.
 _HATCHLING = "import sys; from hatchling.build import build_wheel; print(build_wheel(sys.argv[1]))"
 
 
-def build_wheel(clone: Path, target: Path) -> Path:
+#: The copy that is built, in the folder that the wheel is made in.
+SOURCE = "source"
+
+
+def build_wheel(clone: Path, target: Path, *, exercises: Path | None = None) -> Path:
     """Build the wheel of ``clone`` into the folder ``target``; the same clone always gives the same bytes.
 
+    The assignments in it are those of the folder ``exercises``, the clone's own unless told otherwise.
     A copy is built, so that nothing of JupyterLab or of the person gets into it, and nothing is left behind.
     Raises Problem when nothing can build, or the building fails.
     """
-    source = target / "source"
+    source = target / SOURCE
     for name in FILES:
         source.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(clone / name, source / name)
-    for folder in ("itilkit", *FOLDERS):
-        for file in visible_files(clone / folder):
-            copy = source / file.relative_to(clone)
+    for name in ("itilkit", *FOLDERS):
+        folder = exercises if exercises is not None and name == EXERCISES else clone / name
+        for file in visible_files(folder):
+            copy = source / name / file.relative_to(folder)
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, copy)
     out = target / "wheel"

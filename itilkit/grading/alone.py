@@ -1,75 +1,105 @@
 """Scoring one's own scenarios where no solutions are: what can be worked out without a key, and what not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import attrs
 
 from itilkit.answers import ScenarioTask
 from itilkit.course.writing import write_atomically
-from itilkit.grading.own_work import PAGES, Checked, calls_of, own_answer, own_file
+from itilkit.grading.own_work import (
+    PAGES,
+    Checked,
+    calls_of,
+    own_answer,
+    own_file,
+    require_readable,
+    run_facts,
+)
 from itilkit.grading.styles import page_styles
 from itilkit.items import AnswerProblem, NotAnswered
 from itilkit.items.forms import load_form
+from itilkit.scenarios import Result
 from itilkit.widgets.form_page import form_html
 from itilkit.widgets.html import esc, number
 from itilkit.widgets.pages import run_html, style
 
-#: The scenario whose cards and symptoms need keys that only an instructor has.
-KEYED = "service-value-system"
+#: The criteria of a scenario that need keys which only an instructor has, and what they are in words.
+KEYED = {"service-value-system": {"cards": "the cards", "diagnoses": "the diagnoses"}}
+#: Why a part has no points here.
+KEYS_ARE_ELSEWHERE = "The keys are with your instructor. With the solutions this is marked too."
+BY_A_PERSON = "A person marks it, by the rubric above your text."
 
 
 @attrs.frozen
 class Piece:
-    """One part of an assignment: its name, points of how many (None: not marked here), and what to show."""
+    """One part of an assignment: its name, points of how many (None: not marked here), and what to show.
+
+    ``run`` is what the diary notes of it; ``person`` says that no key marks it, but somebody who reads it.
+    """
 
     name: str
     score: float | None
     most: float
     html: str = ""
     note: str = ""
+    run: Mapping[str, Any] | None = None
+    person: bool = False
 
 
 def check_alone(course: Path, assignment: str) -> Checked:
     """Score the scenario of the learner's ``assignment`` and say what cannot be marked; writes a page.
 
-    Raises WrongUse for an assignment that is not there.
+    Raises WrongUse for an assignment that is not there, and Problem for a file that cannot be read.
     """
     path = own_file(course, assignment)
+    require_readable(path)
     pieces = list(_pieces(path))
     page = course / PAGES / f"{assignment}.html"
     page.parent.mkdir(exist_ok=True)
     write_atomically(page, _page(assignment, pieces).encode("utf-8"))
     marked = [piece for piece in pieces if piece.score is not None]
-    unmarked = [piece.name for piece in pieces if piece.score is None]
-    told = f"Not marked here: {', '.join(unmarked)}. Their keys are with your instructor." if unmarked else ""
     return Checked(
         assignment,
         score=sum(piece.score or 0.0 for piece in marked),
         most=sum(piece.most for piece in marked),
         waiting=0.0,
         page=page,
-        unmarked=told,
+        diary=tuple(("run", piece.run) for piece in pieces if piece.run is not None),
+        unmarked=_unmarked(pieces),
     )
+
+
+def _unmarked(pieces: list[Piece]) -> str:
+    """What was not marked, in words: what needs keys, and what needs a person."""
+    keyed = [piece.name for piece in pieces if piece.score is None and not piece.person]
+    told = [f"Not marked here: {', '.join(keyed)}. Their keys are with your instructor."] if keyed else []
+    return " ".join([*told, *(f"A person marks {piece.name}." for piece in pieces if piece.person)])
 
 
 def _pieces(path: Path) -> Iterator[Piece]:
     questions = 0
     for call in calls_of(path):
         if call.name == "play":
-            yield _scenario(path, ScenarioTask(call.args[0], str(call.kwargs.get("variant", "graded"))))
+            task = ScenarioTask(call.args[0], str(call.kwargs.get("variant", "graded")))
+            yield _scenario(path, task)
+            yield from _keyed(task)
         elif call.name == "form":
             yield _form(path, call.args[0])
         elif call.name == "ask":
             questions += 1
     if questions:
-        yield Piece(f"{questions} question{'' if questions == 1 else 's'}", None, float(questions))
+        name = f"{questions} question{'' if questions == 1 else 's'}"
+        yield Piece(name, None, float(questions), note=KEYS_ARE_ELSEWHERE)
     if any(call.name == "play" for call in calls_of(path)):
-        yield Piece("the written answer", None, 0.0)
+        yield Piece("the written answer", None, 0.0, note=BY_A_PERSON, person=True)
 
 
 def _scenario(path: Path, task: ScenarioTask) -> Piece:
-    title, most = task.scenario.words.title, sum(task.scenario.most.values())  # type: ignore[attr-defined]
+    keyed = KEYED.get(task.id, {})
+    title = task.scenario.words.title  # type: ignore[attr-defined]
+    most = sum(points for name, points in _most(task).items() if name not in keyed)
     try:
         result = task.result(own_answer(path, task.id))
     except NotAnswered:
@@ -77,9 +107,34 @@ def _scenario(path: Path, task: ScenarioTask) -> Piece:
     except AnswerProblem as problem:
         return Piece(title, 0.0, most, note=str(problem))
     note = ""
-    if task.id == KEYED:
-        note = "Cards and diagnoses need keys that are with your instructor, so they count nothing here."
-    return Piece(title, result.score, most, run_html(task, result, most), note)
+    if keyed:
+        result = _without(result, keyed)
+        parts = " and ".join(keyed.values())
+        note = f"Points and verdict leave out {parts}: they need keys that are with your instructor."
+    shown = f'<h3 class="mark">Your run</h3>{run_html(task, result, most)}'
+    run = dict(run_facts(task, result))
+    if keyed:
+        # whether the whole of it passes is not known
+        del run["passed"]
+    return Piece(title, result.score, most, shown, note, run)
+
+
+def _keyed(task: ScenarioTask) -> Iterator[Piece]:
+    """What of a scenario cannot be scored without keys."""
+    for name, words in KEYED.get(task.id, {}).items():
+        yield Piece(words, None, _most(task)[name], note=KEYS_ARE_ELSEWHERE)
+
+
+def _most(task: ScenarioTask) -> Mapping[str, float]:
+    """The most points for each criterion of a scenario."""
+    most: Mapping[str, float] = task.scenario.most  # type: ignore[attr-defined]
+    return most
+
+
+def _without(result: Result[Any], criteria: Mapping[str, str]) -> Result[Any]:
+    """A run as if some of its ``criteria`` had never been asked for: no key, no verdict on them."""
+    left = {name: points for name, points in result.criteria.items() if name not in criteria}
+    return attrs.evolve(result, criteria=left)
 
 
 def _form(path: Path, id: str) -> Piece:  # noqa: A002 - the word learners' notebooks use
@@ -90,7 +145,8 @@ def _form(path: Path, id: str) -> Piece:  # noqa: A002 - the word learners' note
         return Piece("Sixteen questions", 0.0, 1.0, note="Not begun yet.")
     except AnswerProblem as problem:
         return Piece("Sixteen questions", 0.0, 1.0, note=str(problem))
-    return Piece("Sixteen questions", len(responses) / len(form.items), 1.0, form_html(form, responses))
+    shown = f'<h3 class="mark">Your answers</h3>{form_html(form, responses)}'
+    return Piece("Sixteen questions", len(responses) / len(form.items), 1.0, shown)
 
 
 def _page(assignment: str, pieces: list[Piece]) -> str:
@@ -101,10 +157,6 @@ def _page(assignment: str, pieces: list[Piece]) -> str:
             "not marked here" if piece.score is None else f"{number(piece.score)} of {number(piece.most)}"
         )
         note = f'<p class="goal">{esc(piece.note)}</p>' if piece.note else ""
-        if piece.score is None:
-            note = (
-                '<p class="goal">Its keys are with your instructor. With the solutions it is marked too.</p>'
-            )
         head = f"<h2>{esc(piece.name[0].upper() + piece.name[1:])} <small>{points}</small></h2>"
         parts.append(f'<section class="block">{head}{note}{piece.html}</section>')
     title = f"Checked by yourself: {assignment}"

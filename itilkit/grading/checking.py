@@ -25,7 +25,8 @@ def check_all(
     """A line for each checked assignment, and its page; what was marked goes into the learner's diary.
 
     ``start`` lies in a learner's course folder. Raises WrongUse outside of one and for an assignment
-    that is not there, and Problem when nothing is answered yet.
+    that is not there, and Problem when nothing is answered yet. An assignment that cannot be checked keeps
+    none of the others from it: its Problem is raised when they are done.
     """
     course = delivery_above(start) or clone_above(start)
     if course is None:
@@ -36,8 +37,18 @@ def check_all(
     if not names:
         raise Problem(f"Nothing is answered yet in {course / EXERCISES}: open an assignment there first.")
     whole = solutions_of(course) is not None
+    problems: list[str] = []
     for name in names:
-        yield _line(check_and_note(course, name, lessons, whole=whole))
+        try:
+            line = _line(check_and_note(course, name, lessons, whole=whole))
+        except WrongUse:
+            raise
+        except Problem as problem:
+            problems.append(str(problem))
+            continue
+        yield line
+    if problems:
+        raise Problem(" ".join(problems))
 
 
 def begun(course: Path) -> list[str]:

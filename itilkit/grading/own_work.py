@@ -21,9 +21,10 @@ from itilkit.course.writing import write_atomically
 from itilkit.grading.editions import own_tools_on_path
 from itilkit.grading.submitted import read_cells
 from itilkit.grading.trusted import Call, calls_in
-from itilkit.items import AnswerProblem
+from itilkit.items import AnswerProblem, Question, load_items
 from itilkit.literals import read_answer
 from itilkit.progress.place import PRIVATE
+from itilkit.scenarios import Result
 
 EXERCISES = "exercises"
 #: Where the pages of checked work lie in the learner's course folder.
@@ -71,11 +72,26 @@ def solutions_of(course: Path) -> Path | None:
 
 
 def is_begun(path: Path, original: Path) -> bool:
-    """Whether anything is answered in a learner's file, compared with the file as it was handed out."""
-    cells, _ = read_cells(path)
+    """Whether anything is answered in a learner's file, compared with the file as it was handed out.
+
+    A file that cannot be read counts as begun: whoever checks it is to hear of it.
+    """
+    cells, fault = read_cells(path)
+    if fault:
+        return True
     fresh, _ = read_cells(original)
     pristine = {cell.ids: cell.source.strip() for cell in fresh}
     return any(cell.marks.solution and cell.source.strip() != pristine.get(cell.ids) for cell in cells)
+
+
+def require_readable(path: Path) -> None:
+    """Raise Problem, in one sentence, when the learner's file ``path`` cannot be read as a notebook."""
+    _, fault = read_cells(path)
+    if fault:
+        said = f"{fault[0].lower()}{fault[1:].removesuffix('.')}"
+        raise Problem(
+            f"{path} cannot be checked: {said}; rename it, and itilkit start lays a fresh one there."
+        )
 
 
 def check(course: Path, assignment: str, lessons: str = "") -> Checked:
@@ -83,7 +99,8 @@ def check(course: Path, assignment: str, lessons: str = "") -> Checked:
 
     ``lessons`` is where the page finds the lessons, for links to their sections; empty: it names them only.
 
-    Raises WrongUse for an assignment that is not there, and Problem when nbgrader cannot grade it.
+    Raises WrongUse for an assignment that is not there, and Problem when its file cannot be read or nbgrader
+    cannot grade it.
     """
     path, solutions = own_file(course, assignment), solutions_of(course)
     if solutions is None:
@@ -91,6 +108,7 @@ def check(course: Path, assignment: str, lessons: str = "") -> Checked:
     source = solutions / assignment / f"{assignment}.ipynb"
     if not source.is_file():
         raise WrongUse(f"{source} is not there, so {assignment} cannot be marked: start the course again.")
+    require_readable(path)
     with tempfile.TemporaryDirectory() as scratch, own_tools_on_path():
         root = Path(scratch).resolve()
         _copy(source, root / SOLUTIONS / assignment)
@@ -169,24 +187,53 @@ def model_answers(source: Path) -> Iterator[tuple[str, str]]:
 def _for_diary(
     assignment: str, source: Path, path: Path, grades: Mapping[str, Any]
 ) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """The graded questions with their objectives, and the scenario with its criteria."""
+    """The answered questions with their objectives, and the scenario with its criteria.
+
+    What is not answered, or cannot be read, is no evidence of anything and stays out.
+    """
     calls = list(calls_of(source))
-    kinds = {call.args[0]: str(call.kwargs.get("kind", "choice")) for call in calls if call.name == "ask"}
+    answered = {
+        question.id: question
+        for call in calls
+        if call.name == "ask" and (question := _question(call)) is not None and _answers(path, question)
+    }
     for call in calls:
         grade = grades.get(f"{call.args[0]}-points") if call.args else None
         if grade is None or not grade.most:
             continue
-        if call.name == "mark":
-            facts = {"id": call.args[0], "assignment": assignment, "kind": kinds.get(call.args[0], "choice")}
-            facts |= {
-                "objective": call.kwargs.get("objective", ""),
-                "score": round(grade.score / grade.most, 4),
-            }
-            yield "check", facts
+        if call.name == "mark" and call.args[0] in answered:
+            yield (
+                "check",
+                {
+                    "id": call.args[0],
+                    "assignment": assignment,
+                    "kind": answered[call.args[0]].kind,
+                    "objective": call.kwargs.get("objective", ""),
+                    "score": round(grade.score / grade.most, 4),
+                },
+            )
         elif call.name == "points":
             run = _run(call, path)
             if run is not None:
                 yield "run", run
+
+
+def _question(call: Call) -> Question | None:
+    """The question that a call of `ask` puts, written out or from the bank; None when it is neither."""
+    told = {**dict(zip(("id", "stem", "options", "kind", "targets"), call.args, strict=False)), **call.kwargs}
+    if told.get("stem") is not None:
+        return Question(**told)
+    item = load_items().get(str(told.get("id")))
+    return None if item is None else item.question
+
+
+def _answers(path: Path, question: Question) -> bool:
+    """Whether a learner's file holds an answer that the ``question`` takes."""
+    try:
+        question.check(own_answer(path, question.id))
+    except AnswerProblem:
+        return False
+    return True
 
 
 def _run(call: Call, path: Path) -> Mapping[str, Any] | None:
@@ -196,9 +243,14 @@ def _run(call: Call, path: Path) -> Mapping[str, Any] | None:
         result = task.result(own_answer(path, task.id))
     except AnswerProblem:
         return None
+    return run_facts(task, result)
+
+
+def run_facts(task: ScenarioTask, result: Result[Any]) -> Mapping[str, Any]:
+    """What the diary notes of a run that was checked: finished or not, each criterion as a share (0 to 1)."""
     shares = {name: round(got / most, 4) for name, (got, most) in result.criteria.items()}
     facts = {"id": task.id, "variant": task.variant, "value": round(result.value, 4), "passed": result.passed}
-    return {**facts, "criteria": shares, "finished": True, "where": "check"}
+    return {**facts, "criteria": shares, "finished": result.finished, "where": "check"}
 
 
 def own_answer(path: Path, id: str) -> Any:  # noqa: A002 - the word learners' notebooks use

@@ -20,6 +20,7 @@ from itilkit.grading.batch.course import course_above, open_app, submissions
 from itilkit.grading.editions import own_tools_on_path
 from itilkit.grading.released import Assignment as Released
 from itilkit.grading.released import find_assignment
+from itilkit.grading.ungraded import ungraded
 
 #: A file of this name in the course folder says that its class is made up.
 SIMULATED = "simulated.txt"
@@ -108,9 +109,10 @@ def _register(book: Gradebook, directory: Any) -> Register:
     }
     tasks = tuple(_task(directory, row) for row in sorted(book.assignments, key=lambda row: str(row.name)))
     known = {task.name for task in tasks}
-    graded = _graded(book)
+    failed = ungraded(book)
+    graded = _graded(book, failed)
     # what lies in the folder of submissions may not be graded yet, and its learner not in the gradebook
-    pairs = {(each.student, each.assignment) for each in submissions(directory)} | graded.keys()
+    pairs = {(each.student, each.assignment) for each in submissions(directory)} | graded.keys() | failed
     handed = [
         _handed(directory, next(task for task in tasks if task.name == name), learner, graded)
         for learner, name in sorted(pairs)
@@ -150,12 +152,14 @@ def _handed(directory: Any, task: Task, learner: str, graded: Mapping[tuple[str,
     return Handed(learner, task.name, files, score, found.penalty, found.waiting)
 
 
-def _graded(book: Gradebook) -> Mapping[tuple[str, str], _Graded]:
-    """Points by learner and assignment, of everything that was graded."""
+def _graded(book: Gradebook, failed: frozenset[tuple[str, str]]) -> Mapping[tuple[str, str], _Graded]:
+    """Points by learner and assignment, of everything that was graded; what ``failed`` is left out."""
     found: dict[tuple[str, str], _Graded] = {}
     columns = (Grade.auto_score, Grade.manual_score, Grade.extra_credit, Grade.needs_manual_grade)
     query = _of_notebooks(*columns).join(Grade, Grade.notebook_id == SubmittedNotebook.id)
     for learner, name, auto, manual, extra, waits in book.db.execute(query):
+        if (learner, name) in failed:
+            continue
         each = found.setdefault((learner, name), _Graded())
         each.score += (auto or 0.0) if manual is None else manual
         each.score += extra or 0.0

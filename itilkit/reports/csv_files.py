@@ -4,11 +4,10 @@ import csv
 import io
 from pathlib import Path
 
+from itilkit.grading.exports.table import harmless
 from itilkit.reports.findings import Findings
 from itilkit.reports.tables import Table, Value, tables
 
-#: A text that begins so is a formula to a spreadsheet, and a name may be anything.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 #: The last column of every file: whether the class is made up.
 SIMULATED = "simulated"
 
@@ -40,8 +39,8 @@ def _csv(table: Table, *, simulated: bool) -> bytes:
 
 def _plain(value: Value) -> Value:
     """A value as a spreadsheet takes it for what it is; an apostrophe keeps a text from being run."""
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
+    if isinstance(value, str):
+        return harmless(value)
     return "" if value is None else value
 
 

@@ -79,12 +79,12 @@ def _footer(*, simulated: bool, anonymous: bool) -> str:
 def _tiles(found: Findings) -> str:
     """The class at a glance: five figures."""
     handed, places = sum(each.handed_in for each in found.columns), len(found.rows) * len(found.columns)
-    most = found.rows[0].most if found.rows else 0.0
-    mean = sum(row.score for row in found.rows) / len(found.rows) / most if most else None
+    most = sum(each.graded * each.most for each in found.columns)
+    reached = sum(row.score for row in found.rows)
     overall = found.gains.overall
     tiles = (
         (percent(handed / places if places else None), "of all work handed in"),
-        (percent(mean), "of all points, on average"),
+        (percent(reached / most if most else None), "of the points of graded work"),
         (str(sum(case.reported for case in found.cases)), "misconceptions shown"),
         (percent(overall.gain if overall else None), "gained of what was left to learn"),
         (str(sum(bool(each.flags) for each in found.items)), f"of {len(found.items)} questions flagged"),

@@ -30,7 +30,8 @@ def marks_html(found: Findings) -> str:
         row(
             "Mean of those graded",
             *(points(each.mean) for each in found.columns),
-            points(_mean_sum(found.rows)),
+            # Each column's mean is of other people, so there is no sum of them that means anything.
+            Cell(""),
             Cell(""),
         ),
         row("Handed in", *(f"{each.handed_in} of {len(found.rows)}" for each in found.columns), "", Cell("")),
@@ -71,10 +72,6 @@ def _mark_cells(own: Row, columns: tuple[Column, ...]) -> list[Cell | str]:
             cells.append(Cell(f"{points(mark.score)}{'+' if mark.waiting else ''}", "n", late))
     said = ", ".join(map(short_name, own.missing))
     return [*cells, Cell(points(own.score), "n sum"), Cell(said, "words")]
-
-
-def _mean_sum(rows: tuple[Row, ...]) -> float | None:
-    return sum(each.score for each in rows) / len(rows) if rows else None
 
 
 # objectives -----------------------------------------------------------------------------------------

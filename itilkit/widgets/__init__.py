@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, cast
 from itilkit.answers import FormTask, QuestionTask, ScenarioTask, desk, grading_run, shows_answer
 from itilkit.items import Question, load_items
 from itilkit.items.forms import load_form
-from itilkit.progress.keeping import hints_used
 from itilkit.scenarios import load_scenario, practice_names
 from itilkit.widgets.showing import replace, show
 from itilkit.widgets.views import view_class
@@ -135,7 +134,12 @@ def overview() -> "Card | None":
 
     view = OverviewView(desk)
     card = Card(view, desk, label="Handing in")
-    view.own.refresh = card.refresh
+
+    def ended() -> None:
+        view.said = ""  # what the check said is announced where it stands
+        card.refresh()
+
+    view.own.refresh = ended
     desk.cards["overview"] = card
     return card
 
@@ -179,16 +183,13 @@ def _card_of(
     from itilkit.widgets.card import Card
 
     made, label = view()
+    made.recall_hints()
     return _new_card(Card(made, desk, label=label))
 
 
 def _new_card(card: "Card") -> "Card":
     name = card.view.id
     desk.cards[name] = card
-    box = getattr(card.view, "help", None)
-    if box is not None:
-        box.used.update(hints_used(name))
-        card.refresh()
     if desk.answers.get(name) is not None:
         card.take(desk.answers[name])
     return card

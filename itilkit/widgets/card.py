@@ -77,6 +77,7 @@ class Card(anywidget.AnyWidget):  # type: ignore[misc]
         try:
             self.view.load(answer)
             self.view.trouble = ""
+            self._keep()
         except AnswerProblem as problem:
             self.view.trouble = str(problem)
         self._draw()
@@ -141,6 +142,10 @@ class Card(anywidget.AnyWidget):  # type: ignore[misc]
                 self._written = None
             return
         self.view.act(action, arg)
+        self._keep()
+
+    def _keep(self) -> None:
+        """Write down what happened, in the learner's diary."""
         happened, self.view.happened = self.view.happened, []
         keep(happened)
 

@@ -6,7 +6,7 @@ from typing import Any
 from itilkit.items import Marked, objectives
 from itilkit.items.forms import FORMS, Form
 from itilkit.progress.gain import Taken, normalised_gain, taken_forms
-from itilkit.progress.keeping import entries
+from itilkit.progress.keeping import entries, trouble
 from itilkit.widgets.gain_chart import Row, gain_chart
 from itilkit.widgets.html import esc, number
 from itilkit.widgets.item_feedback import feedback_html, stem_html, where_html
@@ -25,9 +25,20 @@ def result_html(form: Form, responses: Mapping[str, Any]) -> str:
     ]
     points = sum(each.points for each in marked.values() if each)
     title = f"{number(points)} of {len(form.items)} points"
-    head = header([f"The form {NAMES[form.id]}", "not graded"], title, _goal(form, points, earlier))
+    goal = _goal(form, points, earlier)
+    head = header([f"The form {NAMES[form.id]}", "not graded"], title, goal, focus=True)
     chart = _chart_html(form, marked, earlier)
-    return f'{head}<div class="item form-result">{chart}{answers_html(form, responses, marked)}</div>'
+    answers = answers_html(form, responses, marked)
+    return f'{head}<div class="item form-result">{_trouble_html()}{chart}{answers}</div>'
+
+
+def _trouble_html() -> str:
+    """Why the form is not in the learner's diary, where it could not be written, and what to do."""
+    found = trouble() or entries().trouble
+    if not found:
+        return ""
+    after = "Your answers are safe in this notebook: mend that, restart its kernel and run all cells."
+    return f'<p class="why">{esc(found)} {after}</p>'
 
 
 def _goal(form: Form, points: float, earlier: Sequence[Taken]) -> str:

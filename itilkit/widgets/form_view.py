@@ -7,6 +7,8 @@ import attrs
 
 from itilkit.items import NotAnswered
 from itilkit.items.forms import Form
+from itilkit.progress.gain import taken_forms
+from itilkit.progress.keeping import diary, entries
 from itilkit.widgets.form_result import result_html
 from itilkit.widgets.html import button, esc
 from itilkit.widgets.item_view import QuestionView, question_view
@@ -109,6 +111,8 @@ class FormView(SeriesView):
         self.asking = False
         self.place = self.first_open()
         self.said = "Your answers from this notebook are back on the card." if responses else ""
+        if self.finished and self._is_missing():
+            self._tell_form()
 
     def is_done(self, question: QuestionView) -> bool:
         return question.id in self.unknown or (question.answer() is not None and question.complete)
@@ -163,6 +167,19 @@ class FormView(SeriesView):
 
     def _end(self) -> None:
         self.finished, self.asking = True, False
+        # what is open was said to count as not known, and a form of nothing but that is an answer too
+        self.unknown |= {each.id for each in self.questions if each.answer() is None}
+        self._tell_form()
+        self.said = "Finished. What your answers mean stands on the card now."
+
+    def _is_missing(self) -> bool:
+        """Whether a diary is kept here, can be read, and lacks this form: it could not be written before."""
+        if diary() is None:
+            return False
+        found = entries()
+        return not found.trouble and self.id not in taken_forms(found.entries)
+
+    def _tell_form(self) -> None:
         responses = self.responses()
         self.tell(
             "form",
@@ -170,7 +187,6 @@ class FormView(SeriesView):
             responses=responses,
             scores={name: round(share, 4) for name, share in self.form.scores(responses).items()},
         )
-        self.said = "Finished. What your answers mean stands on the card now."
 
     def _open_words(self) -> str:
         count = self.open_count()
@@ -196,7 +212,9 @@ class FormView(SeriesView):
                 f"What is open counts as not known.</span>{button('Finish anyway', 'finish-anyway')}"
                 f"{button('Answer the open ones', 'stay', focus=True)}</span>"
             )
-        known = button(self.UNKNOWN, "unknown", off=self.current.id in self.unknown)
+        known = button(
+            self.UNKNOWN, "unknown", off=self.current.id in self.unknown, id=f"unknown-{self.place}"
+        )
         last = self.place + 1 == len(self.questions) or not self.open_count()
         end = button("Finish and see the result", "finish", primary=not self.open_count()) if last else ""
         return known + self.back_next_html() + end

@@ -21,14 +21,18 @@ class HelpBox:
     """The help on one card: hints by task, how many steps of each are open, and the solution of each.
 
     ``used`` counts for every task the steps that were opened, 0 to `MOST`; it may come from an earlier day.
+    ``since`` counts those that were opened, or looked at again, since the task was last answered.
     """
 
     hints: Mapping[str, Hint]
     solution: Solution
     titles: Mapping[str, str] = attrs.field(factory=dict)
     used: dict[str, int] = attrs.field(factory=dict)
+    since: dict[str, int] = attrs.field(factory=dict)
     #: The tasks whose opened steps are on show; those of an earlier day stay folded until asked for.
     open: set[str] = attrs.field(factory=set)
+    #: The task that help was asked for by the last click; empty after any other click.
+    latest: str = ""
 
     def total(self) -> int:
         """Steps opened over all tasks."""
@@ -38,14 +42,21 @@ class HelpBox:
         """Open the next step of ``task``, or what was opened before; the number of a new step, else 0."""
         if task not in self.hints:
             return 0
+        self.latest = task
         if self.used.get(task, 0) and task not in self.open:
             self.open.add(task)
+            self.since[task] = self.used[task]
             return 0
         if self.used.get(task, 0) >= MOST:
             return 0
         self.open.add(task)
         self.used[task] = self.used.get(task, 0) + 1
+        self.since[task] = self.since.get(task, 0) + 1
         return self.used[task]
+
+    def since_answer(self, task: str) -> int:
+        """The steps that helped with an answer to ``task`` that is given now; the next one counts anew."""
+        return self.since.pop(task, 0)
 
     def said(self, task: str) -> str:
         """What is told to a screen reader after a step has been opened."""
@@ -99,7 +110,11 @@ class HelpBox:
         rows = [(STEPS[place], esc(self.hints[task].step(place + 1))) for place in range(min(used, MOST - 1))]
         if used >= MOST:
             rows.append((STEPS[-1], self.solution(task)))
-        return f"<dl>{''.join(f'<dt>{name}</dt><dd>{text}</dd>' for name, text in rows)}</dl>"
+        told = [f"<dt>{name}</dt><dd>{text}</dd>" for name, text in rows]
+        if used >= MOST and task == self.latest:
+            # the button that was clicked has gone
+            told[-1] = told[-1].replace("<dt>", '<dt tabindex="-1" data-focus>', 1)
+        return f"<dl>{''.join(told)}</dl>"
 
 
 def lines_html(intro: str, lines: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from itilkit.items import Item, Question, mark_response, right_response
 from itilkit.items.hints import load_hints
+from itilkit.progress.keeping import hints_since_answer, hints_used
 from itilkit.widgets.help_box import HelpBox
 from itilkit.widgets.html import attributes, button, esc
 from itilkit.widgets.item_feedback import feedback_html, stem_html
@@ -60,6 +61,8 @@ class QuestionView(View):
         if action == "help":
             self._ask_for_help()
             return
+        if self.help:
+            self.help.latest = ""
         answer, shown = self.answer(), self.shown
         self.choose(action, arg)
         if self.item is None:
@@ -74,8 +77,7 @@ class QuestionView(View):
 
     def _tell_response(self, item: Item) -> None:
         marked = mark_response(self.question, self.answer(), item.solution, item.because)
-        taken = {note.misconception for note in marked.notes if not note.right and note.misconception}
-        hints = self.help.used.get(self.id, 0) if self.help else 0
+        hints = self.help.since_answer(self.id) if self.help else 0
         self.tell(
             "response",
             id=self.id,
@@ -83,7 +85,6 @@ class QuestionView(View):
             score=round(marked.points, 4),
             hints=hints,
             where=self.where,
-            **({"as_if": sorted(taken)} if taken else {}),
         )
 
     # help ----------------------------------------------------------------------------------------
@@ -94,6 +95,12 @@ class QuestionView(View):
             return None
         hint = load_hints().items.get(self.id)
         return None if hint is None else HelpBox({self.id: hint}, self._solution_html)
+
+    def recall_hints(self) -> None:
+        """Take in from the diary which steps were opened before."""
+        if self.help is not None:
+            self.help.used.update(hints_used(self.id))
+            self.help.since.update(hints_since_answer(self.id))
 
     def _ask_for_help(self) -> None:
         if self.help is None or self.shown:

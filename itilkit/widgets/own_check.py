@@ -6,6 +6,7 @@ marks that a learner gives their own text by the rubric.
 
 import asyncio
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -14,12 +15,15 @@ from typing import Any
 
 import attrs
 
+from itilkit.items.reading import load_readings
 from itilkit.items.rubric import Rubric, read_rubric
 from itilkit.progress.place import PRIVATE, course_folder
 from itilkit.widgets.html import button, choices, esc
 
 #: Seconds after which a check is given up: far more than it takes.
 PATIENCE = 180.0
+#: What to do when the button cannot check.
+BY_HAND = "try itilkit check in a terminal."
 
 
 @attrs.define
@@ -63,8 +67,7 @@ class OwnCheck:
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
-            done = subprocess.run(self._command(), capture_output=True, text=True, check=False)  # noqa: S603
-            self._take(done.stdout, done.stderr)
+            self._take(*self._run())
             return self.lines[0] if self.lines else ""
         self._task = loop.create_task(self._check())
         return "Checking. This takes some seconds."
@@ -83,19 +86,33 @@ class OwnCheck:
         return [sys.executable, "-P", "-m", "itilkit", *words]
 
     async def _check(self) -> None:
-        child = await asyncio.create_subprocess_exec(
-            *self._command(),
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-            stdin=asyncio.subprocess.DEVNULL,
-        )
-        try:
-            out, err = await asyncio.wait_for(child.communicate(), PATIENCE)
-        except TimeoutError:
-            child.kill()
-            out, err = b"", b"The check took too long and was ended: try itilkit check in a terminal."
-        self._take(out.decode(errors="replace"), err.decode(errors="replace"))
+        # a thread and no subprocess of the event loop: Jupyter's loop on Windows cannot start any
+        self._take(*await asyncio.to_thread(self._run))
         self.refresh()
+
+    def _run(self) -> tuple[str, str]:
+        """Run the command and return what it said and complained of; whatever goes wrong becomes a sentence,
+        or the card would say for ever that it is checking.
+        """
+        try:
+            done = subprocess.run(  # noqa: S603
+                self._command(),
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                encoding="utf-8",
+                errors="replace",
+                env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+                timeout=PATIENCE,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            return "", f"The check took too long and was ended: {BY_HAND}"
+        except Exception as error:  # noqa: BLE001
+            reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+            return "", f"The check could not be run ({reason}): {BY_HAND}"
+        if not (done.stdout.strip() or done.stderr.strip()):
+            return "", f"The check ended without a word: {BY_HAND}"
+        return done.stdout, done.stderr
 
     def _take(self, out: str, err: str) -> None:
         """What the command said, as lines for the card: its own sentence, without the name of the file."""
@@ -145,9 +162,17 @@ class OwnCheck:
         if rubric is None or len(self.marks.get(name, {})) < len(rubric.points):
             return None
         self.kept.add(name)
-        share = round(self.given(name, rubric) / rubric.most, 4)
-        facts = {"id": name, "assignment": Path(self.path).stem, "kind": "written", "objective": "LO16"}
-        return {**facts, "score": share, "marks": dict(self.marks[name]), "by": "myself"}
+        case = load_readings().cases.get(name)
+        return {
+            "id": name,
+            "assignment": Path(self.path).stem,
+            "kind": "written",
+            # an answer that is not the course's own is evidence on none of its objectives
+            "objective": "" if case is None else case.objective,
+            "score": round(self.given(name, rubric) / rubric.most, 4),
+            "marks": dict(self.marks[name]),
+            "by": "myself",
+        }
 
     # the page ------------------------------------------------------------------------------------
 
@@ -156,7 +181,9 @@ class OwnCheck:
         if self.course is None or not self.path:
             return ""
         go = button("Checking…" if self.running else "Check my work", "check", primary=True, off=self.running)
-        told = "".join(f"<p>{esc(line)}</p>" for line in self.lines)
+        # there from the start, or a screen reader would not hear what it says later
+        lines = "".join(f"<p>{esc(line)}</p>" for line in self.lines)
+        told = f'<div role="status" id="§checked">{lines}</div>'
         page = self.page()
         link = (
             f'<p><a data-file="{esc(page)}" href="#">Open my feedback page</a></p>'

@@ -6,6 +6,7 @@ from typing import Any
 from itilkit.items import misconceptions, objectives
 from itilkit.items.diagnosis import diagnose
 from itilkit.progress.diary import Entry, now
+from itilkit.progress.gain import LATER, taken_forms
 from itilkit.progress.keeping import diary, entries
 from itilkit.progress.mastery import ENOUGH, SECURE, Level, Standing, secure, standings
 from itilkit.progress.next_step import next_step
@@ -55,7 +56,7 @@ class ProgressView(View):
         spoilt = _spoilt(found.spoilt)
         return (
             f'{head}<div class="item standing">{unwritten}{objectives_html(stand)}{due_html(found.entries)}'
-            f"{watch_html(found.entries)}{spoilt}"
+            f"{later_html(found.entries)}{watch_html(found.entries)}{spoilt}"
             f'<p class="hint">All of this stands in one file of yours, {esc(kept.path.name)}, in the course '
             "folder. Nothing leaves this machine. Delete the file, and the course forgets.</p>"
             f'<div class="actions">{again}</div></div>'
@@ -115,6 +116,18 @@ def due_html(kept: Sequence[Entry]) -> str:
         return ""
     told = due_words(found, now())
     return f"<h4>For another look</h4><p>{told} You find the review on the page “Review”.</p>"
+
+
+def later_html(kept: Sequence[Entry]) -> str:
+    """From which day on the third form is for; nothing before the second is taken and after the third is."""
+    taken = taken_forms(kept)
+    if "after" not in taken or "later" in taken:
+        return ""
+    local = (taken["after"].at + LATER).astimezone()
+    return (
+        f"<h4>What has lasted</h4><p>The third form is for the time from {local.day} {local:%B %Y} on. "
+        "You find it on the page “Review”.</p>"
+    )
 
 
 def watch_html(kept: Sequence[Entry]) -> str:

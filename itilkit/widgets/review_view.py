@@ -1,6 +1,6 @@
 """The card of the spaced review: what is due, one question after another, explained at once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -56,7 +56,23 @@ class ReviewTask:
                 )
             if response is not None:
                 items[name].question.check(response)
+        self.shown(answer)
         return dict(answer["responses"])
+
+    def shown(self, answer: Any) -> Collection[str]:
+        """The questions of a round that were explained, by their ids: the answer to another one may be half
+        made. Empty where a round does not say.
+
+        ``answer`` holds responses; raises AnswerProblem for what is no list of their questions.
+        """
+        responses, found = answer["responses"], answer.get("shown", [])
+        known = isinstance(found, list) and all(isinstance(each, str) and each in responses for each in found)
+        if not known:
+            raise AnswerProblem(
+                "The answer to “review” should list under shown only questions of its round; begin a new "
+                "round on its card."
+            )
+        return set(found)
 
 
 class ReviewView(SeriesView):
@@ -75,7 +91,11 @@ class ReviewView(SeriesView):
     def answer(self) -> Any:
         if not self.questions:
             return None
-        return {"round": self.round, "responses": {each.id: each.answer() for each in self.questions}}
+        return {
+            "round": self.round,
+            "responses": {each.id: each.answer() for each in self.questions},
+            "shown": [each.id for each in self.questions if each.shown],
+        }
 
     def load(self, answer: Any) -> None:
         try:
@@ -86,6 +106,9 @@ class ReviewView(SeriesView):
         for each in questions:
             if responses[each.id] is not None:
                 each.load(responses[each.id])
+                # one answer is explained as soon as it is chosen, several only when asked for
+                told = each.question.kind == "choice" or each.id in self.task.shown(answer)
+                each.shown = each.shown and told
         given = answer.get("round") if isinstance(answer, dict) else None
         self.questions = questions
         self.round = given if isinstance(given, int) and not isinstance(given, bool) else len(questions) and 1
@@ -118,7 +141,7 @@ class ReviewView(SeriesView):
             return
         self.questions = [_question(item) for item in self._chosen()]
         self.round += 1
-        self.place = 0
+        self.place, self.moved = 0, True
         self.said = f"{len(self.questions)} questions."
 
     def _chosen(self) -> list[Item]:
@@ -151,7 +174,7 @@ class ReviewView(SeriesView):
         word = "Begin" if not self.round else "Another round"
         go = button(f"{word}: {size} questions" if size > 1 else f"{word}: 1 question", "begin", primary=True)
         return (
-            f"{header(['Review', 'about 6 minutes'], self.title, goal)}"
+            f"{header(['Review', 'about 6 minutes'], self.title, goal, focus=True)}"
             f'<div class="item opening">{text}<div class="actions">{go}</div></div>'
         )
 

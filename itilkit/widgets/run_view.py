@@ -13,6 +13,7 @@ import attrs
 from itilkit.answers import ScenarioTask
 from itilkit.items import AnswerProblem, NotAnswered
 from itilkit.items.hints import load_hints
+from itilkit.progress.keeping import hints_used
 from itilkit.scenarios.base import IllegalMove, Result, replay
 from itilkit.scenarios.shapes import Debrief
 from itilkit.scenarios.worked import worked_run
@@ -152,7 +153,8 @@ class RunView(View):
         except IllegalMove as problem:
             raise AnswerProblem(str(problem)) from None
         runs = answer["runs"] if isinstance(answer, dict) and isinstance(answer.get("runs"), int) else 1
-        self.variant, self.scenario = variant, scenario
+        if variant != self.variant:
+            self._take_case(variant)
         self.moves, self.runs, self.result = list(moves), runs, result
         self.said = "Your answer from this notebook is back on the card." if moves else ""
         self.past = []
@@ -174,6 +176,8 @@ class RunView(View):
         if action in known:
             if action != "again":
                 self.asking_again = False
+            if self.help:
+                self.help.latest = ""
             before = self.moves, self.result.finished
             known[action](arg)
             self._tell_run(*before)
@@ -223,17 +227,18 @@ class RunView(View):
         self.said = f"Run {self.runs}: {self.begins}."
 
     def _restart_fresh(self, _: str) -> None:
-        """A new run on other numbers, where there are any: the next case, and after the last the first again.
-
-        Hints that were open belong to the case that is left.
-        """
+        """A new run on other numbers, if there are any: the next case, and after the last the first again."""
         if not self._has_fresh():
             return
-        self.variant = self._next_case()
-        self.scenario = self.task.on(self.variant)
-        self.help = self._help()
+        self._take_case(self._next_case())
         self._new_run([])
         self.said = f"Run {self.runs}, on other numbers ({self._case_name(self.variant)}): {self.begins}."
+
+    def _take_case(self, variant: str) -> None:
+        """Turn to another case. Hints that were open belong to the case that is left."""
+        self.variant, self.scenario = variant, self.task.on(variant)
+        self.help = self._help()
+        self.recall_hints()
 
     def _has_fresh(self) -> bool:
         """Whether a new run may be one on other numbers; only a lesson's card may offer that."""
@@ -287,13 +292,18 @@ class RunView(View):
             titles={task.id: task.title for task in tasks},
         )
 
+    def recall_hints(self) -> None:
+        """Take in from the diary which steps were opened before on the case of this card."""
+        if self.help is not None:
+            self.help.used.update(hints_used(self.id, self.variant))
+
     def _ask_for_help(self, task: str) -> None:
         if self.help is None:
             return
         step = self.help.more(task)
         self.said = self.help.said(task)
         if step:
-            self.tell("hint", id=self.id, task=task, step=step)
+            self.tell("hint", id=self.id, variant=self.variant, task=task, step=step)
 
     def _solution_html(self, task: str) -> str:
         intro = "One run that co-creates, on the case of this card. Other good runs exist."

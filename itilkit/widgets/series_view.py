@@ -21,6 +21,8 @@ class SeriesView(View):
         super().__init__(id)
         self.questions: list[QuestionView] = []
         self.place = 0
+        #: Whether the last click led to the question on show, whose heading then takes the focus.
+        self.moved = True
 
     # what a series of its own says ---------------------------------------------------------------
 
@@ -42,12 +44,15 @@ class SeriesView(View):
     def go(self, place: int) -> None:
         """Show the question number ``place``, if there is one."""
         if 0 <= place < len(self.questions):
-            self.place = place
+            self.place, self.moved = place, True
             self.said = f"Question {place + 1} of {len(self.questions)}."
 
     def pass_on(self, action: str, arg: str) -> None:
         """Let the question on show do what its control asks for, and take over what it says."""
+        before = self.current.answer(), self.current.said
         self.current.act(action, arg)
+        if self.current.happened or before != (self.current.answer(), self.current.said):
+            self.moved = False
         self.said = self.current.said
         self.happened += self.current.happened
         self.current.happened = []
@@ -65,6 +70,9 @@ class SeriesView(View):
         kicker.append(KIND_NAMES[self.current.question.kind])
         # each question's ids are its own, or the page would take two questions for one that changed
         body = self.current.body_html().replace('"§', f'"§q{self.place}-')
+        if self.moved:
+            # of several places for the focus the last one gets it
+            body = body.replace(" data-focus", "")
         heading = f'<h4 class="hush" id="§now" tabindex="-1" data-focus>Question {self.place + 1}</h4>'
         return (
             f"{header(kicker, self.title, goal, self.dots_html())}"
@@ -94,6 +102,8 @@ class SeriesView(View):
         back = button("Back", "go", str(self.place - 1), off=self.place == 0, id="back")
         if self.place + 1 >= len(self.questions):
             return back
+        # another id for each question: this button goes, and the focus to the next question's heading
+        name = f"next-{self.place}"
         return back + button(
-            next_label, "go", str(self.place + 1), primary=self.is_done(self.current), id="next"
+            next_label, "go", str(self.place + 1), primary=self.is_done(self.current), id=name
         )

@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from itilkit.widgets.html import button, esc
+from itilkit.widgets.html import attributes, button, esc
 
 
 class View(ABC):
@@ -45,6 +45,9 @@ class View(ABC):
         """Have something written into the learner's diary, where one is kept."""
         self.happened.append((what, facts))
 
+    def recall_hints(self) -> None:  # noqa: B027 - most cards have none
+        """Take in from the diary which hints were opened on this card before."""
+
     def fresh(self) -> bool:
         """Whether nothing has been answered here yet."""
         return self.answer() is None
@@ -59,12 +62,16 @@ class View(ABC):
         )
 
 
-def header(kicker: Sequence[str], title: str, goal: str = "", extra: str = "") -> str:
-    """The head of a card: a line of small facts, the title, the goal in one sentence."""
+def header(kicker: Sequence[str], title: str, goal: str = "", extra: str = "", *, focus: bool = False) -> str:
+    """The head of a card: a line of small facts, the title, the goal in one sentence.
+
+    With ``focus`` the title is where the focus goes if what held it has gone.
+    """
     facts = "".join(f"<span>{esc(fact)}</span>" for fact in kicker)
     aim = f'<p class="goal">{esc(goal)}</p>' if goal else ""
     top = '<header role="presentation">'  # no landmark of the page
-    return f'{top}<div class="kicker">{facts}</div><h3>{esc(title)}</h3>{aim}{extra}</header>'
+    marks = attributes(id="§title", tabindex=-1, data_focus=True) if focus else ""
+    return f'{top}<div class="kicker">{facts}</div><h3{marks}>{esc(title)}</h3>{aim}{extra}</header>'
 
 
 def steps(names: Sequence[str], current: int, done: Sequence[str]) -> str:

@@ -61,11 +61,13 @@ def test_the_first_form_with_the_keyboard(at, alone):
     expect(card.locator(".save")).not_to_be_empty(timeout=30_000)
     keys.go_to_text("Where do you start from?")
     keys.button(card, "Begin")
+    assert keys.inside(card)
     form = load_form("before")
     for place, item in enumerate(form.items):
         expect(card.get_by_text(f"question {place + 1} of 16", exact=True)).to_be_visible()
         if place in {0, 5, 9}:
             keys.button(card, "I do not know yet")
+            expect(card.get_by_role("heading", name=f"Question {place + 2}", exact=True)).to_be_focused()
             continue
         if item.kind == "choice":
             respond(keys, card, item.question, "a")
@@ -77,9 +79,11 @@ def test_the_first_form_with_the_keyboard(at, alone):
         assert not re.search("✗|✓ Right|Not yet", card.locator(".item").inner_text())
         if place < 15:
             keys.button(card, "Next question")
+            expect(card.get_by_role("heading", name=f"Question {place + 2}", exact=True)).to_be_focused()
     keys.button(card, "Finish and see the result")
 
-    expect(card.get_by_role("heading", name=re.compile("of 16 points"))).to_be_visible()
+    expect(card.get_by_role("heading", name=re.compile("of 16 points"))).to_be_focused()
+    assert keys.inside(card)
     expect(card.get_by_role("img", name=re.compile("Share of the points by objective"))).to_be_visible()
     answer = eventually(lambda: (notebook.answer("before") or {}).get("finished"), wanted=True)
     assert answer
@@ -98,6 +102,7 @@ def test_hints_in_a_lesson_are_counted(at, alone):
     for place, label in enumerate(STEPS, 1):
         one.get_by_role("button", name=label).click()
         expect(one.get_by_text(f"{place} of 4 steps used")).to_be_visible()
+        assert Keys(lesson).inside(one)
     respond(Mouse(lesson), one, load_items()["september-question"].question, "c")
     expect(one.locator(".outcome")).to_contain_text("Right")
 
@@ -127,33 +132,42 @@ def test_a_played_year_becomes_evidence(at, alone, strategies):
 
 
 def test_one_s_own_work_is_checked_with_a_button(at, alone):
-    """The last card of an assignment marks it and opens the feedback page; one's own mark is kept."""
+    """The last card of an assignment marks it, with what was typed last, and opens the feedback page; one's
+    own mark is kept.
+    """
     assignment = at(ASSIGNMENT)
     assignment.run_all()
     wifi = assignment.question("free Wi-Fi")
     wifi.get_by_role("radio").last.click()
     assert "c" == eventually(lambda: assignment.answer("harbour-wifi"), "c")
-    before = (alone.root / ASSIGNMENT).read_bytes()
+    before = (alone.root / ASSIGNMENT).read_text(encoding="utf-8")
+    assignment.page.get_by_role("emphasis").filter(has_text="Write your answer here").dblclick()
+    field = assignment.page.locator(".jp-MarkdownCell.jp-mod-active .cm-content")
+    field.click()
+    expect(field).to_be_focused()
+    Keys(assignment).press("Control+End", *" Typed, not saved.")
     last = assignment.card("Handing in")
     last.get_by_role("button", name="Check my work").click()
     link = last.get_by_role("link", name="Open my feedback page")
     link.wait_for(timeout=90_000)
-    assert before == (alone.root / ASSIGNMENT).read_bytes()
+    typed = before.replace('Shift+Enter.*"', 'Shift+Enter.* Typed, not saved."')
+    assert typed == (alone.root / ASSIGNMENT).read_text(encoding="utf-8")
+    expect(last.get_by_role("status").filter(has_text="1 of 22 points")).to_be_visible()
     with assignment.page.context.expect_page() as opened:
         link.click()
-    expect(opened.value.get_by_role("heading", name="1 of 22 points", exact=True)).to_be_visible()
+    expect(opened.value.get_by_role("heading", name="1 of 22 points so far", exact=True)).to_be_visible()
     opened.value.get_by_role("link", name=re.compile("Lesson 1")).first.click()
     expect(opened.value.get_by_role("heading", name="Lesson 1: Focus on value")).to_be_visible(timeout=60_000)
     opened.value.close()
 
-    last.get_by_text("Mark your own text by the rubric").click()
+    last.get_by_text("Mark your own text by the rubric", exact=True).click()
     for group in last.get_by_role("group").filter(has=assignment.page.get_by_role("radio")).all():
         group.get_by_role("radio", name="seen", exact=True).last.click()
         assignment.settled(last)
     last.get_by_role("button", name="Keep my mark: 4 of 4").click()
     expect(last.get_by_role("button", name="Kept")).to_be_visible()
     checks = diary_of(alone)["check"]
-    assert 6 == sum(entry.get("kind") != "written" for entry in checks)
+    assert ["harbour-wifi"] == [entry.get("id") for entry in checks if entry.get("kind") != "written"]
     assert [1.0] == [entry.get("score") for entry in checks if entry.get("kind") == "written"]
 
 
@@ -179,6 +193,8 @@ def test_a_round_of_review(at, alone):
             card.get_by_role("button", name="Next question").click()
     expect(card.get_by_role("heading", name="This round is over")).to_be_visible()
     expect(card.get_by_text("8 of 8 points at the first try.")).to_be_visible()
+    card.get_by_role("button", name="Close this round").click()
+    expect(card.get_by_role("heading", name="What to recall today")).to_be_focused()
     reviewed = [entry for entry in diary_of(alone)["response"] if entry.get("where") == "review"]
     assert 8 == len(reviewed)
 

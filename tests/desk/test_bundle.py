@@ -9,12 +9,13 @@ import zipfile
 from io import BytesIO
 
 import pytest
-from class_samples import EXERCISE, ROOT
+from class_samples import ASSIGNMENT, EXERCISE, ROOT
 
 from itilkit.course.files import Course, find_course
-from itilkit.course.problem import Problem
+from itilkit.course.problem import Problem, WrongUse
 from itilkit.desk.bundle import Kind, make_bundles
 from itilkit.desk.verbs import make
+from itilkit.grading.classbook import ClassBook
 
 pytestmark = pytest.mark.slow
 
@@ -224,6 +225,98 @@ def test_nothing_that_builds(clone, tmp_path, monkeypatch):
         Problem, match=r"^Nothing here can build the wheel: install .* pip install hatchling\.$"
     ):
         make_bundles(Course(clone, "0.1.0", clone=True), {Kind.CLASS: tmp_path / "b.zip"})
+
+
+# A class's own assignments -----------------------------------------------------------------------------
+
+
+def change(path, old, new):
+    """Change a text in a notebook as JupyterLab would."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.fixture
+def taught(classroom):
+    """A class's folder whose first assignment the instructor changed, in its text and in a key."""
+    source = classroom / "solutions" / ASSIGNMENT / EXERCISE.name
+    change(source, "# Assignment 1: Focus on value", "# Group 7: Focus on value")
+    change(source, r"key=\"c\"", r"key=\"b\"")
+    ClassBook(classroom).generate(ASSIGNMENT)
+    return classroom
+
+
+def test_a_classs_own_assignments(taught, zips, tmp_path):
+    """From a class's folder only the zip for the class is made. It holds that folder's assignments, in the
+    wheel as well, and all the rest as in the repository; unpacked and started, they stay.
+    """
+    said = []
+    make(None, None, tmp_path, taught=taught, say=said.append)
+    (path,) = tmp_path.glob("*.zip")
+    held, usual = contents(path), contents(zips[Kind.CLASS])
+
+    assert ("itilkit-class-0.1.0.zip", 1) == (path.name, len(said))
+    assert said[0].endswith(
+        ", no key and no model text; good runs of the scenarios can be computed from the kit."
+    )
+    name = f"exercises/{ASSIGNMENT}/{EXERCISE.name}"
+    own = (taught / name).read_bytes()
+    assert (own, True) == (held[name], b"# Group 7: Focus on value" in own)
+    with zipfile.ZipFile(BytesIO(held[WHEEL])) as archive:
+        assert own == archive.read(f"itilkit/course/_files/{name}")
+    assert held.keys() == usual.keys()
+    lessons = [name for name in held if name.startswith("notebooks/")]
+    assert {name: usual[name] for name in lessons} == {name: held[name] for name in lessons}
+
+    with zipfile.ZipFile(path) as archive:
+        archive.extractall(tmp_path / "learner")
+    (root,) = (tmp_path / "learner").iterdir()
+    with zipfile.ZipFile(root / WHEEL) as archive:
+        archive.extractall(tmp_path / "site")
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "itilkit", "start", "--copy-only"],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(tmp_path / "site")},
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    assert (0, own) == (done.returncode, (root / name).read_bytes())
+
+
+def test_a_classs_own_keys(taught, tmp_path):
+    """What is searched for are the keys of the class's own solutions."""
+    exercise = taught / "exercises" / ASSIGNMENT / EXERCISE.name
+    data = json.loads(exercise.read_text(encoding="utf-8"))
+    data["cells"][-1]["source"] = ['The keys: "harbour-wifi": "b".']
+    exercise.write_text(json.dumps(data), encoding="utf-8")
+
+    with pytest.raises(Problem) as problem:
+        make_bundles(find_course(), {Kind.CLASS: tmp_path / "b.zip"}, taught=taught)
+
+    assert f"would hold the key of harbour-wifi in b/exercises/{ASSIGNMENT}/" in str(problem.value)
+    assert f"take it out of the files in {taught}, and run" in str(problem.value)
+    assert not (tmp_path / "b.zip").exists()
+
+
+def test_a_solution_that_cannot_be_searched(classroom, tmp_path):
+    """When a solution is no notebook or its hidden tests no Python, nobody knows what is secret: no zip."""
+    source = classroom / "solutions" / ASSIGNMENT / EXERCISE.name
+    whole = source.read_text(encoding="utf-8")
+    for broken in ("{", whole.replace(r"key=\"c\"", r"key=(")):
+        source.write_text(broken, encoding="utf-8")
+        with pytest.raises(Problem, match=r"cannot be searched for keys: open it in JupyterLab") as problem:
+            make_bundles(find_course(), {Kind.CLASS: tmp_path / "b.zip"}, taught=classroom)
+        assert str(problem.value).startswith(str(source))
+
+
+def test_no_class_to_take_from(classroom, tmp_path):
+    """A folder without assignments is refused, and so is self-study, which a class's folder cannot serve."""
+    with pytest.raises(WrongUse, match=r"has no assignments in exercises: name a folder that itilkit teach"):
+        make_bundles(find_course(), {Kind.CLASS: tmp_path / "b.zip"}, taught=tmp_path)
+    with pytest.raises(WrongUse, match=r"go into the zip for a class: leave out --self-study\.$"):
+        make(None, tmp_path / "s.zip", tmp_path, taught=classroom, say=print)
 
 
 def test_from_an_installed_kit(tmp_path):

@@ -5,27 +5,62 @@ from pathlib import PurePosixPath
 import attrs
 import pytest
 
-from itilkit.desk.labels import Label, Origin, attempt_of, read_label
+from itilkit.desk.labels import Label, Origin, attempt_of, read_label, without
 from itilkit.desk.order import Order, later
 
 NOTEBOOK = "01-focus-on-value"
 CANVAS = Label(Origin.CANVAS, f"{NOTEBOOK}-2.ipynb", "olsenmara", "12345", 678910)
+#: What a label inside Tomas's upload says.
+INNER = Label(Origin.CANVAS, f"{NOTEBOOK}.ipynb", "olsenmara", "5001", 99)
 MOODLE = Label(Origin.MOODLE, f"{NOTEBOOK}.ipynb", "Mara Olsen")
 NAMES = {
     f"olsenmara_12345_678910_{NOTEBOOK}-2.ipynb": CANVAS,
     f"olsenmara_LATE_12345_678910_{NOTEBOOK}-2.ipynb": attrs.evolve(CANVAS, late=True),
-    f"a.zip/olsenmara_late_12345_678910_{NOTEBOOK}-2.ipynb": attrs.evolve(CANVAS, late=True),
+    f"a.zip/olsenmara_late_12345_678910_{NOTEBOOK}-2.ipynb": attrs.evolve(
+        CANVAS, late=True, parts=("a.zip",)
+    ),
     f"olsenmara_12345_678910_my_work.zip/{NOTEBOOK}-2.ipynb": CANVAS,
-    f"submissions.zip/Mara Olsen_12345_assignsubmission_file_/{NOTEBOOK}.ipynb": MOODLE,
+    f"submissions.zip/Mara Olsen_12345_assignsubmission_file_/{NOTEBOOK}.ipynb": attrs.evolve(
+        MOODLE, parts=("submissions.zip",)
+    ),
     f"Mara Olsen_12345_assignsubmission_file/{NOTEBOOK}.ipynb": MOODLE,
     f"Mara Olsen_12345_assignsubmission_file_{NOTEBOOK}.ipynb": MOODLE,
-    f"x.zip/Mara Olsen_1_assignsubmission_file_/my.zip/{NOTEBOOK}.ipynb": MOODLE,
+    f"x.zip/Mara Olsen_1_assignsubmission_file_/my.zip/{NOTEBOOK}.ipynb": attrs.evolve(
+        MOODLE, parts=("x.zip",)
+    ),
+    f"x.zip/lindtomas_5002_7_work.zip/olsenmara_5001_99_{NOTEBOOK}.ipynb": Label(
+        Origin.CANVAS,
+        f"olsenmara_5001_99_{NOTEBOOK}.ipynb",
+        "lindtomas",
+        "5002",
+        7,
+        parts=("x.zip",),
+        others=(INNER,),
+    ),
+    f"lindtomas_5002_7_olsenmara_5001_99_{NOTEBOOK}.ipynb": Label(
+        Origin.CANVAS, f"olsenmara_5001_99_{NOTEBOOK}.ipynb", "lindtomas", "5002", 7, others=(INNER,)
+    ),
+    f"week_1_2_all.zip/olsenmara_5001_99_{NOTEBOOK}.ipynb": attrs.evolve(
+        INNER,
+        parts=("week_1_2_all.zip",),
+        others=(Label(Origin.CANVAS, f"olsenmara_5001_99_{NOTEBOOK}.ipynb", "week", "1", 2),),
+    ),
+    f"lindtomas_5002_7_Mara Olsen_1_assignsubmission_file_{NOTEBOOK}.ipynb": Label(
+        Origin.CANVAS,
+        f"Mara Olsen_1_assignsubmission_file_{NOTEBOOK}.ipynb",
+        "lindtomas",
+        "5002",
+        7,
+        others=(MOODLE,),
+    ),
 }
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_names_of_platforms(name):
-    """Names of Canvas and Moodle tell who, which upload, whether late, and what the file was called."""
+    """Names of Canvas and Moodle tell who, which upload, whether late, and what the file was called; the
+    outermost counts, besides that of the download.
+    """
     assert NAMES[name] == read_label(PurePosixPath(name))
 
 
@@ -34,6 +69,33 @@ def test_names_of_people():
     label = read_label(PurePosixPath("week 1/mara/work.ipynb"))
 
     assert Label(Origin.PLAIN, "work.ipynb", parts=("work.ipynb", "mara", "week 1")) == label
+
+
+def test_a_number_of_too_many_digits():
+    """A number with more digits than a platform gives makes no platform's name, and no error."""
+    name = f"olsenmara_5001_{'9' * 5000}_work.ipynb"
+
+    assert Origin.PLAIN is read_label(PurePosixPath(name)).origin
+
+
+LEFT = {
+    f"{NOTEBOOK} (1).ipynb": (),
+    f"{NOTEBOOK}-2.ipynb": (),
+    f"{NOTEBOOK} 2.ipynb": (),
+    f"{NOTEBOOK} (1) (2).ipynb": (),
+    f"{NOTEBOOK}-late-2.ipynb": (),
+    f"_{NOTEBOOK}_3": (),
+    f"{NOTEBOOK}_5001.ipynb": ("5001",),
+    f"7_{NOTEBOOK}.ipynb": ("7",),
+    f"s07 {NOTEBOOK}-2.ipynb": ("s07  -2", "s07"),
+    "7": ("7",),
+}
+
+
+@pytest.mark.parametrize("part", LEFT)
+def test_what_may_name_somebody(part):
+    """What is left of a name may name somebody, but not the number of a copy."""
+    assert LEFT[part] == without(part, NOTEBOOK)
 
 
 ATTEMPTS = {

@@ -73,6 +73,8 @@ KEYS = {
     "keys.toml": b'[items]\nharbour-wifi = "c"\n',
     "keys.py": b"KEYS = {'clinic-shuttle': ['b', 'd']}",
     "a call.py": b'mark("harbour-wifi", key="c")',
+    "an answer.py": b'record("harbour-wifi", answer="c")',
+    "answers.py": b'record("clinic-shuttle", answer=["b", "d"])',
 }
 
 
@@ -90,6 +92,44 @@ def test_the_keys_of_the_service_value_system(secrets):
 
     assert "the key of service-value-system, cards" in whats
     assert "the key of service-value-system, diagnoses" in whats
+
+
+def test_the_keyed_moves_of_a_run():
+    """Of a model run, the moves that need a key are looked for; the others, which anybody with the kit can
+    compute, are not.
+    """
+    moves = {}
+    for path in SOLUTIONS:
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            source = "".join(cell["source"])
+            if '"moves"' in source:
+                moves[path.stem] = source.replace("### BEGIN SOLUTION", "").replace("### END SOLUTION", "")
+    secrets = secrets_of(SOLUTIONS)
+
+    leaking = {name for name, source in moves.items() if found("x.txt", source.encode(), secrets)}
+
+    assert {"02-service-value-system"} == leaking
+    assert ["the key of service-value-system, moves"] == found(
+        "x.txt", moves["02-service-value-system"].encode(), secrets
+    )
+
+
+def test_another_right_answer(tmp_path):
+    """Where the model answer is another than the key, both are looked for."""
+    cells = [
+        {"cell_type": "code", "source": [source]}
+        for source in (
+            'record("x",\n### BEGIN SOLUTION\nanswer="a",\n### END SOLUTION\n)',
+            '### BEGIN HIDDEN TESTS\nmark("x", key="b")\n### END HIDDEN TESTS',
+        )
+    ]
+    path = tmp_path / "x.ipynb"
+    path.write_text(json.dumps({"cells": cells}))
+    secrets = secrets_of([path])
+
+    assert [["the key of x"], ["the key of x"], []] == [
+        found("x.py", f'{{"x": "{letter}"}}'.encode(), secrets) for letter in "abc"
+    ]
 
 
 def test_an_explanation(secrets):

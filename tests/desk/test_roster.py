@@ -1,5 +1,7 @@
 """Class lists as Canvas, Moodle and people write them: who is on them, and every fault at once, by line."""
 
+import csv
+
 import pytest
 
 from itilkit.course.problem import Problem
@@ -231,6 +233,21 @@ def test_there_and_back():
     students = (MARA, Student("j", "Jürgen", 'Groß, "Jo"'))
 
     assert students == read_roster(roster_file(students)).students
+
+
+FORMULAS = ("=cmd|'/c calc'!A0", "+1", "-2+3", "@SUM(1)", "＝1+1", "\u200b=1")
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_nothing_that_a_spreadsheet_runs(text):
+    """No cell of the list that is written begins a formula, and it is read again as it was."""
+    students = (Student("a", text, text), Student("b", "Bo", "'t Hooft", "", "-5"))
+
+    content = roster_file(students)
+
+    assert students == read_roster(content).students
+    cells = [cell for row in csv.reader(content.decode("utf-8-sig").splitlines()) for cell in row]
+    assert [] == [cell for cell in cells if cell.lstrip("\u200b").startswith(tuple("=+-@＝"))]
 
 
 def test_a_newer_list():

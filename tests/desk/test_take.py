@@ -1,5 +1,7 @@
 """Returned files, taken in from what Canvas and Moodle give: the right ones in, nothing lost."""
 
+import os
+import sys
 import zipfile
 
 import pytest
@@ -20,9 +22,11 @@ from class_samples import (
 
 from itilkit.course.problem import Problem, WrongUse
 from itilkit.desk.laying import take_in
+from itilkit.desk.matching import grade_ids
 from itilkit.desk.order import TAKEN
 from itilkit.desk.returned import Fate
 from itilkit.desk.verbs import take_in_here
+from itilkit.grading.classbook import Student
 
 pytestmark = pytest.mark.slow
 
@@ -276,6 +280,153 @@ DOUBTS = {
         "bears the name of Mara Olsen but the number 6000, not 5001: look whose it is.",
     ),
 }
+
+
+TWO_NAMES = (
+    f"lindtomas_5002_70001_work.zip/{canvas_name(LEARNERS[0], 99_999_999)}",
+    "Tomas Lind_7_assignsubmission_file_/Mara Olsen_3_assignsubmission_file_x.ipynb",
+    f"s02.zip/{canvas_name(LEARNERS[0], 7)}",
+    "s02/Mara Olsen.ipynb",
+    "Olsen, Mara/s02.ipynb",
+)
+
+
+def nested(path, content):
+    """A zip in which every part of a path that is named like a zip is one."""
+    first, dot_zip, rest = path.partition(".zip/")
+    return zip_of([(f"{first}.zip", nested(rest, content)) if dot_zip else (path, content)])
+
+
+@pytest.mark.parametrize("path", TWO_NAMES)
+def test_a_file_that_names_two(path, book, classroom, download):
+    """Where what stands around a file names one person and what stands inside another, it goes in as
+    neither's.
+    """
+    intake = take_in(book, [download(nested(path, work_of(LEARNERS[0])))])
+
+    (row,) = intake.doubtful
+    assert {"Mara Olsen (s01)", "Tomas Lind (s02)"} == {
+        who for who in ("Mara Olsen (s01)", "Tomas Lind (s02)") if who in row.sentence
+    }
+    assert 1 == len(intake.rows)
+    assert {} == laid(classroom)
+
+
+def test_a_label_inside_that_names_nobody(book, classroom, download):
+    """What looks like a platform's name inside somebody's upload, and names nobody, leaves it theirs."""
+    tomas = LEARNERS[1]
+    path = "lindtomas_5002_70001_work.zip/attempt_1_2_final.ipynb"
+
+    take_in(book, [download(nested(path, work_of(tomas)))])
+
+    assert {place(tomas): work_of(tomas)} == laid(classroom)
+
+
+NUMBERED = {f"7/{ASSIGNMENT} (1).ipynb": "7", f"eve/{ASSIGNMENT}-2.ipynb": "eve", "7/1.ipynb": None}
+
+
+@pytest.mark.parametrize("path", NUMBERED)
+def test_ids_that_are_numbers(path, book, classroom, download):
+    """The number of a copy is nobody's id: the folder tells whose it is, and a doubt stays one."""
+    book.enrol([Student(name, "", "") for name in ("1", "2", "7", "eve")])
+    content = work_of(LEARNERS[0])
+
+    take_in(book, [download(zip_of([(path, content)]))])
+
+    who = NUMBERED[path]
+    assert ({f"{who}/{ASSIGNMENT}/{ASSIGNMENT}.ipynb": content} if who else {}) == laid(classroom)
+
+
+def test_a_copy_of_nobody(book, classroom, download):
+    """A notebook with its own name and the number of a copy names nobody."""
+    book.enrol([Student("2", "", "")])
+
+    intake = take_in(book, [download(work_of(LEARNERS[0]), f"{ASSIGNMENT}-2.ipynb")])
+
+    assert [True] == ["names nobody on the roster" in row.sentence for row in intake.doubtful]
+    assert {} == laid(classroom)
+
+
+HARD_NAMES = {
+    "many bytes": "ありがとう" * 15 + ".ipynb",
+    "many digits": f"olsenmara_5001_{'9' * 200}_x.ipynb",
+    "a sign for the terminal": "\x1b[2J\nx.ipynb",
+}
+
+
+@pytest.mark.parametrize("name", HARD_NAMES)
+def test_a_hard_name(name, classroom, download, monkeypatch):
+    """One file whose name is too long or meant to harm is doubtful; the others are taken in, and the
+    terminal gets one line of plain signs.
+    """
+    monkeypatch.chdir(classroom)
+    tomas = LEARNERS[1]
+    hard = HARD_NAMES[name]
+    zipped = zip_of([(hard, work_of(LEARNERS[0])), (canvas_name(tomas, 7), work_of(tomas))])
+    said = []
+
+    with pytest.raises(Problem, match=r"^1 file left doubtful"):
+        take_in_here([download(zipped)], assignment="", dry=False, say=said.append)
+
+    assert {place(tomas): work_of(tomas)} == laid(classroom)
+    assert work_of(LEARNERS[0]) in {path.read_bytes() for path in classroom.glob("returned/*/doubtful/*")}
+    assert [] == [line for line in said if not line.isprintable()]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def test_names_that_are_not_unicode(classroom, tmp_path, monkeypatch):
+    """Files whose names are not Unicode are taken in, told apart, kept, and said in signs that can be."""
+    monkeypatch.chdir(classroom)
+    home = tmp_path / "stick"
+    (home / "s01").mkdir(parents=True)
+    (home / "s01" / os.fsdecode(b"m\xe9moire.ipynb")).write_bytes(work_of(LEARNERS[0]))
+    for sign in (b"\xe8", b"\xea"):
+        (home / os.fsdecode(sign + b".ipynb")).write_bytes(sign)
+    said = []
+
+    with pytest.raises(Problem, match=r"^2 files left doubtful"):
+        take_in_here([home], assignment="", dry=False, say=said.append)
+
+    assert {place(LEARNERS[0]): work_of(LEARNERS[0])} == laid(classroom)
+    assert {b"\xe8", b"\xea", work_of(LEARNERS[0])} <= kept(classroom)
+    assert [line.encode() for line in said] == [line.encode("utf-8", "replace") for line in said]
+
+
+def test_what_nobody_foresaw(book, classroom, download, monkeypatch):
+    """Whatever goes wrong with one file, it is doubtful, and the others are taken in."""
+    mara, tomas = LEARNERS[:2]
+
+    def reads(file):
+        if file.read_bytes() == work_of(mara):
+            raise ZeroDivisionError
+        return grade_ids(file)
+
+    monkeypatch.setattr("itilkit.desk.returned.grade_ids", reads)
+
+    intake = take_in(book, [download(zip_of([(f"{one.id}.ipynb", work_of(one)) for one in (mara, tomas)]))])
+
+    assert [
+        "submissions.zip/s01.ipynb could not be read (ZeroDivisionError): look at it, or ask for it again."
+    ] == [row.sentence for row in intake.doubtful]
+    assert {place(tomas): work_of(tomas)} == laid(classroom)
+
+
+def test_late_without_times(classroom, download, monkeypatch):
+    """Where Canvas marks files as late and no times are known, one line says how many and whose."""
+    monkeypatch.chdir(classroom)
+    files = [
+        (canvas_name(learner, 70_000 + number, late=number > 0), work_of(learner))
+        for number, learner in enumerate(LEARNERS[:3])
+    ]
+    apart = {name: (2026, 3, 2, 8 + number, 0, 0) for number, (name, _) in enumerate(files)}
+    told = []
+
+    for when in (None, apart):
+        said = []
+        take_in_here([download(zip_of(files, when))], assignment="", dry=True, say=said.append)
+        told.append([line for line in said if line.startswith("No times known")])
+
+    assert [["No times known: 2 marked late by Canvas (s02, s03)."], []] == told
 
 
 @pytest.mark.parametrize("name", DOUBTS)

@@ -62,6 +62,33 @@ def test_what_it_makes(prepared, book):
     assert sorted(LEARNERS, key=lambda learner: learner.id) == book.students()
 
 
+PRIVATE = (
+    ".itilkit/class.json",
+    "autograded/s01/x.ipynb",
+    "canvas.csv",
+    "class-report.html",
+    "feedback/s01/x.html",
+    "gradebook.db",
+    "returned/a/a.zip",
+    "roster-before.csv",
+    "roster.csv",
+    "submitted/s01/x.ipynb",
+)
+
+
+def test_what_git_leaves_out(classroom):
+    """A class's folder under git keeps names, work and grades to itself, and shares the assignments."""
+    git = ["git", "-C", str(classroom), "-c", "core.excludesFile="]
+    subprocess.run([*git, "init", "--quiet"], check=True)
+    shared = ("README.md", "nbgrader_config.py", SOURCE, RELEASE)
+
+    done = subprocess.run(
+        [*git, "check-ignore", "--no-index", *PRIVATE, *shared], capture_output=True, text=True, check=False
+    )
+
+    assert [*PRIVATE] == done.stdout.splitlines()
+
+
 def test_again(classroom):
     """Run again, it changes no file and makes nothing anew."""
     before = files(classroom)

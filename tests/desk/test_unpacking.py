@@ -59,6 +59,40 @@ def test_many_that_are_a_bomb_together(read):
     assert ["in.zip unpacks to more than 1 MB: from 2.ipynb on it was not read."] == said
 
 
+def test_a_bomb_among_others(read):
+    """A learner's zip that unpacks to more than one may is refused alone, and costs the others nothing."""
+    bomb = zip_of([(f"{number}.ipynb", bytes(400_000)) for number in range(9)])
+    names = [(f"{number}.zip", bomb) for number in range(5)]
+    good = zip_of([("a.ipynb", b"1")])
+
+    pieces, said = read(
+        zip_of([*names, ("good.ipynb", b"{}"), ("work.zip", good)]), total=1_300_000, each=1_000_000
+    )
+
+    assert {"in.zip/good.ipynb": b"{}", "in.zip/work.zip/a.ipynb": b"1"} == pieces
+    assert [
+        f"in.zip/{number}.zip unpacks to more than 1 MB and was not read: "
+        "ask for the notebook alone, or take this zip by itself."
+        for number in range(5)
+    ] == said
+
+
+def test_a_bomb_in_a_folder(tmp_path):
+    """In a folder, too, each zip may unpack to so much and takes nothing from the others."""
+    home = tmp_path / "by mail"
+    home.mkdir()
+    (home / "a.zip").write_bytes(zip_of([(f"{number}.ipynb", bytes(400_000)) for number in range(9)]))
+    (home / "b.zip").write_bytes(zip_of([("b.ipynb", b"1")]))
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+
+    bomb, good = Unpacker(scratch, Limits(total=1_300_000, each=1_000_000)).read(home)
+
+    assert bomb.sentence.startswith("by mail/a.zip unpacks to more than 1 MB and was not read")
+    assert [b"1"] == [file.read_bytes() for file in scratch.iterdir()]
+    assert "by mail/b.zip/b.ipynb" == str(good.path)
+
+
 def test_zips_in_zips(read):
     """A zip in a zip is read, with its own name in the path; too deep a nest is not."""
     inner = zip_of([("a.ipynb", b"1")])
@@ -100,6 +134,15 @@ def damaged():
     return bytes(content)
 
 
+def broken_lzma():
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("a.ipynb", b"hello " * 100)
+    content = bytearray(out.getvalue())
+    content[50:60] = bytes(range(200, 210))
+    return bytes(content)
+
+
 def with_password():
     content = bytearray(zip_of([("a.ipynb", b"hello")]))
     for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
@@ -111,6 +154,7 @@ BROKEN = {
     "no zip": (b"Dear instructor", "in.zip is no readable zip (File is not a zip file): download it again."),
     "half a zip": (zip_of([("a.ipynb", b"x" * 999)])[:60], "in.zip is no readable zip"),
     "a damaged file": (damaged(), "in.zip/a.ipynb cannot be unpacked"),
+    "a damaged file of another kind": (broken_lzma(), "in.zip/a.ipynb cannot be unpacked"),
     "a password": (
         with_password(),
         "in.zip/a.ipynb cannot be unpacked (it has a password): ask for it again.",

@@ -9,7 +9,9 @@ from export_samples import CLASS, FORM, as_canvas_reads, as_moodle_reads, figure
 from persona_builder import ASSIGNMENT, WRITTEN, assignment
 
 from itilkit.course.problem import Problem, WrongUse
+from itilkit.desk.names import safe_id
 from itilkit.grading.exports import CanvasExporter, MoodleExporter, QuestionExporter
+from itilkit.grading.exports.exporter import open_marks
 from itilkit.grading.exports.marks import Asked, CellMark, Learner, Marks, Place, Work
 from itilkit.grading.exports.table import csv_bytes, figure, harmless
 
@@ -295,6 +297,79 @@ def test_moodle_refuses_two_with_one_address():
 
     with pytest.raises(Problem, match=r"Ann Lee \(ann\), Bob Ray \(bob\) have the same email address"):
         MoodleExporter(identify_by="email").table(marks((ANN, twin), works))
+
+
+def by_address(first, email):
+    """Somebody whose id on the roster is the email address, as a folder can be called."""
+    return Learner(safe_id(email), first, "Lee", email, "")
+
+
+#: Two of three have an address for an id; nbgrader cannot carry each sign of the second.
+ADDRESSES = (by_address("Ann", "ann@x.org"), by_address("Cho", "o'cho+it@x.org"), BOB)
+ALL_IN = {(one.id, "a1"): Work(3.0, 0.0) for one in ADDRESSES}
+
+
+def test_moodle_by_the_address_where_ids_are_addresses():
+    """When most ids are email addresses, or were made of them, Moodle finds everybody by the address, and the
+    instructor is told; ids of another kind are ID numbers.
+    """
+    made = MoodleExporter().table(marks(ADDRESSES, ALL_IN))
+
+    assert ("Email address", ["ann@x.org", "o'cho+it@x.org", "bob@x.org"]) == (
+        made.rows[0][2],
+        [row[2] for row in made.rows[1:]],
+    )
+    assert ["Ids are made of email addresses, so Moodle’s file says “Email address”."] == list(made.notes)
+    assert ("ID number", "ann") == tuple(row[2] for row in MoodleExporter().table(marks()).rows)
+
+
+def test_moodle_by_the_setting():
+    """What the setting says counts, whatever the ids look like."""
+    made = MoodleExporter(identify_by="username").table(marks(ADDRESSES, ALL_IN))
+
+    assert ["Username", "ann@x.org", "o-cho-it@x.org", "bob"] == [row[2] for row in made.rows]
+
+
+def test_canvas_gets_the_login_as_it_was():
+    """Canvas’s login is the address that an id was made of; an id that is only Canvas’s number is none."""
+    numbered = Learner("4711", "Dot", "Ng", "", "4711")
+    works = {**ALL_IN, ("4711", "a1"): Work(1.0, 0.0)}
+    rows = CanvasExporter().table(marks((*ADDRESSES, numbered), works)).rows[2:]
+
+    assert ["ann@x.org", "o'cho+it@x.org", "bob", ""] == [row[3] for row in rows]
+
+
+def test_addresses_are_no_formulas():
+    """An address is typed by the person as well: a spreadsheet reads it as no formula."""
+    sly = Learner("sly", "Sly", "Fox", "=cmd@x.org", "3")
+    made = MoodleExporter(identify_by="email").table(marks((sly,), {("sly", "a1"): Work(1.0, 0.0)}))
+
+    assert "'=cmd@x.org" == made.rows[1][2]
+
+
+def test_not_graded_is_no_zero():
+    """Who handed in and is not graded has no row and no 0, and is not said to have handed in nothing."""
+    waiting = Marks(
+        [ANN, BOB], {"a1": 4.0}, {("ann", "a1"): Work(3.0, 1.0)}, {}, {}, frozenset({("bob", "a1")})
+    )
+
+    for exporter in (CanvasExporter(), MoodleExporter()):
+        made = exporter.table(waiting)
+        assert "bob" not in str(made.rows)
+        assert [] == [note for note in made.notes if "nothing was handed in" in note]
+    assert ["a1: not graded yet, so without points here: Bob Ray (bob). Run itilkit grade."] == open_marks(
+        waiting
+    )
+
+
+def test_not_graded_beside_graded_is_empty():
+    """Who has a grade for one assignment and none yet for another has an empty cell there."""
+    both = {"a1": 4.0, "a2": 4.0}
+    made = MoodleExporter().table(
+        Marks([ANN], both, {("ann", "a1"): Work(3.0, 1.0)}, {}, {}, frozenset({("ann", "a2")}))
+    )
+
+    assert ["2", ""] == made.rows[1][3:]
 
 
 @pytest.mark.parametrize("identify_by", ["idnumber", "email", "username"])

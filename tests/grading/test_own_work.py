@@ -1,9 +1,11 @@
 """`itilkit check`: a learner’s own work, graded as an instructor would, and their file left alone."""
 
-import json
+import asyncio
 import re
 import shutil
+import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import nbformat
@@ -106,11 +108,29 @@ def test_what_was_marked_stands_in_the_diary(own, monkeypatch):
     entries = kept.read().entries
     assert 6 == len({entry.get("id") for entry in entries if entry.what == "check"})
     assert ["affordable-mix"] == [entry.get("id") for entry in entries if entry.what == "run"]
+    assert [True] == [entry.get("finished") for entry in entries if entry.what == "run"]
     stand = {each.objective: each.share for each in standings(entries)}
     assert stand["LO1"] > 0.9
 
     list(check_all(Path.cwd(), [FIRST]))
     assert stand == {each.objective: each.share for each in standings(kept.read().entries)}
+
+
+def test_only_what_is_answered_is_evidence(bare):
+    """What is open or cannot be used is noted as no miss; a run that is under way is noted as such."""
+    deliver(find_course(), bare, self_study=True)
+    answers = solved(FIRST)
+    begun_run = {**answers["affordable_mix"], "moves": answers["affordable_mix"]["moves"][:5]}
+    answer(bare, FIRST, harbour_wifi="a", ticket_machines="z", affordable_mix=begun_run)
+    list(check_all(bare, [FIRST]))
+    entries = Diary(bare / PROGRESS).read().entries
+    assert [("harbour-wifi", "choice", 0.0)] == [
+        (entry.get("id"), entry.get("kind"), entry.get("score")) for entry in entries if entry.what == "check"
+    ]
+    assert [("affordable-mix", False)] == [
+        (entry.get("id"), entry.get("finished")) for entry in entries if entry.what == "run"
+    ]
+    assert ["LO1"] == [each.objective for each in standings(entries) if each.evidence]
 
 
 def test_a_form_is_checked_too(own):
@@ -141,18 +161,52 @@ def test_without_solutions_scenarios_are_scored(bare):
     )
     assert run.score == checked.score
     assert 12.0 == checked.most
-    assert "Not marked here: 6 questions, the written answer" in checked.unmarked
+    assert (
+        "Not marked here: 6 questions. Their keys are with your instructor. "
+        "A person marks the written answer."
+    ) == checked.unmarked
     html = checked.page.read_text(encoding="utf-8")
     assert "not marked here" in html
     assert "<script" not in html
+
+
+def test_without_solutions_a_run_is_evidence(bare):
+    """A run that is scored without solutions stands in the diary as one that is marked with them."""
+    answer(bare, FIRST, **solved(FIRST))
+    list(check_all(bare, [FIRST]))
+    (entry,) = Diary(bare / PROGRESS).read().entries
+    run = ScenarioTask("affordable-mix", "graded").result(
+        own_answer(notebook_of(bare, FIRST), "affordable-mix")
+    )
+    assert ("run", "affordable-mix", True, set(run.criteria)) == (
+        entry.what,
+        entry.get("id"),
+        entry.get("finished"),
+        set(entry.get("criteria")),
+    )
+
+
+@pytest.mark.parametrize("assignment", ["00-before", FIRST, SYSTEM])
+def test_headings_go_down_step_by_step(bare, assignment):
+    """On the page without solutions no heading is more than one level below the one before it."""
+    form = load_form("before")
+    responses = {item.id: right_response(item) for item in form.items}
+    answer(bare, assignment, **{**solved(assignment), "before": {"finished": True, "responses": responses}})
+    html = check_alone(bare, assignment).page.read_text(encoding="utf-8")
+    levels = [int(level) for level in re.findall(r"<h([1-6])", html)]
+    assert [1, 2, 3, 4] == sorted(set(levels))[:4]
+    assert [] == [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1]
 
 
 def test_without_solutions_the_keyed_criteria_say_so(bare):
     """The system's cards and diagnoses need keys that are not there; placement is scored."""
     answer(bare, SYSTEM, **solved(SYSTEM))
     checked = check_alone(bare, SYSTEM)
-    assert 10.0 == pytest.approx(checked.score)
+    assert (10.0, 10.0) == (pytest.approx(checked.score), checked.most)
+    assert "Not marked here: the cards, the diagnoses, 6 questions." in checked.unmarked
     assert "need keys that are with your instructor" in checked.page.read_text(encoding="utf-8")
+    ((what, facts),) = checked.diary
+    assert ("run", {"placement": 1.0}, None) == (what, facts["criteria"], facts.get("passed"))
 
 
 def test_only_what_is_begun_is_checked(bare):
@@ -191,13 +245,37 @@ def test_model_answers_come_without_markers():
     assert found["affordable-mix-why"].startswith("On Friday evenings")
 
 
-def test_a_file_that_is_no_notebook(own):
-    """A file that cannot be read is graded as empty, and stays as it is."""
-    path = notebook_of(own, "03-value-streams")
+def spoil(root, assignment):
+    """Make a learner's file one that cannot be read, as an editor may."""
+    path = notebook_of(root, assignment)
     path.write_text("{ not json", encoding="utf-8")
-    checked = check(own, "03-value-streams")
-    assert 0.0 == checked.score
+    return path
+
+
+@pytest.mark.parametrize("way", [check, check_alone])
+def test_a_file_that_is_no_notebook(own, way):
+    """A file that cannot be read is not graded: a sentence says why and what to do, and it stays as it is."""
+    path = spoil(own, "03-value-streams")
+    with pytest.raises(Problem) as caught:
+        way(own, "03-value-streams")
+    assert (
+        f"{path} cannot be checked: the file is not a notebook (its text is not JSON), so it holds no "
+        "answers; rename it, and itilkit start lays a fresh one there."
+    ) == str(caught.value)
     assert "{ not json" == path.read_text(encoding="utf-8")
+    assert not (own / "feedback" / "03-value-streams.html").exists()
+
+
+def test_one_spoilt_file_stops_no_other(bare):
+    """A file that cannot be read counts as begun; the others are checked, and then it is told."""
+    spoil(bare, FIRST)
+    answer(bare, SYSTEM, **solved(SYSTEM))
+    told = check_all(bare, [])
+    line, page = next(told)
+    assert (f"{SYSTEM}: 10 of 10 points", True) == (line.split(".")[0], page.is_file())
+    with pytest.raises(Problem, match="cannot be checked: the file is not a notebook"):
+        next(told)
+    assert {"run"} == {entry.what for entry in Diary(bare / PROGRESS).read().entries}
 
 
 def test_the_button_of_the_last_card_checks(own, monkeypatch):
@@ -226,7 +304,7 @@ def test_marks_for_one_s_own_text(own, monkeypatch):
     assert button.keep(name) is None
     assert "3 of 4 points so far." == button.mark(f"{name}/3=1")
     facts = button.keep(name)
-    assert (0.75, "written", "LO16") == (facts["score"], facts["kind"], facts["objective"])
+    assert (0.75, "written", "LO2") == (facts["score"], facts["kind"], facts["objective"])
     assert "Kept" in button.html()
     assert "" == button.mark("another/0=1")
 
@@ -247,7 +325,67 @@ def test_the_interpreter_is_this_one(own, monkeypatch):
     command = OwnCheck(path=f"exercises/{FIRST}/{FIRST}.ipynb")._command()
     assert [sys.executable, "-P", "-m", "itilkit", "check", FIRST, "--no-open"] == command[:7]
     assert shutil.which(command[0])
-    assert json.dumps(command)
+
+
+def test_the_button_checks_while_the_notebook_runs(own, monkeypatch):
+    """In a running kernel the check is under way until it is over, and then the card is drawn again."""
+    from itilkit.widgets.own_check import OwnCheck
+
+    answer(own, FIRST, **solved(FIRST))
+    monkeypatch.chdir(notebook_of(own, FIRST).parent)
+    drawn = []
+    button = OwnCheck(
+        path=f"Kurs/exercises/{FIRST}/{FIRST}.ipynb", refresh=lambda: drawn.append(button.html())
+    )
+
+    async def click():
+        said = button.start()
+        assert ("Checking. This takes some seconds.", "") == (said, button.start())
+        assert "Checking…" in button.html()
+        await button._task
+
+    asyncio.run(click())
+    assert button.lines[0].startswith(f"{FIRST}: ")
+    assert [False] == ["Checking…" in html for html in drawn]
+
+
+@pytest.mark.parametrize(
+    ("trouble", "said"),
+    [
+        (subprocess.TimeoutExpired("check", 180), "The check took too long and was ended: try itilkit check"),
+        (OSError(12, "Cannot allocate memory"), "The check could not be run (Cannot allocate memory): try"),
+        (NotImplementedError(), "The check could not be run (NotImplementedError): try itilkit check"),
+    ],
+    ids=["too long", "no memory", "no way"],
+)
+def test_a_check_that_cannot_run(own, monkeypatch, trouble, said):
+    """Whatever stops the check, the card says so in a sentence and can be asked again."""
+    from itilkit.widgets.own_check import OwnCheck
+
+    def stopped(*_, **__):
+        raise trouble
+
+    monkeypatch.chdir(notebook_of(own, FIRST).parent)
+    monkeypatch.setattr(subprocess, "run", stopped)
+    drawn = []
+    button = OwnCheck(path=f"exercises/{FIRST}/{FIRST}.ipynb", refresh=lambda: drawn.append(button.html()))
+
+    async def click():
+        button.start()
+        await button._task
+
+    asyncio.run(click())
+    assert [True] == [said in html and "Check my work" in html for html in drawn]
+
+
+def test_a_check_without_a_word(own, monkeypatch):
+    """A check that was killed says nothing; the card says that, and what to do."""
+    from itilkit.widgets.own_check import OwnCheck
+
+    monkeypatch.chdir(notebook_of(own, FIRST).parent)
+    button = OwnCheck(path=f"exercises/{FIRST}/{FIRST}.ipynb")
+    monkeypatch.setattr(OwnCheck, "_command", lambda _: [sys.executable, "-c", "raise SystemExit(9)"])
+    assert "The check ended without a word: try itilkit check in a terminal." == button.start()
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from diary_samples import course_folder
 
 from itilkit.progress.diary import HEAD, Read
-from itilkit.progress.keeping import diary, entries, hints_used, keep
+from itilkit.progress.keeping import diary, entries, hints_since_answer, hints_used, keep
 from itilkit.progress.place import ELSEWHERE, PROGRESS
 
 THINGS = [("response", {"id": "a"}), ("response", {"id": "b"})]
@@ -125,11 +125,33 @@ def test_hints_of_a_scenario(course):  # noqa: ARG001
     assert {"order": 1, "mapping": 1} == hints_used("value-stream")
 
 
+def test_hints_of_one_case(course):  # noqa: ARG001
+    """The steps of one case of a scenario are kept apart from those of another; those of an older diary,
+    which names no case, count on every one.
+    """
+    keep([("hint", {"id": "dialogue", "variant": "base", "task": "plan", "step": 1})])
+    keep([("hint", {"id": "dialogue", "variant": "practice-1", "task": "plan", "step": 3})])
+    keep([("hint", {"id": "dialogue", "task": "turns", "step": 2})])
+    assert [{"plan": 1, "turns": 2}, {"plan": 3, "turns": 2}, {"turns": 2}] == [
+        hints_used("dialogue", variant) for variant in ("base", "practice-1", "practice-2")
+    ]
+
+
+def test_hints_since_an_answer(course):  # noqa: ARG001
+    """Only steps that were opened after a question was answered count for its next answer."""
+    keep([("hint", {"id": "a", "step": 1}), ("hint", {"id": "a", "step": 2})])
+    assert ({"a": 2}, {}) == (hints_since_answer("a"), hints_since_answer("b"))
+    keep([("response", {"id": "b"}), ("response", {"id": "a"})])
+    assert {} == hints_since_answer("a")
+    keep([("hint", {"id": "a", "step": 3})])
+    assert ({"a": 1}, {"a": 3}) == (hints_since_answer("a"), hints_used("a"))
+
+
 @pytest.mark.parametrize("step", [0, -1, 5, 10**9, "2", None, 1.5, [1]])
 def test_steps_that_there_are_not(course, step):  # noqa: ARG001
     """A step that an edited diary makes up opens nothing."""
     keep([("hint", {"id": "a", "step": step})])
-    assert {} == hints_used("a")
+    assert ({}, {}) == (hints_used("a"), hints_since_answer("a"))
 
 
 def test_start_is_a_folder(course):

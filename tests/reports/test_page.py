@@ -90,6 +90,22 @@ def test_marks_table():
     ] == rows_of(page_of(FOUR), "Marks by learner and assignment")
 
 
+def test_means_of_marks():
+    """The mean of an assignment is of those who are graded. They differ from column to column, so their sum
+    stays empty; the head tells the share of the points of what is graded.
+    """
+    page = page_of(FOUR)
+    (table,) = (
+        each for each in page.find_all("table") if each.caption.text.startswith("Marks by learner and a")
+    )
+    mean, _ = table.tfoot("tr")
+    assert ["Mean of those graded", "6", "13", "", ""] == [
+        cell.get_text(" ", strip=True) for cell in mean.find_all(["th", "td"])
+    ]
+    # 8 + 4 + 6 of three times 10, and 15 + 11 of two times 20
+    assert "63 % of the points of graded work" in page.header.get_text(" ", strip=True)
+
+
 def test_small_class_is_warned_of():
     """Below 30 answers the figures of questions come with a warning; from 30 on without one."""
     assert "Small class." in page_of(FOUR).find(id="items").text

@@ -12,6 +12,8 @@ from itilkit.answers import FormTask
 from itilkit.items import AnswerProblem, misconceptions, objectives, right_response
 from itilkit.items.forms import FORMS, load_form
 from itilkit.literals import read_answer
+from itilkit.progress.keeping import diary
+from itilkit.progress.place import ELSEWHERE, PROGRESS
 from itilkit.widgets import form, overview
 from itilkit.widgets.form_page import form_html
 from itilkit.widgets.form_result import result_html
@@ -181,7 +183,36 @@ def test_finished_for_good():
     for click in (("go", "0"), ("begin", ""), ("unknown", ""), ("pick", "a"), ("finish-anyway", "")):
         view.act(*click)
     assert before == view.answer()
-    assert 10 == len(before["responses"])
+    assert (10, 16) == (
+        sum(each is not None for each in before["responses"].values()),
+        len(before["responses"]),
+    )
+
+
+def test_finished_with_nothing_answered(desk):
+    """A form that is finished with nothing answered is answered: all of it is not known yet."""
+    card = form("before")
+    for act in ("begin", "finish", "finish-anyway"):
+        card.view.act(act, "")
+    answer = card.view.answer()
+    assert {"finished": True, "responses": {item.id: None for item in ITEMS}} == answer
+    FormTask(card.view.form).check(answer)
+    desk.answers["before"] = answer
+    assert ">answered<" in overview().view.html()
+    again = FormView(load_form("before"))
+    again.load(answer)
+    assert (True, answer) == (again.finished, again.answer())
+
+
+def test_half_a_sorting_stays_in_a_finished_form():
+    """What was begun of a question of rows stays as it is when the form is finished with it open."""
+    place, item = next((place, item) for place, item in enumerate(ITEMS) if item.kind == "match")
+    view = begun()
+    view.act("go", str(place))
+    view.act(*clicks(item, right_response(item))[0])
+    view.act("finish", "")
+    view.act("finish-anyway", "")
+    assert (15, 1) == (list(view.responses().values()).count(None), len(view.responses()[item.id]))
 
 
 # the notebook and the diary -------------------------------------------------------------------------
@@ -236,6 +267,95 @@ def test_finished_form_stays_finished(desk, course):
     again.hello()
     again.click("finish")
     assert (True, 1) == (again.card.view.finished, len(told(course)))
+
+
+def test_form_that_could_not_be_written_down(desk, course):
+    """A form whose end could not be written into the diary says so; in a fresh kernel it is written once."""
+    (course / PROGRESS).mkdir()
+    page = CardPage(form("before"), cell("before"))
+    for click in ("begin", "finish", "finish-anyway"):
+        page.click(click)
+    said = "Your progress could not be written to my-progress.jsonl: Is a directory. Your answers are safe"
+    assert said in page.card.html
+    (course / PROGRESS).rmdir()
+    for _ in range(2):
+        desk.clear()
+        again = CardPage(form("before"), page.source)
+        again.hello()
+        responses = dict.fromkeys((item.id for item in ITEMS), None)
+        scores = {item.id: 0.0 for item in ITEMS}
+        assert [("form", {"form": "before", "responses": responses, "scores": scores})] == told(course)
+        assert "could not be written" not in again.card.html
+
+
+def test_finished_form_beside_a_diary_that_cannot_be_read(desk, course):  # noqa: ARG001
+    """Where the diary cannot be read, a finished form that comes back says so, and writes nothing."""
+    view = finished(count=3)
+    (course / PROGRESS).mkdir()
+    page = CardPage(form("before"), cell("before", repr(view.answer())))
+    page.hello()
+    assert (True, "") == (page.card.view.finished, diary().trouble)
+    assert "my-progress.jsonl cannot be read: Is a directory. Your answers are safe" in page.card.html
+
+
+def test_unfinished_form_is_not_written_down(desk, course):  # noqa: ARG001
+    """A form that is under way is not written down when it comes back."""
+    page = CardPage(form("before"), cell("before", repr(answered(begun(), 3).answer())))
+    page.hello()
+    assert (3, []) == (len(page.card.view.responses()), told(course))
+
+
+def test_finished_form_where_no_diary_is_kept(desk, tmp_path, monkeypatch):  # noqa: ARG001
+    """Outside a course a finished form comes back, and nothing is written."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv(ELSEWHERE, raising=False)
+    page = CardPage(form("before"), cell("before", repr(finished(count=3).answer())))
+    page.hello()
+    assert (True, []) == (page.card.view.finished, list(tmp_path.iterdir()))
+
+
+# the focus ------------------------------------------------------------------------------------------
+
+
+def held(html):
+    """The ids of the places that take the focus when what held it has gone; the last one gets it."""
+    return re.findall(r'id="§([^"]*)"[^>]* data-focus[ >]|data-focus[^>]* id="§([^"]*)"', html)
+
+
+def test_every_question_takes_the_focus_to_its_heading():
+    """After every step to another question, the heading of that question is the only place for the focus."""
+    view = begun()
+    for place in range(16):
+        assert [("now", "")] == held(view.html())
+        view.act("go", str(place + 1))
+
+
+def test_buttons_that_lead_on_are_each_question_s_own():
+    """“Next question” and “I do not know yet” are other buttons on every question, so the focus moves on."""
+    view = begun()
+    ids = []
+    for place in range(15):
+        view.act("go", str(place))
+        ids += re.findall(r'id="§((?:next|unknown)[^"]*)"', view.html())
+    assert 30 == len(set(ids))
+
+
+def test_moved_entry_keeps_the_focus():
+    """In a question of order the button that moved an entry keeps the focus."""
+    place, item = next((place, item) for place, item in enumerate(ITEMS) if item.kind == "order")
+    view = begun()
+    view.act("go", str(place))
+    entry = list(item.question.options)[1]
+    view.act("up", entry)
+    assert f"q{place}-b-up-{entry}" in held(view.html())[-1]
+
+
+def test_result_takes_the_focus():
+    """The result's title is where the focus goes when the form is finished."""
+    assert [("title", "")] == held(finished().html())
+
+
+# what is none ---------------------------------------------------------------------------------------
 
 
 def test_answer_that_is_none():
@@ -324,7 +444,7 @@ def test_no_code_reaches_a_learner(name):
 
 
 def test_questions_one_by_one():
-    """The result says of each question whether it was right, not known, or left open."""
+    """The result says of each question whether it was right or not known; what was left open is not known."""
     view = begun()
     view.act("unknown", "")
     answered_rightly = ITEMS[1]
@@ -334,7 +454,7 @@ def test_questions_one_by_one():
     view.act("finish-anyway", "")
     html = view.html()
     verdicts = re.findall(r'<summary><span class="\w+">([^<]*)<', html)
-    assert ["– Not known yet", "✓ Right", *["– Left open"] * 14] == verdicts
+    assert ["– Not known yet", "✓ Right", *["– Not known yet"] * 14] == verdicts
 
 
 def test_pages_of_nbgrader():

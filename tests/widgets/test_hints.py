@@ -13,6 +13,7 @@ from svs_samples import system
 from itilkit.items import Question, right_response
 from itilkit.items.forms import load_form
 from itilkit.items.hints import STEPS, Hint, load_hints
+from itilkit.literals import read_answer
 from itilkit.progress import keeping
 from itilkit.scenarios import SCENARIOS
 from itilkit.scenarios.worked import worked_run
@@ -25,6 +26,7 @@ TASKS = [(scenario, task.id) for scenario, tasks in load_hints().tasks.items() f
 HINT = Hint("Look <here>.", "Ask & compare.", "A mill did so.")
 BANK = {item.id: item for item in PRACTICE}
 CHOICE = next(item for item in PRACTICE if item.kind == "choice")
+MULTI = next(item for item in PRACTICE if item.kind == "multi")
 
 
 def box(**more):
@@ -42,7 +44,7 @@ def well_formed(html):
 def test_steps_come_one_by_one():
     """Each click shows one step more, up to the solution, and after that none."""
     help_ = box()
-    seen = [(help_.more("a"), help_.html().count("<dt>")) for _ in range(MOST + 2)]
+    seen = [(help_.more("a"), help_.html().count("<dt")) for _ in range(MOST + 2)]
     assert [(1, 1), (2, 2), (3, 3), (4, 4), (0, 4), (0, 4)] == seen
 
 
@@ -79,9 +81,9 @@ def test_what_a_screen_reader_hears():
 def test_steps_of_another_day_stay_folded():
     """What was opened on an earlier day is counted, and shown again only when asked for, as no new step."""
     help_ = box(used={"a": 2})
-    assert ("<dt>" in help_.html(), "2 of 4 steps used" in help_.html()) == (False, True)
+    assert ("<dt" in help_.html(), "2 of 4 steps used" in help_.html()) == (False, True)
     assert "Show the hints again" in help_.html()
-    assert (0, 2) == (help_.more("a"), help_.html().count("<dt>"))
+    assert (0, 2) == (help_.more("a"), help_.html().count("<dt"))
     assert 3 == help_.more("a")
 
 
@@ -106,6 +108,35 @@ def test_total_of_a_scenario(used, said):
     assert ("none costs points" in html) == bool(used)
 
 
+def test_solution_takes_the_focus():
+    """The button for the solution goes with its click, so the solution is where the focus goes; no earlier
+    step takes it, and nothing does after another click.
+    """
+    view = question_view(CHOICE.question, CHOICE)
+    places = []
+    for _ in range(MOST):
+        view.act("help", CHOICE.id)
+        places.append(re.findall(r'<dt tabindex="-1" data-focus>([^<]*)<', view.html()))
+    assert [[], [], [], [STEPS[-1]]] == places
+    view.act("pick", right_response(CHOICE))
+    assert "data-focus" not in view.html()
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_solution_of_a_scenario_takes_the_focus(scenario):
+    """On a scenario's card the solution that was asked for last takes the focus, until another click."""
+    view = card_view(scenario, compares=True)
+    first, second = [task.id for task in load_hints().tasks[scenario]][:2]
+    for task in (first, second, first):
+        for _ in range(MOST):
+            view.act("help", task)
+    marked = '<dt tabindex="-1" data-focus>'
+    assert 1 == view.html().count(marked)
+    assert marked in re.search(f'id="§task-{first}">(.*?)</dl>', view.html())[1]
+    view.act("undo", "")
+    assert marked not in view.html()
+
+
 # every hint of the course ---------------------------------------------------------------------------
 
 
@@ -119,7 +150,7 @@ def test_hints_of_every_practice_item(item):
         view.act("help", item.id)
     html = view.html()
     assert well_formed(html)
-    assert MOST == html.count("<dt>")
+    assert MOST == html.count("<dt")
     first = item.question.words(right_response(item)).split("\n")[0]
     assert escape(first) in html
     view.load(right_response(item))
@@ -135,7 +166,7 @@ def test_solution_of_every_task(scenario, task):
         for _ in range(MOST):
             view.act("help", task)
         (shown,) = re.findall(f'<div class="task" id="§task-{task}">(.*?)</dl>', view.html())
-        assert (MOST, True) == (shown.count("<dt>"), "<li>" in shown)
+        assert (MOST, True) == (shown.count("<dt"), "<li>" in shown)
         assert well_formed(view.html())
 
 
@@ -197,6 +228,75 @@ def test_steps_are_written_down(desk, course):  # noqa: ARG001 - an empty desk
     assert [*hints, ("response", said)] == told(course)
 
 
+def test_only_what_helped_with_an_answer_counts(desk, course):  # noqa: ARG001 - an empty desk
+    """An answer says how many steps were opened since the one before it; the card still counts them all."""
+    page = CardPage(ask(MULTI.id), cell(MULTI.id))
+    first = next(iter(MULTI.question.options))
+    counts = []
+    for steps in (2, 0, 1):
+        page.click("pick", first)
+        for _ in range(steps):
+            page.click("help", MULTI.id)
+        page.click("show")
+        counts.append([facts["hints"] for what, facts in told(course) if what == "response"][-1])
+    assert [2, 0, 1] == counts
+    assert "3 of 4 steps used" in page.card.html
+
+
+@pytest.mark.parametrize(("again", "counted"), [(0, 0), (1, 3), (2, 4)])
+def test_hints_of_an_answer_given_long_ago(desk, course, again, counted):
+    """In a fresh kernel the steps that helped with an earlier answer count no more, unless they are looked
+    at again.
+    """
+    page = CardPage(ask(MULTI.id), cell(MULTI.id))
+    for _ in range(3):
+        page.click("help", MULTI.id)
+    page.click("pick", next(iter(MULTI.question.options)))
+    page.click("show")
+    desk.clear()
+    keeping._kept.clear()
+    page = CardPage(ask(MULTI.id), cell(MULTI.id))
+    for _ in range(again):
+        page.click("help", MULTI.id)
+    page.click("pick", next(iter(MULTI.question.options)))
+    page.click("show")
+    assert [3, counted] == [facts["hints"] for what, facts in told(course) if what == "response"]
+
+
+def test_hints_before_an_answer_survive_the_kernel(desk, course):
+    """Steps that were opened before the kernel was restarted count for the answer that comes after it."""
+    page = CardPage(ask(CHOICE.id), cell(CHOICE.id))
+    for _ in range(2):
+        page.click("help", CHOICE.id)
+    desk.clear()
+    keeping._kept.clear()
+    page = CardPage(ask(CHOICE.id), cell(CHOICE.id))
+    page.click("pick", right_response(CHOICE))
+    assert [2] == [facts["hints"] for what, facts in told(course) if what == "response"]
+
+
+def test_hints_belong_to_the_case(desk, course):  # noqa: ARG001 - where the diary is
+    """Steps that were opened on one case count for no run on another, and are back on the case's own card."""
+    task = load_hints().tasks["affordable-mix"][0].id
+    page = CardPage(play("affordable-mix"), cell("affordable-mix"))
+    for _ in range(3):
+        page.click("help", task)
+    page.click("again")
+    page.click("fresh")
+    view = page.card.view
+    assert (view.task.cases[1], 0) == (view.variant, view.help.total())
+    page.click("help", task)
+    page.click("ask", "mara")
+    desk.clear()
+    keeping._kept.clear()
+    desk.answers["affordable-mix"] = read_answer(page.source, "affordable-mix")
+    again = play("affordable-mix").view
+    assert (view.task.cases[1], {task: 1}) == (again.variant, again.help.used)
+    for _ in again.task.cases[1:]:
+        again.act("fresh", "")
+    assert ("base", {task: 3}) == (again.variant, again.help.used)
+
+
 def test_counts_survive_the_kernel(desk, course):
     """In a fresh kernel a question's card knows how many steps were used before."""
     page = CardPage(ask(CHOICE.id), cell(CHOICE.id))
@@ -206,9 +306,9 @@ def test_counts_survive_the_kernel(desk, course):
     keeping._kept.clear()
     again = CardPage(ask(CHOICE.id), page.source)
     assert "3 of 4 steps used" in again.card.html
-    assert "<dt>" not in again.card.html
+    assert "<dt" not in again.card.html
     again.click("help", CHOICE.id)
-    assert 3 == again.card.html.count("<dt>")
+    assert 3 == again.card.html.count("<dt")
     assert 3 == len(told(course))
 
 
@@ -220,7 +320,7 @@ def test_counts_of_a_scenario_survive(scenario, desk, course):
     for task in (first, first, second):
         page.click("help", task)
     assert [
-        ("hint", {"id": scenario, "task": task, "step": step})
+        ("hint", {"id": scenario, "variant": "base", "task": task, "step": step})
         for task, step in ((first, 1), (first, 2), (second, 1))
     ] == told(course)
     desk.clear()

@@ -378,3 +378,15 @@ def test_sorting_items_of_the_bank_are_explained_without_codes(name):
         view.load(answer)
         assert "" != outcome(view)
         assert re.search(r"\bM\d+\b", texts(view.html())) is None
+
+
+@pytest.mark.parametrize("name", [name for name in BANK if load_items()[name].use == "practice"])
+def test_no_code_in_the_diary(name):
+    """What the diary is told of a wrong answer is the answer and its score, and no misconception's code."""
+    item = load_items()[name]
+    view = ItemView(item.question, item)
+    wrong = next(option for option in item.question.options if option not in item.key)
+    view.act("pick", wrong)
+    view.act("show", "")
+    ((what, facts),) = view.happened
+    assert ("response", {"id", "answer", "score", "hints", "where"}) == (what, set(facts))

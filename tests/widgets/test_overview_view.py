@@ -3,6 +3,7 @@
 import pytest
 from page_double import CardPage, cell
 
+from itilkit.progress.place import PRIVATE
 from itilkit.widgets import ask, overview, play
 from itilkit.widgets.overview_view import WRITE_HERE, OverviewView
 
@@ -76,3 +77,18 @@ def test_a_click_on_another_card_is_seen(tasks):
     assert "2 of 2 still open" in card.html
     page.click("pick", "a")
     assert "1 of 2 still open" in card.html
+
+
+def test_what_the_check_said_is_announced_where_it_stands(desk, course):  # noqa: ARG001
+    """While a check runs the card says so; its end is told once, in a status line that was there before."""
+    (course / PRIVATE / "solutions").mkdir()
+    card = overview()
+    view = card.view
+    view.look({}, "exercises/01-focus-on-value/01-focus-on-value.ipynb")
+    view.said = "Checking. This takes some seconds."
+    card.refresh()
+    assert '<div role="status" id="itk-overview-checked"></div>' in card.html
+    view.own.lines = ("1 of 22 points.",)
+    view.own.refresh()
+    assert '<div role="status" id="itk-overview-checked"><p>1 of 22 points.</p></div>' in card.html
+    assert "" == card.said

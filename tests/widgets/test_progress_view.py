@@ -1,6 +1,7 @@
 """The card of a learner's progress: what the diary comes to, and where it stands."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from by_controls import Tags
@@ -91,6 +92,25 @@ def test_what_is_due(course):
     assert re.search(
         r"1 question is due now, 0 more within a week\. You find the review", ProgressView().html()
     )
+
+
+THIRD = "The third form is for the time from"
+
+
+def test_from_which_day_on_the_third_form_is_for(course):
+    """Once the second form is taken, the card names the day three weeks later, whatever comes next."""
+    write(course, [response(PRACTICE[0], 0.0), form_taken("after")])
+    day = (MONDAY + timedelta(weeks=3)).astimezone()
+    html = ProgressView().html()
+    assert f"{THIRD} {day.day} {day:%B %Y} on." in html
+    assert "Next: Begin Lesson 1" in html
+
+
+@pytest.mark.parametrize("forms", [(), ("before",), ("before", "after", "later")])
+def test_no_day_for_the_third_form(forms, course):
+    """Before the second form and after the third, no day is named."""
+    write(course, [form_taken(form) for form in forms])
+    assert THIRD not in ProgressView().html()
 
 
 def test_well_formed(course):

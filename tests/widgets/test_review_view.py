@@ -14,6 +14,7 @@ from itilkit.items.forms import load_form
 from itilkit.literals import read_answer
 from itilkit.progress.diary import now
 from itilkit.widgets import review
+from itilkit.widgets.help_box import MOST
 from itilkit.widgets.html import own_ids
 from itilkit.widgets.item_view import KIND_NAMES
 from itilkit.widgets.review_view import ROUND, ReviewTask, ReviewView, choose, day
@@ -194,6 +195,83 @@ def test_round_goes_on_in_a_fresh_kernel(desk, course):
     assert (first, 1, 1) == ([each.id for each in view.questions], view.place, view.round)
 
 
+@pytest.mark.parametrize("kind", ["multi", "order"])
+def test_half_made_answer_comes_back_unexplained(kind, desk, course):
+    """An answer that was not explained yet comes back open: the right one is not shown, it can still be
+    changed, and it counts once it is explained.
+    """
+    item = KINDS[kind]
+    diary_in(course).add("response", id=item.id, score=0.0)
+    page = CardPage(review(), cell("review"))
+    page.click("begin")
+    first = clicks(item, right_response(item))
+    page.click(*first[0])
+    desk.clear()
+    again = CardPage(review(), page.source)
+    again.hello()
+    view = again.card.view
+    assert (False, False) == (view.over, view.current.shown)
+    assert "Read on" not in again.card.html
+    assert re.search('class="outcome"[^>]*></div>', again.card.html)
+    for click in first[1:]:
+        again.click(*click)
+    again.click("show")
+    assert (right_response(item), 1.0) == (view.current.answer(), told(course)[-1][1]["score"])
+    assert [item.id] == read_answer(again.source, "review")["shown"]
+
+
+@pytest.mark.parametrize("item", KINDS.values(), ids=KINDS)
+def test_explained_answer_comes_back_explained(item, desk, course):
+    """An answer of any kind that was explained comes back with its explanation, and cannot be changed."""
+    diary_in(course).add("response", id=item.id, score=0.0)
+    page = CardPage(review(), cell("review"))
+    page.click("begin")
+    for click in [*clicks(item, right_response(item)), ("show", "")]:
+        page.click(*click)
+    count = len(told(course))
+    desk.clear()
+    again = CardPage(review(), page.source)
+    again.hello()
+    for click in [*clicks(item, right_response(item)), ("show", "")]:
+        again.click(*click)
+    assert (True, right_response(item), count) == (
+        again.card.view.over,
+        again.card.view.current.answer(),
+        len(told(course)),
+    )
+
+
+def test_round_that_does_not_say_what_was_explained():
+    """Of a round without that list a choice counts as explained, ticks do not."""
+    view = ReviewView()
+    responses = {KINDS[kind].id: right_response(KINDS[kind]) for kind in ("choice", "multi")}
+    view.load({"round": 1, "responses": responses})
+    assert [True, False] == [each.shown for each in view.questions]
+
+
+def test_heading_takes_the_focus(desk, course):  # noqa: ARG001
+    """When a round is closed the focus goes to the title of the opening page."""
+    page = page_in(course, 1)
+    page.click("begin")
+    assert ' id="itk-review-now" tabindex="-1" data-focus>' in page.card.html
+    answered(page.card.view)
+    page.click("close")
+    assert ["title"] == re.findall(r'id="itk-review-(\w+)" tabindex="-1" data-focus', page.card.html)
+
+
+def test_solution_takes_the_focus(desk, course):  # noqa: ARG001
+    """In a round the last step of a hint takes the focus as long as it is what was clicked last."""
+    page = page_in(course, 2)
+    page.click("begin")
+    for _ in range(MOST):
+        page.click("help", page.card.view.current.id)
+    focused = r"<(\w+)[^>]* data-focus>"
+    assert "dt" == re.findall(focused, page.card.html)[-1]
+    page.click("go", "1")
+    page.click("go", "0")
+    assert ["h4"] == re.findall(focused, page.card.html)
+
+
 def test_no_new_round_within_a_round(desk, course):  # noqa: ARG001
     """A round that is under way is not replaced, and is closed only when it is over."""
     page = page_in(course, 3)
@@ -226,6 +304,9 @@ WRONG = {
     "a question of nobody’s": {"round": 1, "responses": {"gone": "a"}},
     "a question by a number": {"round": 1, "responses": {7: "a"}},
     "a question of a form": {"round": 1, "responses": {load_form("before").items[0].id: None}},
+    "explained is no list": {"round": 1, "responses": {KINDS["choice"].id: "a"}, "shown": KINDS["choice"].id},
+    "explained is a number": {"round": 1, "responses": {KINDS["choice"].id: "a"}, "shown": [7]},
+    "another question explained": {"round": 1, "responses": {KINDS["choice"].id: "a"}, "shown": ["gone"]},
     "a response that is none": {"round": 1, "responses": {KINDS["choice"].id: "zz"}},
 }
 

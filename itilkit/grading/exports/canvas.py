@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from traitlets import CaselessStrEnum, Dict, Integer, Unicode
 
+from itilkit.grading.exports.addresses import login
 from itilkit.grading.exports.exporter import Export, GradebookExporter, handed_in, people, points_of
 from itilkit.grading.exports.marks import Learner, Marks
 from itilkit.grading.exports.table import figure, harmless, plain
@@ -17,7 +18,8 @@ class CanvasExporter(GradebookExporter):
     """One row for each learner, one column for each assignment, and a row “Points Possible” on top.
 
     Canvas knows a learner by the number in the column ID, which is ``lms_user_id`` in nbgrader's gradebook;
-    where there is none, by the login, else by the name. It shows every change before it saves any. An
+    where there is none, by the login, else by the name. A login that is an email address stands as it was,
+    although nbgrader's id had to change some of its signs. It shows every change before it saves any. An
     assignment is known by its number in brackets (``assignment_ids``), else by its name; Canvas offers to
     make one that it does not know. An empty cell takes a grade away that Canvas holds: who handed in nothing
     therefore has no row.
@@ -57,7 +59,7 @@ class CanvasExporter(GradebookExporter):
         return Export(rows, notes)
 
     def _about(self, learner: Learner) -> Sequence[str]:
-        sis = ("", learner.id) if self.sis_id == "login" else (learner.id, "")
+        sis = ("", harmless(login(learner))) if self.sis_id == "login" else (harmless(learner.id), "")
         return harmless(sorted_name(learner)), canvas_number(learner), *sis, plain(self.section)
 
 

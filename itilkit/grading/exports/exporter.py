@@ -1,7 +1,7 @@
 """What the three exporters share: whose marks are asked for, writing the file, and what has to be said."""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import attrs
@@ -11,6 +11,7 @@ from traitlets import Dict, Unicode
 
 from itilkit.course.problem import Problem, WrongUse, cannot_use
 from itilkit.course.writing import write_atomically
+from itilkit.grading.batch.course import submissions
 from itilkit.grading.exports.marks import Learner, Marks, read_marks
 from itilkit.grading.exports.table import csv_bytes, plain
 
@@ -46,7 +47,7 @@ class Exporter(ExportPlugin):  # type: ignore[misc]  # nbgrader brings no types
 
     def write(self, gradebook: Gradebook, path: Path) -> Sequence[str]:
         """Write the file ``path``; returns the notes. Raises Problem when it cannot be made or written."""
-        marks = read_marks(gradebook, map(str, self.assignment), map(str, self.student))
+        marks = read_marks(gradebook, map(str, self.assignment), map(str, self.student), self._taken_in())
         if not marks.assignments:
             raise WrongUse("The gradebook holds no assignment: generate one first, then export.")
         made = self.table(marks)
@@ -57,6 +58,11 @@ class Exporter(ExportPlugin):  # type: ignore[misc]  # nbgrader brings no types
         self.log.info("%s is written, with %d rows.", path, len(made.rows) - 1)
         return [*made.notes, *open_marks(marks)]
 
+    def _taken_in(self) -> Iterable[tuple[str, str]]:
+        """What lies in the course's folder of submissions, by learner and assignment."""
+        directory = getattr(self.parent, "coursedir", None)
+        return () if directory is None else [(one.student, one.assignment) for one in submissions(directory)]
+
     def table(self, marks: Marks) -> Export:
         """The file's rows out of the class's marks."""
         raise NotImplementedError
@@ -65,9 +71,10 @@ class Exporter(ExportPlugin):  # type: ignore[misc]  # nbgrader brings no types
 class GradebookExporter(Exporter):
     """An exporter with one row for each learner and one column for each assignment.
 
-    Platforms read an empty cell as “no grade”, and take away one that they hold. So a learner who handed in
-    nothing of what is exported gets no row at all, and keeps whatever stands there. Only somebody who handed
-    in one assignment and not another has an empty cell: export one assignment at a time where that matters.
+    Platforms read an empty cell as “no grade”, and take away one that they hold. So a learner of whom nothing
+    that is exported is graded gets no row at all, and keeps whatever stands there. Only somebody with a grade
+    for one assignment and none for another has an empty cell: export one assignment at a time where that
+    matters.
     """
 
     name_format = Unicode(
@@ -100,15 +107,16 @@ class GradebookExporter(Exporter):
 
 
 def handed_in(marks: Marks) -> tuple[list[Learner], list[str]]:
-    """Who handed in anything, and a sentence about those who did not."""
+    """Who has a grade for anything, and a sentence about those who handed in nothing."""
     there = {who for who, _ in marks.works}
-    absent = [learner for learner in marks.learners if learner.id not in there]
+    known = there | {who for who, _ in marks.ungraded}
+    absent = [learner for learner in marks.learners if learner.id not in known]
     note = f"No row, as nothing was handed in: {people(absent)}." if absent else ""
     return [learner for learner in marks.learners if learner.id in there], [note] if note else []
 
 
 def points_of(marks: Marks, learner: Learner) -> Mapping[str, float | None]:
-    """A learner's points by assignment, late penalties taken off; None for what was not handed in."""
+    """A learner's points by assignment, late penalties taken off; None for what holds no grade."""
     works = {name: marks.works.get((learner.id, name)) for name in marks.assignments}
     return {name: None if work is None else work.points for name, work in works.items()}
 
@@ -122,8 +130,15 @@ def people(learners: Sequence[Learner]) -> str:
 
 
 def open_marks(marks: Marks) -> list[str]:
-    """Sentences about marks that a person has yet to give, or to look at again; one for each assignment."""
+    """Sentences about what is not graded, and about marks that a person has yet to give, or to look at
+    again; one for each assignment.
+    """
     notes = [
+        f"{name}: not graded yet, so without points here: {people(found)}. Run itilkit grade."
+        for name in marks.assignments
+        if (found := _ungraded(marks, name))
+    ]
+    notes += [
         f"{name}: {_submissions(count, 'waits', 'wait')} for a person’s mark; the points so far are exported."
         for name, count in marks.waiting().items()
     ]
@@ -131,6 +146,13 @@ def open_marks(marks: Marks) -> list[str]:
         f"{name}: {_submissions(count, 'was', 'were')} graded again since a person’s mark; it still counts."
         for name, count in marks.stale().items()
     ]
+
+
+def _ungraded(marks: Marks, assignment: str) -> list[Learner]:
+    """Whose work for an assignment is not graded; of those the gradebook does not know, the id alone."""
+    known = {learner.id: learner for learner in marks.learners}
+    found = sorted(who for who, name in marks.ungraded if name == assignment)
+    return [known.get(who, Learner(who, "", "", "", "")) for who in found]
 
 
 def _submissions(count: int, one: str, more: str) -> str:

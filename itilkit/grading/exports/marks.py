@@ -26,6 +26,7 @@ from sqlalchemy import select
 from itilkit.content import did_you_mean
 from itilkit.course.problem import WrongUse
 from itilkit.grading.trusted import calls_in
+from itilkit.grading.ungraded import ungraded
 
 #: What a test cell calls, and what it therefore marks.
 _KINDS = {"points": "scenario", "mark": "question", "took_part": "form"}
@@ -98,7 +99,7 @@ class Marks:
     """A class: learners by last and first name, most points by assignment, and what was handed in.
 
     ``works`` are by learner and assignment, ``cells`` by learner and place. Who handed in nothing is in
-    neither.
+    neither. ``ungraded`` is what was handed in and holds no grade, by learner and assignment.
     """
 
     learners: Sequence[Learner]
@@ -106,6 +107,7 @@ class Marks:
     works: Mapping[tuple[str, str], Work]
     asked: Mapping[Place, Asked]
     cells: Mapping[tuple[str, Place], CellMark]
+    ungraded: frozenset[tuple[str, str]] = frozenset()
 
     def waiting(self) -> Mapping[str, int]:
         """By assignment, how many submissions wait for a person's mark; those with none are left out."""
@@ -121,24 +123,38 @@ class Marks:
         return {name: names.count(name) for name in self.assignments if name in names}
 
 
-def read_marks(book: Gradebook, assignments: Iterable[str] = (), students: Iterable[str] = ()) -> Marks:
+def read_marks(
+    book: Gradebook,
+    assignments: Iterable[str] = (),
+    students: Iterable[str] = (),
+    taken_in: Iterable[tuple[str, str]] = (),
+) -> Marks:
     """The marks in ``book``, of the assignments and students named by their ids, or of all.
 
-    Raises WrongUse when the gradebook knows nothing by such a name.
+    ``taken_in`` is what lies in the folder of submissions, by learner and assignment: the gradebook enters
+    it only when it is graded. Raises WrongUse when the gradebook knows nothing by such a name.
     """
     query = select(Assignment.name, Assignment.max_score).order_by(Assignment.name)
     most = {name: float(points or 0.0) for name, points in book.db.execute(query)}
     wanted = _known(list(assignments), most, "assignment")
     people = _learners(book)
-    who = _known(list(students), [person.id for person in people], "student")
+    named = list(students)
+    who = _known(named, [person.id for person in people], "student")
+    failed = ungraded(book)
+    works = {key: work for key, work in _works(book).items() if key not in failed}
+    # somebody who was taken in and never graded may not be in the gradebook yet
+    without = {key for key in {*failed, *taken_in} - works.keys() if key[0] in who or not named}
     return Marks(
         learners=[person for person in people if person.id in who],
         assignments={name: points for name, points in most.items() if name in wanted},
-        works={key: work for key, work in _works(book).items() if key[0] in who and key[1] in wanted},
+        works={key: work for key, work in works.items() if key[0] in who and key[1] in wanted},
         asked={place: asked for place, asked in _asked(book).items() if place.assignment in wanted},
         cells={
-            key: mark for key, mark in _cells(book).items() if key[0] in who and key[1].assignment in wanted
+            key: mark
+            for key, mark in _cells(book).items()
+            if key[0] in who and key[1].assignment in wanted and (key[0], key[1].assignment) in works
         },
+        ungraded=frozenset(key for key in without if key[1] in wanted),
     )
 
 

@@ -3,13 +3,16 @@
 from traitlets import CaselessStrEnum
 
 from itilkit.course.problem import Problem
+from itilkit.grading.exports.addresses import address, by_addresses
 from itilkit.grading.exports.exporter import Export, GradebookExporter, handed_in, people, points_of
 from itilkit.grading.exports.marks import Learner, Marks
-from itilkit.grading.exports.table import figure, harmless, plain
+from itilkit.grading.exports.table import figure, harmless
 
 NAMES = ("First name", "Last name")
 #: What Moodle may know a learner by, and the column's heading in Moodle's own exports.
 IDENTIFYING = {"idnumber": "ID number", "email": "Email address", "username": "Username"}
+#: The email where most ids are made of it, else the ID number.
+AUTO = "auto"
 
 
 class MoodleExporter(GradebookExporter):
@@ -25,34 +28,42 @@ class MoodleExporter(GradebookExporter):
     usual_name = "moodle.csv"
 
     identify_by = CaselessStrEnum(
-        list(IDENTIFYING),
-        default_value="idnumber",
-        help="How Moodle knows learners: by nbgrader’s student id (idnumber, username), or by the email.",
+        [AUTO, *IDENTIFYING],
+        default_value=AUTO,
+        help="How Moodle knows learners: by nbgrader’s student id (idnumber, username), or by the email; "
+        "auto is the email where most ids are made of it, else idnumber.",
     ).tag(config=True)
 
     def table(self, marks: Marks) -> Export:
         """The file's rows; raises Problem when two learners have the same identifying field."""
         present, notes = handed_in(marks)
-        known = [learner for learner in present if self._identity(learner)]
-        rows = [[*NAMES, IDENTIFYING[self.identify_by], *self.headings(marks)]]
+        by = self.identify_by
+        if by == AUTO:
+            by = "email" if by_addresses(marks.learners) else "idnumber"
+            if by == "email":
+                notes.append("Ids are made of email addresses, so Moodle’s file says “Email address”.")
+        identities = {learner.id: _identity(learner, by) for learner in present}
+        known = [learner for learner in present if identities[learner.id]]
+        rows = [[*NAMES, IDENTIFYING[by], *self.headings(marks)]]
         seen: dict[str, Learner] = {}
         for learner in known:
-            identity = self._identity(learner)
+            identity = identities[learner.id]
             other = seen.setdefault(identity.casefold(), learner)
             if other is not learner:
                 raise Problem(
-                    f"{people([other, learner])} have the same {IDENTIFYING[self.identify_by].lower()}, "
+                    f"{people([other, learner])} have the same {IDENTIFYING[by].lower()}, "
                     f"{identity}: correct one of them in the gradebook, then export again."
                 )
             points = points_of(marks, learner).values()
-            rows.append([harmless(learner.first), harmless(learner.last), identity, *map(figure, points)])
-        blank = [learner for learner in present if not self._identity(learner)]
+            who = (learner.first, learner.last, identity)
+            rows.append([*map(harmless, who), *map(figure, points)])
+        blank = [learner for learner in present if not identities[learner.id]]
         if blank:
             notes.append(
-                f"No row, as the {IDENTIFYING[self.identify_by].lower()} is missing in the gradebook: "
-                f"{people(blank)}."
+                f"No row, as the {IDENTIFYING[by].lower()} is missing in the gradebook: {people(blank)}."
             )
         return Export(rows, notes)
 
-    def _identity(self, learner: Learner) -> str:
-        return plain(learner.email) if self.identify_by == "email" else learner.id
+
+def _identity(learner: Learner, by: str) -> str:
+    return address(learner) if by == "email" else learner.id

@@ -16,8 +16,8 @@ class QuestionExporter(Exporter):
     ``question`` is the cell's grade id; ``kind`` is scenario, question, form, written, task or code.
     ``points`` counts the mark by hand (``manual``) where there is one, else the automatic one (``auto``), and
     adds the ``extra`` credit. ``waiting`` is yes while a person has yet to mark it. ``late_penalty`` is what
-    is taken off the whole submission, and stands in each of its rows. For work that was not handed in, all of
-    these are empty. The file is UTF-8 with the mark that Excel looks for.
+    is taken off the whole submission, and stands in each of its rows. For work that was not handed in, or is
+    not graded, all of these are empty. The file is UTF-8 with the mark that Excel looks for.
     """
 
     usual_name = "questions.csv"
@@ -36,7 +36,7 @@ class QuestionExporter(Exporter):
 
 
 def _row(marks: Marks, learner: Learner, place: Place, asked: Asked) -> list[str]:
-    whose = [learner.id, harmless(learner.last), harmless(learner.first)]
+    whose = [harmless(learner.id), harmless(learner.last), harmless(learner.first)]
     where = [place.assignment, place.notebook, place.cell, asked.kind]
     mark, work = marks.cells.get((learner.id, place)), marks.works.get((learner.id, place.assignment))
     if mark is None or work is None:

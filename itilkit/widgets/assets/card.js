@@ -57,6 +57,7 @@ function lost(why) {
 
 const ASLEEP =
   "this card no longer reaches the kernel. What was saved is safe. Choose Run ▸ Run All Cells, then repeat your last click.";
+const UNWRITTEN = "the notebook file could not be written. Choose File ▸ Save Notebook and read what it says.";
 const NAP = "Asleep: the kernel has stopped or was restarted. What was saved is safe. Choose Run ▸ Run All Cells to go on.";
 
 // clicks ---------------------------------------------------------------------------------------------
@@ -64,8 +65,13 @@ const NAP = "Asleep: the kernel has stopped or was restarted. What was saved is 
 function click(model, act, arg) {
   if (model.get("saves")) show("saving", "Saving…");
   if (shared.asleep) return lost(ASLEEP);
-  shared.queue.push({ kind: "act", act, arg });
-  next(model);
+  const send = () => {
+    shared.queue.push({ kind: "act", act, arg });
+    next(model);
+  };
+  // what is checked is the file, so what was typed since the last save must be in it
+  if (act === "check" && context(model)) saveOnce(context(model)).then(send, () => lost(UNWRITTEN));
+  else send();
 }
 
 function next(model) {
@@ -145,7 +151,7 @@ function saveOnce(found) {
 function saveFile(model, text) {
   saveOnce(context(model))
     .then(() => show("saved", text))
-    .catch(() => lost("the notebook file could not be written. Choose File ▸ Save Notebook and read what it says."));
+    .catch(() => lost(UNWRITTEN));
 }
 
 // the kernel -----------------------------------------------------------------------------------------
