@@ -8,6 +8,7 @@ import sys
 from random import Random
 
 import pytest
+from apart import apart
 from course_samples import ASSIGNMENT, LESSON, START, as_bytes, edition, notebook
 from killing import Worker
 from nbformat import NO_CONVERT, reads
@@ -345,7 +346,7 @@ def test_jupyter_opens_what_was_mended(root, lesson):
     mend(root, patience=0)
     manager = AsyncLargeFileManager(root_dir=str(root))
     try:
-        content = asyncio.run(manager.get(LESSON))["content"]
+        content = apart(lambda: asyncio.run(manager.get(LESSON)))["content"]
     except HTTPError as refused:
         pytest.fail(str(refused))
     assert "b" == read_answer(content["cells"][0]["source"], "a")
