@@ -17,7 +17,6 @@ from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_notebook
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import (
-    AssignLatePenalties,
     CheckCellMetadata,
     ClearOutput,
     DeduplicateIds,
@@ -30,13 +29,12 @@ from nbgrader.preprocessors import (
 )
 from traitlets import Float, default
 
-from itilkit.grading.engine import share_engine
 from itilkit.grading.guard import guard
 from itilkit.grading.plain import as_plain, printable
 from itilkit.grading.reading_box import reading_cell, reading_of
 from itilkit.grading.released import Assignment, find_assignment
 from itilkit.grading.runner import TIME_LIMIT, run
-from itilkit.grading.saving import SaveGrades
+from itilkit.grading.saving import LatePenalties, SaveGrades
 from itilkit.grading.submitted import read_cells, take_answers
 from itilkit.grading.trusted import Trusted, grade_id
 
@@ -65,7 +63,6 @@ class AnswerExporter(NotebookExporter):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         self.work: Work | None = None
         self._found: dict[tuple[str, str], Assignment | None] = {}
-        share_engine()
         if isinstance(self.parent, Autograde):
             guard(self.parent)
 
@@ -79,7 +76,7 @@ class AnswerExporter(NotebookExporter):  # type: ignore[misc]
         if not isinstance(self.parent, Autograde):
             return super().from_filename(filename, resources=resources, **kwargs)  # type: ignore[no-any-return]
         if self._is_submitted(filename, resources["nbgrader"]):
-            found = self._find(resources["nbgrader"])
+            found = self.assignment_of(filename, resources["nbgrader"])
             self.work = None if found is None else Work(found, Path(filename).absolute())
         if self.work is None:
             return super().from_filename(filename, resources=resources, **kwargs)  # type: ignore[no-any-return]
@@ -92,8 +89,13 @@ class AnswerExporter(NotebookExporter):  # type: ignore[misc]
         folder = course.format_path(course.submitted_directory, names["student"], names["assignment"])
         return Path(filename).parent.resolve() == Path(folder).resolve()
 
-    def _find(self, names: dict[str, str]) -> Assignment | None:
-        """The assignment, looked up once in a batch: nobody generates it anew meanwhile."""
+    def assignment_of(self, filename: str, names: dict[str, str]) -> Assignment | None:
+        """What the submitted ``filename`` answers, when its answers alone count; ``names`` are nbgrader's.
+
+        It is looked up once in a batch: nobody generates an assignment anew meanwhile.
+        """
+        if not self._is_submitted(filename, names):
+            return None
         key = (names["assignment"], names["notebook"])
         if key not in self._found:
             self._found[key] = self._look_up(names)
@@ -205,26 +207,31 @@ class OrdinaryCheckCellMetadata(_OnlyOrdinary, CheckCellMetadata):  # type: igno
     """nbgrader's own, for ordinary assignments; in ours the metadata is made from the gradebook."""
 
 
+#: The preprocessors of nbgrader's two passes: over what was handed in, and over what is made of it.
+SANITIZE = [
+    TakeAnswers,
+    OrdinaryClearOutput,
+    OrdinaryDeduplicateIds,
+    OrdinaryOverwriteKernelspec,
+    OrdinaryOverwriteCells,
+    OrdinaryCheckCellMetadata,
+]
+AUTOGRADE = [
+    RunAnswers,
+    IgnorePattern,
+    ClearMetadataPreprocessor,
+    LimitOutput,
+    SaveGrades,
+    LatePenalties,
+    OrdinaryCheckCellMetadata,
+]
+
+
 def answers_as_data(config: Any) -> None:
     """Configure nbgrader's autograding so: ``answers_as_data(c)`` in a course's ``nbgrader_config.py``.
 
     Settings of nbgrader's own preprocessors (``c.Execute``, a late plugin …) still hold.
     """
     config.Autograde.exporter_class = AnswerExporter
-    config.Autograde.sanitize_preprocessors = [
-        TakeAnswers,
-        OrdinaryClearOutput,
-        OrdinaryDeduplicateIds,
-        OrdinaryOverwriteKernelspec,
-        OrdinaryOverwriteCells,
-        OrdinaryCheckCellMetadata,
-    ]
-    config.Autograde.autograde_preprocessors = [
-        RunAnswers,
-        IgnorePattern,
-        ClearMetadataPreprocessor,
-        LimitOutput,
-        SaveGrades,
-        AssignLatePenalties,
-        OrdinaryCheckCellMetadata,
-    ]
+    config.Autograde.sanitize_preprocessors = list(SANITIZE)
+    config.Autograde.autograde_preprocessors = list(AUTOGRADE)

@@ -9,6 +9,8 @@ import re
 import bleach
 from bleach.css_sanitizer import CSSSanitizer
 
+from itilkit.grading.remembering import remembering
+
 TEXT_TAGS = frozenset(
     {"a", "b", "blockquote", "br", "code", "del", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img"}
     | {"li", "ol", "p", "pre", "s", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul"}
@@ -24,6 +26,8 @@ LINK = re.compile(r"(https?://|mailto:|#)", re.IGNORECASE)
 #: A picture that stands in the page itself; anything else would be fetched from somewhere.
 PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,", re.IGNORECASE)
 NOT_SHOWN = re.compile(r"<(script|style)\b.*?(</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+#: A picture that nobody described.
+UNDESCRIBED = re.compile(r"<img(?![^>]*\balt=)")
 #: What is left of a picture whose address was refused.
 NO_PICTURE = re.compile(r"<img(?![^>]*\bsrc=)[^>]*>")
 OUTPUT_ATTRIBUTES = frozenset(
@@ -34,9 +38,11 @@ OUTPUT_ATTRIBUTES = frozenset(
 )
 
 
+@remembering
 def clean_text(html: str) -> str:
     """HTML that came from a person's text: markup of plain prose, and nothing that can imitate the page."""
-    return NO_PICTURE.sub("", _clean(html, TEXT_TAGS, _text_attribute))
+    shown = NO_PICTURE.sub("", _clean(html, TEXT_TAGS, _text_attribute))
+    return UNDESCRIBED.sub('<img alt="A picture without a description"', shown)
 
 
 def clean_output(html: str) -> str:

@@ -8,6 +8,8 @@ import attrs
 
 #: What nbgrader itself puts into the comment of an untouched answer.
 NO_RESPONSE = "No response."
+#: In nbconvert's resources: the facts, when a preprocessor has fetched them with the grades.
+FACTS = "itilkit_facts"
 
 
 @attrs.frozen
@@ -40,7 +42,12 @@ class Facts:
 
 
 def facts_of(notebook: Any, resources: Mapping[str, Any]) -> Facts:
-    """The facts of a graded notebook: from the gradebook that ``resources`` names, else from its outputs."""
+    """The facts of a graded notebook: fetched before, or from the gradebook that ``resources`` names, else
+    from its outputs.
+    """
+    if FACTS in resources:
+        found: Facts = resources[FACTS]
+        return found
     told = resources.get("nbgrader", {})
     if "db_url" in told:
         return _from_gradebook(told)
@@ -48,26 +55,34 @@ def facts_of(notebook: Any, resources: Mapping[str, Any]) -> Facts:
 
 
 def _from_gradebook(told: Mapping[str, Any]) -> Facts:
-    from nbgrader.api import Gradebook
+    from nbgrader.api import Comment, Grade
 
-    with Gradebook(told["db_url"]) as gradebook:
-        submission = gradebook.find_submission(told["assignment"], told["student"])
-        notebook = gradebook.find_submission_notebook(told["notebook"], told["assignment"], told["student"])
-        student = submission.student
-        name = " ".join(part for part in (student.first_name, student.last_name) if part)
-        late = submission.total_seconds_late if _has_deadline(submission) else None
-        return Facts(
-            grades={grade.name: grade_of(grade) for grade in notebook.grades},
-            comments={
-                comment.name: comment.comment
-                for comment in notebook.comments
-                if comment.comment and comment.comment != NO_RESPONSE
-            },
-            student=name or student.id,
-            handed_in=submission.timestamp,
-            late=late,
-            penalty=notebook.late_submission_penalty or 0.0,
-        )
+    from itilkit.grading.books import gradebook, rows_by_cell
+
+    with gradebook(told["db_url"]) as book:
+        entry = book.find_submission_notebook(told["notebook"], told["assignment"], told["student"])
+        grades, comments = rows_by_cell(book, Grade, entry), rows_by_cell(book, Comment, entry)
+        return facts_in(entry.assignment, grades, comments, entry.late_submission_penalty or 0.0)
+
+
+def facts_in(
+    submission: Any, grades: Mapping[str, Any], comments: Mapping[str, Any], penalty: float
+) -> Facts:
+    """The facts in rows of nbgrader's gradebook: a submission, and its grades and comments by cell."""
+    student = submission.student
+    name = " ".join(part for part in (student.first_name, student.last_name) if part)
+    return Facts(
+        grades={cell: grade_of(grade) for cell, grade in grades.items()},
+        comments={
+            cell: comment.comment
+            for cell, comment in comments.items()
+            if comment.comment and comment.comment != NO_RESPONSE
+        },
+        student=name or student.id,
+        handed_in=submission.timestamp,
+        late=submission.total_seconds_late if _has_deadline(submission) else None,
+        penalty=penalty,
+    )
 
 
 def _has_deadline(submission: Any) -> bool:

@@ -10,14 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import HTMLExporter
+from nbconvert.filters import Highlight2HTML
 from traitlets import Bool, Dict, Unicode
 from traitlets.config import Config
 
 from itilkit.grading.clean import clean_output
 from itilkit.grading.facts import facts_of
 from itilkit.grading.look_again import head_of
-from itilkit.grading.page import Page, build_page
+from itilkit.grading.page import Page, build_page, wholly_ours
 from itilkit.grading.read_on import Place
+from itilkit.grading.remembering import remembering
 from itilkit.grading.styles import TEMPLATE, page_styles
 from itilkit.widgets.html import asset, bar, esc, number
 
@@ -57,6 +59,8 @@ class FeedbackExporter(HTMLExporter):  # type: ignore[misc]  # nbconvert brings 
         yield from super().default_filters()
         # nbconvert's own cleaning knows neither paragraphs nor headings.
         yield "clean_html", clean_output
+        # nbconvert adds this one only where it renders the page itself, see below.
+        yield "highlight_code", Highlight2HTML(parent=self)
         yield "feedback_page", self.page
         yield "feedback_head", head_of
         yield "place_link", self.place_link
@@ -70,9 +74,7 @@ class FeedbackExporter(HTMLExporter):  # type: ignore[misc]  # nbconvert brings 
         if _PAGE not in resources:
             name = str(resources.get("metadata", {}).get("name", "Feedback"))
             models = dict(self.model_answers) if self.self_study else None
-            resources[_PAGE] = build_page(
-                notebook, facts_of(notebook, resources), self._markdown, name, models
-            )
+            resources[_PAGE] = build_page(notebook, facts_of(notebook, resources), _markdown, name, models)
         page: Page = resources[_PAGE]
         return page
 
@@ -93,16 +95,21 @@ class FeedbackExporter(HTMLExporter):  # type: ignore[misc]  # nbconvert brings 
         """The page's HTML and the resources, as nbconvert's exporters return them."""
         resources = self._init_resources(resources)
         resources["itilkit_styles"] = asset("card.css") + page_styles()
-        html, resources = super().from_notebook_node(nb, resources, **settings)
+        # HTMLExporter parses the whole page once more, to describe pictures and to let the keyboard reach
+        # ordinary cells. A page without such a cell has described its pictures.
+        above: Any = super(HTMLExporter, self) if wholly_ours(nb) else super()
+        html, resources = above.from_notebook_node(nb, resources, **settings)
         resources.pop(_PAGE, None)
         return html, resources
 
-    def _markdown(self, source: str) -> str:
-        """Markdown as HTML, not cleaned."""
-        from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-        renderer = IPythonRenderer(escape=False, exclude_anchor_links=True)
-        return str(MarkdownWithMath(renderer=renderer).render(source))
+@remembering
+def _markdown(source: str) -> str:
+    """Markdown as HTML, not cleaned."""
+    from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+    renderer = IPythonRenderer(escape=False, exclude_anchor_links=True)
+    return str(MarkdownWithMath(renderer=renderer).render(source))
 
 
 def _with_own_template(config: Config) -> Config:

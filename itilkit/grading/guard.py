@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Gradebook
 from nbgrader.converters.base import NbGraderException
+
+from itilkit.grading.books import gradebook
 
 _GUARDED = "_itilkit_guarded"
 
@@ -25,6 +26,9 @@ def guard(converter: Any) -> None:
         read_timestamp = course.get_existing_timestamp
         course.get_existing_timestamp = lambda folder: _timestamp(course, read_timestamp, folder)
         setattr(course, _GUARDED, True)
+    if hasattr(converter, _GUARDED):
+        return
+    setattr(converter, _GUARDED, True)
     begin = converter.init_assignment
     converter.init_assignment = lambda assignment, student: _begin(converter, begin, assignment, student)
 
@@ -85,7 +89,7 @@ def _writable(name: str) -> bool:
 
 def _score_nothing(course: Any, assignment: str, student: str) -> None:
     """What nbgrader does with the notebooks that a submission lacks, where it lacks all of them."""
-    with Gradebook(course.db_url, course.course_id) as book:
+    with gradebook(course.db_url, course.course_id) as book:
         for notebook in book.find_submission(assignment, student).notebooks:
             for grade in notebook.grades:
                 grade.auto_score, grade.needs_manual_grade = 0, False

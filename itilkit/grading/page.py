@@ -174,6 +174,20 @@ def _is_own_work(cell: Any) -> bool:
     return bool(cell.cell_type == "markdown" and not told.get("locked") and cell.source.strip())
 
 
+def wholly_ours(notebook: Any) -> bool:
+    """Whether the page of ``notebook`` will show no cell in nbconvert's usual look, as far as cells tell."""
+    names = {grade_id_of(cell) for cell in notebook.cells}
+    played = {name.removesuffix(POINTS) for name in names if name.endswith(POINTS)}
+    ours = {f"{name}{tail}" for name in played if f"{name}{CARD}" in names for tail in ("", CARD, POINTS)}
+    others = [cell for cell in notebook.cells if grade_id_of(cell) not in ours and not _is_written(cell)]
+    return bool(ours) and not any(_is_own_work(cell) for cell in others)
+
+
+def _is_written(cell: Any) -> bool:
+    told = cell.metadata.get("nbgrader", {})
+    return bool(cell.cell_type == "markdown" and told.get("grade") and told.get("solution"))
+
+
 def _title(notebook: Any) -> str:
     """The first heading of the notebook, of its locked texts if it has any."""
     texts = [cell for cell in notebook.cells if cell.cell_type == "markdown"]

@@ -3,25 +3,23 @@
 All of it is read from what the cells showed and say after grading; nothing is graded again.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import attrs
-from bs4 import BeautifulSoup
 
 from itilkit.grading.checks import DEFAULT_LESSON
-from itilkit.grading.clean import clean_output, clean_text
+from itilkit.grading.clean import clean_text
 from itilkit.grading.facts import Facts, Grade
+from itilkit.grading.outputs import Result, Told, answer_of, card_of, result_of
 from itilkit.grading.read_on import Place
 from itilkit.grading.trusted import Call, calls_in
 from itilkit.items import AnswerProblem, Item, Marked, misconceptions, objectives
 from itilkit.items.forms import UnknownFormError, load_form
 from itilkit.items.rubric import Rubric
 from itilkit.literals import read_answer
-from itilkit.widgets.item_feedback import assumed
 
 POINTS, CARD = "-points", "-card"
-SAID_ALREADY = ":scope > h4:first-child, :scope > p:has(> .right, > .wrong):not(.note)"
 #: Lines of an answer in words that a reader takes in at a glance.
 LONG_ANSWER = 8
 Markdown = Callable[[str], str]
@@ -40,18 +38,6 @@ WORDS = {
     "marked": "marked",
 }
 OPEN = {"scenario": "not played", "question": "not answered", "form": "not begun", "text": "not written"}
-
-
-@attrs.frozen
-class Told:
-    """What a run is told about itself: its ``shape``, the headline, what went ``well``, and the points and
-    most points by criterion, which has its name as on the page.
-    """
-
-    shape: str = ""
-    headline: str = ""
-    well: str = ""
-    criteria: Mapping[str, tuple[float, float]] = attrs.Factory(dict)
 
 
 @attrs.frozen
@@ -130,28 +116,20 @@ def parts_of(cells: dict[str, Any], facts: Facts, markdown: Markdown) -> Iterato
 
 def _played(id: str, grade: Grade, cells: dict[str, Any], comment: str) -> Part:  # noqa: A002
     """A scenario or a question, out of what its three cells showed when they were graded."""
-    card, words = _soup(cells.get(f"{id}{CARD}")), _soup(cells.get(id))
-    result = _soup(cells[f"{id}{POINTS}"])
-    stem, title = card.select_one(".stem"), card.select_one("h3")
+    card, result = card_of(_shown(cells.get(f"{id}{CARD}"))), result_of(_shown(cells[f"{id}{POINTS}"]))
     call = _call(cells[f"{id}{POINTS}"])
     form, asked = _asked(call, cells.get(id))
     is_form = call is not None and call.name == "took_part"
-    kind = "form" if is_form else "question" if stem else "scenario"
+    kind = "form" if is_form else "question" if card.asks else "scenario"
     part = Part(id, kind, grade, comment_html=comment, place=_place(call), form=form, asked=asked)
-    part.title = title.get_text() if title else ""
-    part.stem_html = _inner(stem) if stem else _inner(card.select_one(".goal"))
-    part.options_html = _items(card, ".item > ul:not(.targets) > li")
-    part.targets_html = _items(card, ".item > ul.targets > li")
+    part.title, part.stem_html = card.title, card.stem_html
+    part.options_html, part.targets_html = card.options_html, card.targets_html
     part.state, part.problem = _verdict(id, grade, cells, result)
     if part.problem or part.state == "open":
         return part
-    part.shared, part.assumed, part.told = _share(result), _assumed(result), _told(result)
-    part.answer_html = "" if part.shared else _answer(words, part.kind)
-    box = result.select_one("div.outcome") or result.select_one(".item")
-    # The page says points and verdict in its own line.
-    for said in box.select(SAID_ALREADY) if box else ():
-        said.decompose()
-    part.result_html = _inner(box)
+    part.shared, part.assumed, part.told = result.shared, result.assumed, result.told
+    part.answer_html = "" if part.shared else answer_of(_shown(cells.get(id)), part.kind)
+    part.result_html = result.html
     return part
 
 
@@ -166,23 +144,6 @@ def _place(call: Call | None) -> Place | None:
     if call is None or call.name != "mark" or not call.kwargs.get("section"):
         return None
     return Place(str(call.kwargs.get("lesson", DEFAULT_LESSON)), str(call.kwargs["section"]))
-
-
-def _told(result: BeautifulSoup) -> Told:
-    """What a graded run was told, from the attributes and the table of its result."""
-    run = result.select_one(".itk-run")
-    if run is None:
-        return Told()
-    criteria = {}
-    for row in run.select("table.criteria tbody tr"):
-        name, points = row.select_one("td > b"), row.select_one("td.points")
-        earned, _, most = points.get_text().partition("/") if points is not None else ("", "", "")
-        try:
-            criteria[name.get_text() if name is not None else ""] = float(earned), float(most)
-        except ValueError:  # a table that a learner's own code showed
-            continue
-    shape, headline, well = (str(run.get(f"data-{name}") or "") for name in ("shape", "headline", "well"))
-    return Told(shape, headline, well, criteria)
 
 
 def _asked(call: Call | None, answer: Any) -> tuple[str, tuple[Asked, ...]]:
@@ -209,47 +170,18 @@ def _one_asked(item: Item, marked: Marked | None, *, known: bool) -> Asked:
     return Asked(name, state, place, misconceptions()[codes[0]].sentence if codes else "")
 
 
-def _assumed(result: BeautifulSoup) -> tuple[str, ...]:
-    """The misconceptions that a result names, each once, by their sentences."""
-    said = " ".join(result.get_text(" ").split())
-    return tuple(each.sentence for each in misconceptions().values() if assumed(each.sentence) in said)
-
-
-def _items(card: BeautifulSoup, where: str) -> str:
-    return "".join(f"<li>{_inner(item)}</li>" for item in card.select(where))
-
-
-def _share(result: BeautifulSoup) -> str:
-    """How many decisions are right, where each one counts: the notes below name them one by one."""
-    said = result.select_one(".outcome > p:not(.note)")
-    text = said.get_text() if said else ""
-    return text.partition("·")[2].strip()
-
-
-def _answer(words: BeautifulSoup, kind: str) -> str:
-    """The answer in words, without its label: the page has its own."""
-    said = words.select_one("ul" if kind == "scenario" else "p")
-    for label in said.select("b") if said else ():
-        label.decompose()
-    text = _inner(said).strip()
-    return text.removeprefix("You chose ").removesuffix(".") if kind == "question" else text
-
-
-def _verdict(id: str, grade: Grade, cells: dict[str, Any], result: BeautifulSoup) -> tuple[str, str]:  # noqa: A002
+def _verdict(id: str, grade: Grade, cells: dict[str, Any], result: Result) -> tuple[str, str]:  # noqa: A002
     """The state of a part, and the sentence to show instead of a result when there is none."""
     failed = [output for output in cells[f"{id}{POINTS}"].outputs if output.output_type == "error"]
     if failed:
         return _failure(id, cells.get(id), failed[0])
-    form = result.select_one(".itk-form")
-    if form is not None:
-        return ("taken" if form.get("data-whole") == "yes" else "begun"), ""
-    run = result.select_one(".itk-run")
-    if run is not None:
-        return ("passed" if run.get("data-passed") == "yes" else "not yet"), ""
-    wrong = result.select_one(".item > .wrong")
-    if wrong is not None:
-        return "unusable", wrong.get_text()
-    if result.select_one(".itk-mark") is None:
+    if result.whole is not None:
+        return ("taken" if result.whole else "begun"), ""
+    if result.passed is not None:
+        return ("passed" if result.passed else "not yet"), ""
+    if result.wrong is not None:
+        return "unusable", result.wrong
+    if not result.marked:
         return "unusable", "This part shows no result. Ask your instructor to grade it again."
     if round(grade.score, 9) >= round(grade.most, 9):
         return "right", ""
@@ -294,15 +226,8 @@ def _ours(cells: dict[str, Any]) -> bool:
     return any(grade_id.endswith(CARD) for grade_id in cells)
 
 
-def _soup(cell: Any) -> BeautifulSoup:
+def _shown(cell: Any) -> str:
     """What a cell showed as HTML, joined."""
     outputs = cell.outputs if cell is not None and cell.cell_type == "code" else ()
     shown = [output.data.get("text/html", "") for output in outputs if output.output_type == "display_data"]
-    soup = BeautifulSoup("".join("".join(html) for html in shown), "html.parser")
-    for element in soup.select("style, script"):
-        element.decompose()
-    return soup
-
-
-def _inner(element: Any) -> str:
-    return clean_output(element.decode_contents()) if element is not None else ""
+    return "".join("".join(html) for html in shown)

@@ -18,9 +18,10 @@ import attrs
 import nbformat
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import MissingEntry
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme
 
+from itilkit.grading.books import gradebook
 from itilkit.grading.submitted import Cell, marks_of
 from itilkit.grading.trusted import Trusted, grade_id, trusted
 
@@ -71,7 +72,7 @@ def find_assignment(db_url: str, source: Path, assignment: str, notebook: str) -
     ``source`` is the instructor's file, which may be missing or broken.
     """
     try:
-        with Gradebook(db_url) as book:
+        with gradebook(db_url) as book:
             entry = book.find_notebook(notebook, assignment)
             kept, kernelspec = _kept(entry), entry.kernelspec or "{}"
     except MissingEntry:

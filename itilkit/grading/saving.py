@@ -1,4 +1,4 @@
-"""Saving the grades of a notebook: nbgrader's own rules, with two queries and one commit.
+"""Saving the grades of a notebook: nbgrader's own rules, with three queries and one commit.
 
 nbgrader looks up each cell by a query of its own and commits after each, which makes the disk wait sixteen
 times for a submission. What is written is the same.
@@ -8,11 +8,14 @@ from typing import Any
 
 from nbformat.notebooknode import NotebookNode
 from nbgrader import utils
-from nbgrader.api import Comment, Grade, Gradebook, SubmittedNotebook
-from nbgrader.preprocessors import SaveAutoGrades
-from sqlalchemy.orm import joinedload
+from nbgrader.api import Comment, Grade
+from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
+
+from itilkit.grading.books import gradebook, rows_by_cell
 
 NO_RESPONSE = "No response."
+#: In nbconvert's resources: the notebook was handed in on time, and no penalty stands in the gradebook.
+ON_TIME = "itilkit_on_time"
 
 
 class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
@@ -21,9 +24,9 @@ class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """The notebook as it is; a cell that the gradebook does not know goes nbgrader's own way."""
         names = resources["nbgrader"]
-        with Gradebook(names["db_url"]) as book:
+        with gradebook(names["db_url"]) as book:
             entry = book.find_submission_notebook(names["notebook"], names["assignment"], names["student"])
-            grades, comments = _rows(book, Grade, entry), _rows(book, Comment, entry)
+            grades, comments = rows_by_cell(book, Grade, entry), rows_by_cell(book, Comment, entry)
             graded = {cell.metadata.nbgrader["grade_id"]: cell for cell in nb.cells if utils.is_grade(cell)}
             said = {
                 cell.metadata.nbgrader["grade_id"]: cell
@@ -35,6 +38,9 @@ class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
                     self._score(grades[name], cell)
                 for name, cell in said.items():
                     comments[name].auto_comment = NO_RESPONSE if _untouched(cell) else None
+                if entry.assignment.total_seconds_late <= 0:
+                    entry.late_submission_penalty = None
+                    resources[ON_TIME] = True
                 book.db.commit()
                 return nb, resources
         return super().preprocess(nb, resources)  # type: ignore[no-any-return]
@@ -44,9 +50,14 @@ class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
         grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
 
 
-def _rows(book: Gradebook, kind: Any, entry: SubmittedNotebook) -> dict[str, Any]:
-    found = book.db.query(kind).options(joinedload(kind.cell)).filter(kind.notebook_id == entry.id)
-    return {row.cell.name: row for row in found}
+class LatePenalties(AssignLatePenalties):  # type: ignore[misc]
+    """nbgrader's own, for what was handed in late; what was not has been seen to with its grades."""
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """The notebook as it is."""
+        if resources.pop(ON_TIME, False):
+            return nb, resources
+        return super().preprocess(nb, resources)  # type: ignore[no-any-return]
 
 
 def _untouched(cell: NotebookNode) -> bool:

@@ -3,7 +3,10 @@
 from pathlib import Path
 from typing import Any
 
+from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
+
 from itilkit.grading.autograde import answers_as_data
+from itilkit.grading.fetching import FetchGrades
 from itilkit.widgets.overview_view import WRITE_HERE
 
 
@@ -22,6 +25,7 @@ def kit_settings(config: Any, root: Path) -> None:
     config.ClearSolutions.text_stub = WRITE_HERE
     # Learners read a page of their own, without code. The formgrader's pages stay as nbgrader makes them.
     config.GenerateFeedback.exporter_class = "itilkit.grading.feedback.FeedbackExporter"
+    config.GenerateFeedback.preprocessors = [FetchGrades, CSSHTMLHeaderPreprocessor]
     # A submission is a set of answers, not a program: assignments of the kit are graded from their answers
     # alone, without a kernel. Assignments with ordinary code are graded as nbgrader always does.
     answers_as_data(config)

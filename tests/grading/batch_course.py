@@ -29,14 +29,17 @@ SMALL = ("co-creator", "please-everyone", "empty", "signs-text", "missing-quote"
 TWICE = ("co-creator", "please-everyone")
 
 
-def small_course(folder, *, more=""):
-    """A course whose first assignment a small class has handed in; ``more`` is added to its settings."""
+def small_course(folder, *, more="", people=SMALL):
+    """A course whose first assignment a small class has handed in; ``more`` is added to its settings.
+
+    ``people`` are names out of the honest class.
+    """
     new_course(folder, stock=False)
     with (folder / "nbgrader_config.py").open("a", encoding="utf-8") as config:
         config.write(PENALTY + more)
     nbgrader(folder, "generate_assignment", ASSIGNMENT)
     nbgrader(folder, "db", "assignment", "add", ASSIGNMENT, f"--duedate={DEADLINE}")
-    for name in SMALL:
+    for name in people:
         each = honest_class()[name]
         lay(folder, name, each.persona, each.when)
     return folder

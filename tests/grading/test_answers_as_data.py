@@ -13,7 +13,6 @@ from persona_builder import ASSIGNMENT, MIX, hand_in, personas
 
 from itilkit.answers import desk
 from itilkit.grading.editions import course_api, own_tools_on_path
-from itilkit.grading.engine import share_engine
 from itilkit.grading.plain import as_plain
 from itilkit.grading.runner import run
 from itilkit.grading.trusted import calls_in, trusted
@@ -255,27 +254,6 @@ def test_threads_wait_for_one_another():
         thread.join()
 
     assert [] == wrong
-
-
-@pytest.mark.slow
-@pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
-def test_one_engine_for_a_database(released, tmp_path):
-    """All gradebooks of a process that open one database use one engine, and another for another database."""
-    from nbgrader import api
-
-    before = api.create_engine
-    try:
-        share_engine()
-        engines = []
-        for name in ("one", "one", "two"):
-            shutil.copy(released / "gradebook.db", tmp_path / f"{name}.db")
-            with api.Gradebook(f"sqlite:///{tmp_path / name}.db") as book:
-                engines.append(book.engine)
-    finally:
-        api.create_engine = before
-
-    assert engines[0] is engines[1]
-    assert engines[0] is not engines[2]
 
 
 # what is trusted ------------------------------------------------------------------------------------

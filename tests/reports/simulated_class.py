@@ -56,16 +56,21 @@ class SimulatedClass:
         return {person.id for person in self.people if code in person.held}
 
 
-def build_class(course, learners=30, seed=1, *, planted=None, assignments=ASSIGNMENTS, grade=True):
+def build_class(
+    course, learners=30, seed=1, *, planted=None, assignments=ASSIGNMENTS, grade=True, more="", missing=True
+):
     """Make the course folder ``course`` with a class in it, hand in everybody's work, and grade it.
 
-    The same arguments give the same answers. Every fourth and every ninth learner left one assignment out.
+    ``more`` is added to its settings; without ``missing`` everybody hands in everything. The same arguments give the same answers. Every fourth and every ninth learner left one assignment out.
     """
     course = new_course(Path(course), stock=False)
     (course / "simulated.txt").write_text(SIMULATED, encoding="utf-8")
+    with (course / "nbgrader_config.py").open("a", encoding="utf-8") as config:
+        config.write(more)
     everybody = people(learners, seed, planted)
     _set_up(course, assignments, everybody)
-    made = SimulatedClass(course, everybody, _missing(everybody, assignments))
+    left_out = _missing(everybody, assignments) if missing else frozenset()
+    made = SimulatedClass(course, everybody, left_out)
     subjects = {subject.question.id: subject for subject in graded_questions(course / "solutions")}
     for place, person in enumerate(everybody):
         for assignment in assignments:

@@ -4,23 +4,27 @@ import sys
 import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
+from importlib.util import find_spec
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 from nbgrader.api import Gradebook
 from nbgrader.apps import AutogradeApp
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from itilkit.course.problem import Problem, WrongUse
 from itilkit.grading.batch.course import Submission, course_above, open_app, submissions
 from itilkit.grading.batch.crew import cores, work_through
 from itilkit.grading.batch.gradebook import lay_open, released, standings
-from itilkit.grading.batch.grader import Outcome, reason
+from itilkit.grading.batch.grader import Outcome, is_lost, reason
 from itilkit.grading.batch.plan import Planner, Task, waiting
 from itilkit.grading.batch.record import FOLDER, Records
 from itilkit.grading.editions import own_tools_on_path
+
+if TYPE_CHECKING:
+    from itilkit.grading.batch.cluster import Cluster
 
 
 @attrs.frozen
@@ -28,7 +32,8 @@ class Wish:
     """What to grade: assignments and learners by name, all of them when none is named.
 
     ``again`` grades what did not change, too; ``pages`` are feedback pages; ``jobs`` is the number of worker
-    processes, one for each core when None.
+    processes, one for each core when None; ``scheduler`` is the address of a Dask scheduler whose workers do
+    it in place of processes of this computer.
     """
 
     assignments: tuple[str, ...] = ()
@@ -36,6 +41,7 @@ class Wish:
     again: bool = False
     pages: bool = True
     jobs: int | None = None
+    scheduler: str | None = None
 
 
 @attrs.define
@@ -50,15 +56,26 @@ class Batch:
     jobs: int
     unchanged: int
     begun: float
+    cluster: "Cluster | None" = None
     graded: int = 0
     pages: int = 0
     problems: int = 0
+    gone: str = ""
 
     def run(self, *, loud: bool = False) -> Generator[Outcome, None, None]:
-        """Do everything, and yield each outcome when it is there; closing it early leaves the rest undone."""
-        size = min(self.jobs, len(self.tasks))
-        with closing(work_through(self.tasks, self.root, size, loud=loud)) as outcomes:
+        """Do everything, and yield each outcome when it is there; closing it early leaves the rest undone.
+
+        It ends by itself when the database can not be reached any more.
+        """
+        if self.cluster is not None:
+            work = self.cluster.work_through(self.tasks)
+        else:
+            work = work_through(self.tasks, self.root, min(self.jobs, len(self.tasks)), loud=loud)
+        with closing(work) as outcomes:
             for outcome in outcomes:
+                if outcome.gone:
+                    self.gone = outcome.gone
+                    return
                 self.graded += outcome.graded
                 self.pages += outcome.page
                 self.problems += outcome.failed
@@ -69,7 +86,7 @@ class Batch:
         seconds = time.monotonic() - self.begun
         done = f"{self.graded} graded, {self.unchanged} unchanged, {_count(self.problems, 'problem')}"
         lines = [f"{done}, {_count(self.pages, 'feedback page')} written, in {seconds:.1f} s."]
-        left = self._waiting()
+        left = 0 if self.gone else self._waiting()
         if left:
             waits = "submission waits" if left == 1 else "submissions wait"
             lines.append(f"{left} {waits} for a person’s mark: give it in the formgrader, then grade again.")
@@ -77,6 +94,12 @@ class Batch:
 
     def verdict(self) -> None:
         """Raise Problem when something was not graded."""
+        if self.gone:
+            left = len(self.tasks) - self.graded - self.problems
+            raise Problem(
+                f"The gradebook cannot be reached any more ({self.gone}), so {_count(left, 'submission')} "
+                "could not be finished: see to its server, then grade again, and it goes on where it was."
+            )
         if self.problems:
             raise Problem(
                 f"{_count(self.problems, 'problem')} left: mend what is named above, then grade again."
@@ -100,23 +123,44 @@ def open_batch(here: Path, wish: Wish) -> Iterator[Batch]:
     if sys.platform == "win32":
         raise WrongUse("nbgrader grades on Linux and macOS only: use WSL, or another computer.")
     root = course_above(here)
-    directory = open_app(AutogradeApp, root).coursedir
+    app = open_app(AutogradeApp, root)
+    directory = app.coursedir
     root = Path(directory.root)
     records = Records(root)
     wanted = _wanted(list(submissions(directory)), wish, root / directory.submitted_directory)
     records.prepare()
-    with _alone(root), own_tools_on_path():
+    with _alone(root), own_tools_on_path(), _cluster(app, wish.scheduler) as cluster:
         planner = Planner(directory, records, wish.again, wish.pages)
         try:
             tasks, lines, problems = _plan(planner, wanted)
-        except SQLAlchemyError as error:
-            raise Problem(
-                f"The gradebook cannot be used ({reason(error)}): mend the setting db_url, or keep a copy of "
-                "the gradebook and run nbgrader db upgrade."
-            ) from None
+        except (SQLAlchemyError, ImportError) as error:
+            raise Problem(f"The gradebook cannot be used ({reason(error)}): {_what_next(error)}") from None
         unchanged = len(wanted) - problems - sum(task.grade for task in tasks)
         jobs = wish.jobs or cores()
-        yield Batch(root, directory, wanted, tasks, lines, jobs, unchanged, begun, problems=problems)
+        yield Batch(root, directory, wanted, tasks, lines, jobs, unchanged, begun, cluster, problems=problems)
+
+
+@contextmanager
+def _cluster(app: Any, address: str | None) -> "Iterator[Cluster | None]":
+    if address is None:
+        yield None
+        return
+    if find_spec("distributed") is None:
+        raise WrongUse("--scheduler needs Dask: pip install 'itilkit[dask]'.")
+    from itilkit.grading.batch.cluster import open_cluster
+
+    with open_cluster(address, app.coursedir, app.config) as cluster:
+        yield cluster
+
+
+def _what_next(error: Exception) -> str:
+    if isinstance(error, ImportError):
+        return (
+            "its database needs a driver beside itilkit; for PostgreSQL, pip install 'itilkit[postgresql]'."
+        )
+    if isinstance(error, DBAPIError) and is_lost(error):
+        return "see to its server, or mend the setting db_url, then grade again."
+    return "mend the setting db_url, or keep a copy of the gradebook and run nbgrader db upgrade."
 
 
 def _plan(planner: Planner, wanted: Sequence[Submission]) -> tuple[list[Task], list[str], int]:

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import attrs
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
 
 from itilkit.course.problem import Problem, WrongUse
 
@@ -55,6 +57,17 @@ def open_app(kind: type[Any], root: Path) -> Any:
         except Exception as error:  # noqa: BLE001 - the settings are a program, which can fail in any way
             said = " ".join(f"{type(error).__name__}: {error}".split())
             raise Problem(f"{root / CONFIG} cannot be read ({said}): mend it, then grade again.") from None
+    return _silenced(app)
+
+
+def app_with(kind: type[Any], settings: Config) -> Any:
+    """One of nbgrader's own applications with ``settings``, whatever stands in this computer's files."""
+    app = kind(config=settings)
+    app.coursedir = CourseDirectory(parent=app)
+    return _silenced(app)
+
+
+def _silenced(app: Any) -> Any:
     app.log.handlers[:] = []
     app.log.propagate = False
     return app

@@ -3,102 +3,127 @@
 import json
 import logging
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
 import attrs
 from nbconvert.writers import FilesWriter
 from nbformat.reader import NotJSONError
-from nbgrader.api import Gradebook
+from nbgrader.api import InvalidEntry
 from nbgrader.apps import AutogradeApp, GenerateFeedbackApp
-from nbgrader.converters import Autograde, GenerateFeedback
+from nbgrader.converters import GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors.execute import UnresponsiveKernelError
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from traitlets.config import Config
 
-from itilkit.grading.batch.course import Submission, open_app
+from itilkit.grading.batch.autograding import Autograding
+from itilkit.grading.batch.course import Submission, app_with, open_app
 from itilkit.grading.batch.gradebook import Standing, standings
 from itilkit.grading.batch.plan import Task
-from itilkit.grading.batch.record import Record, Records
+from itilkit.grading.batch.record import Record
+from itilkit.grading.books import close_kept, gradebook
 from itilkit.grading.plain import printable
 
 #: Characters of somebody else's error that a line repeats.
 LONGEST_REASON = 200
+#: Seconds between tries while a database server is away; a restart takes some of them.
+WAITS = (0.2, 1.0, 3.0, 6.0, 10.0)
 _PACKAGE = Path(__file__).resolve().parents[2]
 
 
 @attrs.frozen
 class Outcome:
-    """What came of a task: lines to show, and whether it was graded, and whether all of it succeeded."""
+    """What came of a task: lines to show, whether it was graded, whether its page was written, and whether
+    any of it failed; ``record`` is what stands of its grading now, None when nothing does. ``gone`` says why
+    the database cannot be reached any more, which is no fault of the submission.
+    """
 
     task: Task
     lines: tuple[str, ...] = ()
     graded: bool = False
     page: bool = False
     failed: bool = False
+    record: Record | None = None
+    gone: str = ""
 
 
 class Grader:
-    """Grades submissions of the course in ``root``; everything slow is made once."""
+    """Grades submissions of the course in ``root``; everything slow is made once.
 
-    def __init__(self, root: Path) -> None:
-        self.records = Records(root)
-        self._autograde = Converting(AutogradeApp, Autograde, root)
+    ``settings`` are nbgrader's for the course; None reads them from the course.
+    """
+
+    def __init__(self, root: Path, settings: Config | None = None) -> None:
+        self._root, self._settings = root, settings
+        self._autograde = Converting(AutogradeApp, Autograding, root, settings)
         self._feedback: Converting | None = None
-        self._root = root
+
+    @property
+    def directory(self) -> Any:
+        """Nbgrader's own `CourseDirectory` of the course."""
+        return self._autograde.directory
 
     def do(self, task: Task) -> Outcome:
-        """Do ``task``. No fault of a submission gets out of here."""
+        """Do ``task``. No fault of a submission gets out of here, and a database that was away for a moment
+        is waited for.
+        """
+        outcome, error = self._tried(task)
+        for pause in WAITS:
+            if not is_passing(error):
+                return outcome
+            time.sleep(pause)
+            close_kept()
+            outcome, error = self._tried(task)
+        return attrs.evolve(outcome, gone=reason(error)) if error is not None and is_lost(error) else outcome
+
+    def _tried(self, task: Task) -> tuple[Outcome, BaseException | None]:
         try:
             return self._done(task)
         except Exception as error:  # noqa: BLE001 - the others go on, and the line says what it was
-            return failed(task, f"it could not be graded ({reason(error)})")
+            return failed(task, f"it could not be graded ({reason(error)})"), error
 
-    def _done(self, task: Task) -> Outcome:
-        where = task.submission.assignment, task.submission.student
+    def _done(self, task: Task) -> tuple[Outcome, BaseException | None]:
         record = task.record
         lines: tuple[str, ...] = ()
         if task.grade or record is None:
-            self.records.forget(*where)
             fault, lines = self._autograde.convert(task.submission, task.notebooks)
             if fault is not None:
-                return failed(task, f"it could not be graded ({fault})", lines)
-            record = Record(task.basis, self._standing(task).id)
+                return failed(task, f"it could not be graded ({reason(fault)})", lines), fault
+            record = Record(task.basis, "")
+        standing = self._standing(task)
+        record = attrs.evolve(record, submission=standing.id, page=None if task.page else record.page)
+        done = Outcome(task, lines, graded=task.grade, record=record)
         if not task.page:
-            self.records.write(*where, record)
-            return Outcome(task, lines, graded=task.grade)
-        if not task.grade:
-            # A page that is half written must not be taken for the one that was there.
-            self.records.write(*where, attrs.evolve(record, page=None))
-        mark = self._standing(task).mark
+            return done, None
         fault = self._write_page(task)
-        self.records.write(*where, attrs.evolve(record, page=None if fault else mark))
         if fault is None:
-            return Outcome(task, lines, graded=task.grade, page=True)
-        broken = failed(task, f"its feedback page could not be written ({fault})", lines)
-        return attrs.evolve(broken, graded=task.grade)
+            return attrs.evolve(done, page=True, record=attrs.evolve(record, page=standing.mark)), None
+        broken = failed(task, f"its feedback page could not be written ({reason(fault)})", lines)
+        return attrs.evolve(broken, graded=task.grade, record=record), fault
 
-    def _write_page(self, task: Task) -> str | None:
+    def _write_page(self, task: Task) -> BaseException | None:
         if self._feedback is None:
-            self._feedback = Converting(GenerateFeedbackApp, GenerateFeedback, self._root)
+            self._feedback = Converting(GenerateFeedbackApp, GenerateFeedback, self._root, self._settings)
         directory = self._feedback.directory
         names = (directory.autograded_directory, task.submission.student, task.submission.assignment)
         graded = sorted(Path(directory.format_path(*names)).glob("*.ipynb"))
         return self._feedback.convert(task.submission, tuple(map(str, graded)))[0]
 
     def _standing(self, task: Task) -> Standing:
-        directory = self._autograde.directory
+        directory = self.directory
         name, student = task.submission.assignment, task.submission.student
-        with Gradebook(directory.db_url, directory.course_id) as book:
+        with gradebook(directory.db_url, directory.course_id) as book:
             return standings(book, name, student)[student]
 
 
 class Converting:
     """A converter of nbgrader's, made once and used for one submission after another."""
 
-    def __init__(self, app: type[Any], kind: type[Any], root: Path) -> None:
+    def __init__(self, app: type[Any], kind: type[Any], root: Path, settings: Config | None) -> None:
         self._heard = Heard()
-        opened = open_app(app, root)
+        opened = open_app(app, root) if settings is None else app_with(app, settings)
         opened.log.addHandler(self._heard)
         opened.log.setLevel(logging.WARNING)
         self.directory = opened.coursedir
@@ -112,7 +137,7 @@ class Converting:
 
     def convert(
         self, submission: Submission, notebooks: tuple[str, ...]
-    ) -> tuple[str | None, tuple[str, ...]]:
+    ) -> tuple[BaseException | None, tuple[str, ...]]:
         """Convert one submission; returns what stopped it, if anything did, and lines about it."""
         self._heard.forget()
         self.directory.assignment_id = submission.assignment
@@ -126,8 +151,7 @@ class Converting:
             converter.convert_notebooks()
         except NbGraderException as error:
             fault = self._heard.error or error
-        lines = tuple(_line(said, submission, self.directory.root) for said in self._heard.remarks)
-        return None if fault is None else reason(fault), lines
+        return fault, tuple(_line(said, submission, self.directory.root) for said in self._heard.remarks)
 
 
 class Heard(logging.Handler):
@@ -172,6 +196,20 @@ def failed(task: Task, what: str, lines: tuple[str, ...] = ()) -> Outcome:
     words = f"nbgrader {step} {task.submission.assignment} --student={task.submission.student} --force"
     line = f"{task.submission.who}: {what}: look at what was handed in, or see more with {words}."
     return Outcome(task, (*lines, printable(line)), failed=True)
+
+
+def is_passing(error: BaseException | None) -> bool:
+    """Whether ``error`` is one of a database server that passes: a connection that was cut, a server that
+    starts again, or two that entered the same row at once. SQLite has no server, and waits by itself.
+    """
+    return isinstance(error, InvalidEntry | IntegrityError) or (error is not None and is_lost(error))
+
+
+def is_lost(error: BaseException) -> bool:
+    """Whether ``error`` says that a database server cannot be reached, or not any more."""
+    if not isinstance(error, DBAPIError) or type(error.orig).__module__.startswith("sqlite3"):
+        return False
+    return error.connection_invalidated or isinstance(error, OperationalError)
 
 
 def reason(error: BaseException) -> str:

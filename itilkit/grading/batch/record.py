@@ -71,6 +71,17 @@ class Records:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, json.dumps(attrs.asdict(record), indent=1).encode())
 
+    def set_aside(self, assignment: str, student: str, record: Record | None) -> None:
+        """Take the record away before the submission is graded anew.
+
+        With ``record`` only the page is written anew: it stands, without its page. A page that is half
+        written must not be taken for the one that was there.
+        """
+        if record is None:
+            self.forget(assignment, student)
+        else:
+            self.write(assignment, student, attrs.evolve(record, page=None))
+
     def forget(self, assignment: str, student: str) -> None:
         """Take the record away, before the submission is graded anew."""
         path = os.fspath(self.path(assignment, student))

@@ -13,7 +13,8 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from itilkit.grading.batch.grader import Grader
-from itilkit.grading.engine import share_engine
+from itilkit.grading.batch.record import Records
+from itilkit.grading.books import keep_open
 
 #: Milliseconds that a writer waits for the others on one SQLite file; SQLite's own five seconds are few for
 #: many cores and a slow disk.
@@ -23,7 +24,7 @@ PATIENCE = 120_000
 def work(pipe: Connection, root: Path, *, loud: bool) -> None:
     """Grade what comes through ``pipe`` until None comes, or nobody is there any more."""
     _settle(root, loud=loud)
-    grader = Grader(root)
+    grader, records = Grader(root), Records(root)
     while True:
         try:
             task = pipe.recv()
@@ -31,7 +32,12 @@ def work(pipe: Connection, root: Path, *, loud: bool) -> None:
             return
         if task is None:
             return
-        pipe.send(grader.do(task))
+        whose = task.submission.assignment, task.submission.student
+        records.set_aside(*whose, None if task.grade else task.record)
+        outcome = grader.do(task)
+        if outcome.record is not None:
+            records.write(*whose, outcome.record)
+        pipe.send(outcome)
 
 
 def _settle(root: Path, *, loud: bool) -> None:
@@ -44,7 +50,7 @@ def _settle(root: Path, *, loud: bool) -> None:
         for stream in (0, 1, 2):
             os.dup2(nowhere, stream)
     os.chdir(root)
-    share_engine()
+    keep_open()
     event.listen(Engine, "connect", _be_patient)
 
 

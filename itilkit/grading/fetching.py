@@ -1,0 +1,42 @@
+"""Fetching the grades of a notebook for its feedback page: what nbgrader fetches, with four queries."""
+
+from typing import Any
+
+from nbformat.notebooknode import NotebookNode
+from nbgrader import utils
+from nbgrader.api import Comment, Grade
+from nbgrader.preprocessors import GetGrades
+
+from itilkit.grading.books import gradebook, rows_by_cell
+from itilkit.grading.facts import FACTS, facts_in
+
+
+class FetchGrades(GetGrades):  # type: ignore[misc]
+    """Puts scores and comments into a graded notebook, and the facts of the feedback page beside it."""
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """The notebook; one with a cell that the gradebook does not know goes nbgrader's own way."""
+        names = resources["nbgrader"]
+        with gradebook(names["db_url"]) as book:
+            entry = book.find_submission_notebook(names["notebook"], names["assignment"], names["student"])
+            grades, comments = rows_by_cell(book, Grade, entry), rows_by_cell(book, Comment, entry)
+            graded = [cell for cell in nb.cells if utils.is_grade(cell) or utils.is_task(cell)]
+            answered = [cell for cell in nb.cells if utils.is_solution(cell) or utils.is_task(cell)]
+            known = all(_name(cell) in grades for cell in graded)
+            if known and all(_name(cell) in comments for cell in answered):
+                for cell in answered:
+                    cell.metadata.nbgrader["comment"] = comments[_name(cell)].comment
+                for cell in graded:
+                    grade = grades[_name(cell)]
+                    cell.metadata.nbgrader.update(score=grade.score, points=grade.max_score)
+                penalty = entry.late_submission_penalty or 0
+                if penalty:
+                    self.log.warning("Late submission penalty: %s", penalty)
+                names.update(score=entry.score - penalty, max_score=entry.max_score, late_penalty=penalty)
+                resources[FACTS] = facts_in(entry.assignment, grades, comments, penalty)
+                return nb, resources
+        return super().preprocess(nb, resources)  # type: ignore[no-any-return]
+
+
+def _name(cell: NotebookNode) -> str:
+    return str(cell.metadata.nbgrader["grade_id"])
