@@ -109,13 +109,15 @@ def take(paths: Sequence[Path], *, assignment: str, dry_run: bool) -> None:
 )
 @click.option("--again", is_flag=True, help="Grade what did not change, too.")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes; one for each core by default.")
+@click.option("--scheduler", metavar="ADDRESS", help="Let the workers of this Dask scheduler do it.")
 @click.option("--no-feedback", is_flag=True, help="Grade only, and write no feedback pages.")
-def grade(
+def grade(  # noqa: PLR0913 - one argument for each option
     assignments: tuple[str, ...],
     *,
     students: tuple[str, ...],
     again: bool,
     jobs: int | None,
+    scheduler: str | None,
     no_feedback: bool,
 ) -> None:
     """Grade a whole class in an nbgrader course, and write its feedback pages.
@@ -124,9 +126,12 @@ def grade(
     the submission, the released assignment, the deadline, or the version of itilkit. After a change of
     nbgrader_config.py use --again. When it is stopped, run it again: it goes on where it was.
     """
+    from itilkit.course.problem import WrongUse
     from itilkit.grading.batch import Wish, open_batch
 
-    wish = Wish(assignments, students, again=again, pages=not no_feedback, jobs=jobs)
+    if jobs is not None and scheduler is not None:
+        raise WrongUse("--jobs is for this computer and --scheduler for others: name one of the two.")
+    wish = Wish(assignments, students, again=again, pages=not no_feedback, jobs=jobs, scheduler=scheduler)
     with open_batch(Path.cwd(), wish) as batch:
         _show_batch(batch)
         for line in batch.summary():

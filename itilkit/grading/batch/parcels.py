@@ -1,0 +1,91 @@
+"""Folders as values, to travel to another computer and back."""
+
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import attrs
+from nbgrader.utils import rmtree
+
+#: Where a link leads that stands for something which is no plain file, such as a link or a device.
+NOWHERE = "left-behind"
+
+
+@attrs.frozen
+class File:
+    """A file: its ``path`` below the folder, what it holds, and its permissions.
+
+    ``content`` is None for what is no plain file or cannot be read; ``size`` is larger than the content of a
+    file that was too large to take along.
+    """
+
+    path: str
+    content: bytes | None
+    mode: int = 0o644
+    size: int = 0
+
+
+def pack(folder: Path, *, largest: int | None = None, but: Sequence[str] = ()) -> tuple[File, ...]:
+    """The files below ``folder``, none when there is no such folder.
+
+    Of a file of more than ``largest`` bytes only the size is kept. Names in ``but`` are left out.
+    """
+    places = ((Path(place), [*files, *_links(place, folders)]) for place, folders, files in os.walk(folder))
+    paths = sorted(place / name for place, names in places for name in names if name not in but)
+    return tuple(_file(folder, path, largest) for path in paths)
+
+
+def _links(place: str, folders: Sequence[str]) -> list[str]:
+    return [name for name in folders if (Path(place) / name).is_symlink()]
+
+
+def _file(folder: Path, path: Path, largest: int | None) -> File:
+    name = os.path.relpath(path, folder)
+    try:
+        found = path.lstat()
+        if not stat.S_ISREG(found.st_mode):
+            return File(name, None)
+        mode = stat.S_IMODE(found.st_mode)
+        if largest is not None and found.st_size > largest:
+            return File(name, b"", mode, found.st_size)
+        content = path.read_bytes()
+    except OSError:
+        return File(name, None)
+    return File(name, content, mode, len(content))
+
+
+def unpack(files: Sequence[File], folder: Path) -> None:
+    """Write ``files`` below ``folder``, which is made; raises ValueError for a path that leads out of it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in files:
+        parts = Path(file.path).parts
+        if not parts or Path(file.path).is_absolute() or ".." in parts:
+            raise ValueError(f"the path {file.path!r} leads out of its folder")
+        path = folder / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if file.content is None:
+            path.symlink_to(NOWHERE)
+            continue
+        path.write_bytes(file.content)
+        if file.size > len(file.content):
+            os.truncate(path, file.size)
+        path.chmod(file.mode)
+
+
+def put(files: Sequence[File], folder: Path, aside: Path) -> None:
+    """Let ``folder`` hold ``files`` and nothing else; without any it is taken away.
+
+    They are written below ``aside`` first.
+    """
+    aside.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=aside) as place:
+        unpack(files, Path(place) / "new")
+        if os.path.lexists(folder):
+            rmtree(str(folder))
+        if not files:
+            return
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(Path(place) / "new", folder)

@@ -1,0 +1,197 @@
+"""A class graded by the workers of a Dask cluster: the same grades, and a dead worker costs only time."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import attrs
+import pytest
+from batch_course import PENALTY, SMALL, figures, grade, left, mark_and_hand_in_again, records
+from large_class import configure, differing
+from persona_builder import ASSIGNMENT
+
+pytestmark = pytest.mark.slow
+
+HERE = Path(__file__).parent
+#: Before the named submission is graded, the worker that has it is killed: once, or every time.
+DEADLY = """
+import os, signal
+from pathlib import Path
+
+_MARK, _ALWAYS = Path({mark!r}), {always}
+
+def _die(student, **_):
+    if student == "signs-text" and (_ALWAYS or not _MARK.exists()):
+        _MARK.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+
+c.Autograde.post_convert_hook = _die
+"""
+
+
+@attrs.frozen
+class Workers:
+    """A running cluster: where its scheduler is, the folder in which its workers keep their files, and
+    whether the folders of the courses are hidden from them.
+    """
+
+    address: str
+    folder: Path
+    unseeing: bool
+
+
+def unseeing(folder):
+    """Words before a command that keep it from seeing what lies below ``folder``; none where that needs more
+    rights than the tests have.
+    """
+    words = ["unshare", "--mount", "sh", "-c", 'mount -t tmpfs none "$0" && exec "$@"', str(folder)]
+    if shutil.which("unshare") is None:
+        return []
+    tried = subprocess.run([*words, "ls", folder], capture_output=True, check=False)
+    return words if (tried.returncode, tried.stdout) == (0, b"") else []
+
+
+@pytest.fixture(scope="session")
+def workers(tmp_path_factory):
+    """Two worker processes, to which the folders of all courses are empty where that is possible."""
+    pytest.importorskip("distributed")
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch) / "workers"
+        before = unseeing(tmp_path_factory.getbasetemp())
+        with (folder.parent / "log").open("wb") as log:
+            cluster = subprocess.Popen(
+                [*before, sys.executable, "-W", "ignore", HERE / "local_cluster.py", folder, "2"],
+                cwd="/",
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            )
+        address = cluster.stdout.readline().strip()
+        assert address, (folder.parent / "log").read_text(encoding="utf-8")
+        yield Workers(address, folder, bool(before))
+        cluster.stdin.close()
+        cluster.wait(60)
+        cluster.stdout.close()
+
+
+def test_workers_leave_what_this_computer_leaves(course, workers, on_sqlite):
+    """Gradebook, notebooks and pages are the same, a penalty of the course's own among them."""
+    done = grade(course, "--scheduler", workers.address)
+
+    assert (0, "") == (done.returncode, done.stderr), done.stdout
+    assert (24, 0, 0, 24) == figures(done)
+    assert ({}, []) == differing(on_sqlite[1], left(course))
+    assert 8.0 == left(course)[0]["late-by-a-week", ASSIGNMENT, "late_submission_penalty"]
+    assert "OneADay" in PENALTY
+
+
+def test_what_a_worker_needs_travels_with_the_task(workers):
+    """The grades above came from workers for which the instructor's disk is empty."""
+    if not workers.unseeing:
+        pytest.skip("needs unshare and the right to mount, to hide a folder from a process")
+    hidden = subprocess.run(["pgrep", "-f", "local_cluster.py"], capture_output=True, text=True, check=True)
+    mounts = Path(f"/proc/{hidden.stdout.split()[0]}/mounts").read_text(encoding="utf-8")
+
+    assert "tmpfs" in next(line for line in mounts.splitlines() if "pytest-" in line)
+
+
+def test_nothing_stays_on_the_workers(course, workers):
+    """When a batch has ended, no solution and no submission lies on a worker."""
+    grade(course, "--scheduler", workers.address)
+
+    assert [] == [path.name for path in workers.folder.rglob("*.ipynb")]
+    assert [] == list(workers.folder.rglob("itilkit-*"))
+
+
+def test_only_what_changed_is_sent_again(course, workers):
+    """Marks by hand write two pages; work handed in again is graded again; else nothing is done."""
+    grade(course, "--jobs", "2")
+    mark_and_hand_in_again(course)
+    changed = grade(course, "--scheduler", workers.address)
+    again = grade(course, "--scheduler", workers.address)
+
+    assert (2, 22, 0, 2) == figures(changed)
+    assert (0, 24, 0, 0) == figures(again)
+
+
+def test_a_page_alone_is_written_from_what_is_graded(course, workers, on_sqlite):
+    """Graded here without pages, the pages written there: the same pages."""
+    grade(course, "--no-feedback")
+    done = grade(course, "--scheduler", workers.address)
+
+    assert (0, 24, 0, 24) == figures(done)
+    assert ({}, []) == differing(on_sqlite[1], left(course))
+
+
+def test_a_worker_that_is_killed_costs_only_time(course, workers, on_sqlite, tmp_path):
+    """Dask gives its work to another one, and everything is as if nothing had happened."""
+    mark = Path(tempfile.gettempdir()) / f"died-{os.getpid()}-{tmp_path.name}"
+    configure(course, DEADLY.format(mark=str(mark), always=False))
+    try:
+        done = grade(course, "--scheduler", workers.address)
+        assert mark.exists()
+    finally:
+        mark.unlink(missing_ok=True)
+
+    assert (0, "") == (done.returncode, done.stderr), done.stdout
+    assert (24, 0, 0, 24) == figures(done)
+    assert ({}, []) == differing(on_sqlite[1], left(course))
+
+
+def test_a_submission_that_kills_every_worker_stops_nobody_else(course, workers):
+    """It is named, and the others are graded."""
+    mark = Path(tempfile.gettempdir()) / f"died-{os.getpid()}-always"
+    configure(course, DEADLY.format(mark=str(mark), always=True))
+    try:
+        done = grade(course, "--scheduler", workers.address)
+    finally:
+        mark.unlink(missing_ok=True)
+
+    assert 1 == done.returncode
+    assert (
+        "signs-text, 01-focus-on-value: every worker that had it died: look at what was handed in"
+        in done.stdout
+    )
+    assert (23, 0, 1, 23) == figures(done)
+    assert "signs-text" not in records(course)
+    assert "signs-text" in SMALL
+
+
+def test_a_worker_with_another_version_is_refused(course, workers):
+    """One sentence says which worker has what, and nothing is graded."""
+    configure(course, "\nimport itilkit\nitilkit.__version__ = '99.0'\n")
+    done = grade(course, "--scheduler", workers.address)
+
+    assert 1 == done.returncode
+    assert done.stderr.startswith("A worker has other versions (tcp://127.0.0.1:")
+    assert "here are itilkit 99.0" in done.stderr
+    assert {} == records(course)
+
+
+def test_a_file_is_no_gradebook_for_several_computers(on_sqlite, workers):
+    """An SQLite gradebook is refused in one sentence."""
+    done = grade(on_sqlite[0], "--scheduler", workers.address)
+
+    assert (2, "") == (done.returncode, done.stdout)
+    assert "--scheduler needs a gradebook on a server" in done.stderr
+
+
+def test_a_scheduler_that_does_not_answer_is_named(course):
+    """One sentence says which, and what to do."""
+    done = grade(course, "--scheduler", "tcp://127.0.0.1:9")
+
+    assert (1, "") == (done.returncode, done.stdout)
+    assert done.stderr.startswith("No Dask scheduler answers at tcp://127.0.0.1:9 (")
+    assert 1 == len(done.stderr.splitlines())
+
+
+def test_two_ways_at_once_are_refused(course):
+    """--jobs and --scheduler exclude each other."""
+    done = grade(course, "--scheduler", "tcp://127.0.0.1:9", "--jobs", "2")
+
+    assert (2, "") == (done.returncode, done.stdout)
+    assert "name one of the two" in done.stderr
