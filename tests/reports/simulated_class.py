@@ -61,7 +61,8 @@ def build_class(
 ):
     """Make the course folder ``course`` with a class in it, hand in everybody's work, and grade it.
 
-    ``more`` is added to its settings; without ``missing`` everybody hands in everything. The same arguments give the same answers. Every fourth and every ninth learner left one assignment out.
+    ``more`` is added to its settings. The same arguments give the same answers. Every fourth and every ninth
+    learner left one assignment out, unless nothing is to be ``missing``.
     """
     course = new_course(Path(course), stock=False)
     (course / "simulated.txt").write_text(SIMULATED, encoding="utf-8")

@@ -10,8 +10,11 @@ from pathlib import Path
 import attrs
 import pytest
 from batch_course import PENALTY, SMALL, figures, grade, left, mark_and_hand_in_again, records
+from class_course import gradebook, nbgrader, new_course
 from large_class import configure, differing
 from persona_builder import ASSIGNMENT
+from postgres import on_server
+from test_ordinary_assignment import OWN, source, submission, write
 
 pytestmark = pytest.mark.slow
 
@@ -195,3 +198,32 @@ def test_two_ways_at_once_are_refused(course):
 
     assert (2, "") == (done.returncode, done.stdout)
     assert "name one of the two" in done.stderr
+
+
+def test_ordinary_code_runs_on_a_worker_with_the_files_that_it_reads(server, workers, tmp_path):
+    """An instructor's own assignment runs in a kernel there; a data file of the source folder is beside it.
+
+    Links and broken notebooks among what was handed in get the sentences that they get here.
+    """
+    url = server.new("ordinary")
+    folder = on_server(new_course(tmp_path / "course", stock=False), url)
+    cells = source()
+    cells.cells[2].source = f"assert open('nine.txt').read() == '9'\n{cells.cells[2].source}"
+    write(folder / "solutions" / OWN / f"{OWN}.ipynb", cells)
+    (folder / "solutions" / OWN / "nine.txt").write_text("9", encoding="utf-8")
+    nbgrader(folder, "generate_assignment", OWN)
+    submission(folder, "ada", "def square(x):\n    return x ** 2")
+    (folder / "submitted" / "ada" / OWN / "link").symlink_to(folder / "nbgrader_config.py")
+    submission(folder, "ben", "def square(x):\n    return x + 5")
+    submission(folder, "dan", "")
+    (folder / "submitted" / "dan" / OWN / f"{OWN}.ipynb").write_text("no notebook", encoding="utf-8")
+    done = grade(folder, "--scheduler", workers.address)
+
+    with gradebook(folder) as book:
+        points = {name: book.find_submission(OWN, name).score for name in ("ada", "ben")}
+    assert {"ada": 3.0, "ben": 0.0} == points
+    assert (2, 0, 1, 2) == figures(done)
+    assert f"dan, {OWN}: it could not be graded (the file is not JSON, so not a notebook)" in done.stdout
+    assert "links, devices and unreadable names among its files were left out (1)." in done.stdout
+    assert "9" == (folder / "autograded" / "ada" / OWN / "nine.txt").read_text(encoding="utf-8")
+    assert not (folder / "autograded" / "dan" / OWN).exists()
