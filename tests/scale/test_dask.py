@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
 import attrs
@@ -35,6 +36,19 @@ c.Autograde.post_convert_hook = _die
 """
 
 
+#: When a worker has done its second submission, the whole cluster is killed.
+ENDING = """
+import os, signal, sys
+
+def _end(**_):
+    sys._done = getattr(sys, "_done", 0) + 1
+    if sys._done == 2:
+        os.kill({process}, signal.SIGKILL)
+
+c.Autograde.post_convert_hook = _end
+"""
+
+
 @attrs.frozen
 class Workers:
     """A running cluster: where its scheduler is, the folder in which its workers keep their files, and
@@ -57,28 +71,37 @@ def unseeing(folder):
     return words if (tried.returncode, tried.stdout) == (0, b"") else []
 
 
+@contextmanager
+def cluster(folder, before=()):
+    """Two worker processes; the process of their scheduler, and the scheduler's address."""
+    with (folder.parent / "log").open("wb") as log:
+        process = subprocess.Popen(
+            [*before, sys.executable, "-W", "ignore", HERE / "local_cluster.py", folder, "2"],
+            cwd="/",
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        )
+    address = process.stdout.readline().strip()
+    assert address, (folder.parent / "log").read_text(encoding="utf-8")
+    try:
+        yield process, address
+    finally:
+        process.stdin.close()
+        process.wait(60)
+        process.stdout.close()
+
+
 @pytest.fixture(scope="session")
 def workers(tmp_path_factory):
-    """Two worker processes, to which the folders of all courses are empty where that is possible."""
+    """A cluster to whose workers the folders of all courses are empty, where that is possible."""
     pytest.importorskip("distributed")
+    before = unseeing(tmp_path_factory.getbasetemp())
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "workers"
-        before = unseeing(tmp_path_factory.getbasetemp())
-        with (folder.parent / "log").open("wb") as log:
-            cluster = subprocess.Popen(
-                [*before, sys.executable, "-W", "ignore", HERE / "local_cluster.py", folder, "2"],
-                cwd="/",
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=log,
-                text=True,
-            )
-        address = cluster.stdout.readline().strip()
-        assert address, (folder.parent / "log").read_text(encoding="utf-8")
-        yield Workers(address, folder, bool(before))
-        cluster.stdin.close()
-        cluster.wait(60)
-        cluster.stdout.close()
+        with cluster(folder, before) as (_, address):
+            yield Workers(address, folder, bool(before))
 
 
 def test_workers_leave_what_this_computer_leaves(course, workers, on_sqlite):
@@ -162,6 +185,23 @@ def test_a_submission_that_kills_every_worker_stops_nobody_else(course, workers)
     assert (23, 0, 1, 23) == figures(done)
     assert "signs-text" not in records(course)
     assert "signs-text" in SMALL
+
+
+def test_a_scheduler_that_dies_ends_the_batch_and_it_goes_on_later(course, workers, on_sqlite, tmp_path):
+    """One sentence says so; on another cluster only what is left is graded."""
+    with cluster(tmp_path / "other") as (process, address):
+        configure(course, ENDING.format(process=process.pid))
+        cut = grade(course, "--scheduler", address)
+    standing = len(records(course))
+    configure(course, "\nc.Autograde.post_convert_hook = print\n")
+    again = grade(course, "--scheduler", workers.address)
+
+    assert 1 == cut.returncode
+    assert cut.stderr.startswith(f"The Dask scheduler at {address} is gone: start it, then grade again")
+    assert 1 == len(cut.stderr.splitlines())
+    assert standing < 24
+    assert (24 - standing, standing, 0, 24 - standing) == figures(again)
+    assert ({}, []) == differing(on_sqlite[1], left(course))
 
 
 def test_a_worker_with_another_version_is_refused(course, workers):

@@ -14,8 +14,10 @@ from batch_course import (
     mark_and_hand_in_again,
     records,
 )
+from class_course import gradebook
 from large_class import configure, differing, plain
-from postgres import setting
+from persona_builder import ROOT
+from postgres import on_server, setting
 
 pytestmark = pytest.mark.slow
 
@@ -139,6 +141,21 @@ def test_a_report_and_the_exports_read_the_server(course):
     with (course / "questions.csv").open(encoding="utf-8-sig", newline="") as file:
         _, *rows = csv.reader(file)
     assert 24 == len({row[0] for row in rows})
+
+
+def test_a_class_moves_to_a_server(server, tmp_path):
+    """After a change of db_url `teach` gives the new gradebook its roster and its assignments."""
+    url, folder = server.new("moved"), tmp_path / "class"
+    roster = tmp_path / "roster.csv"
+    roster.write_text("id,first,last,email\nanna,Anna,Berg,a@class.example\n", encoding="utf-8")
+    teach = [sys.executable, "-m", "itilkit", "teach", str(folder), "--no-open"]
+    subprocess.run([*teach, "--roster", str(roster)], cwd=ROOT, check=True, capture_output=True)
+    on_server(folder, url)
+    subprocess.run(teach, cwd=ROOT, check=True, capture_output=True)
+
+    with gradebook(folder) as book:
+        assert [("anna", "Anna")] == [(student.id, student.first_name) for student in book.students]
+        assert 8 == len(book.assignments)
 
 
 def test_a_missing_driver_is_named(course):

@@ -68,7 +68,7 @@ class Batch:
         It ends by itself when the database can not be reached any more.
         """
         if self.cluster is not None:
-            work = self.cluster.work_through(self.tasks)
+            work = self.cluster.work_through(self.tasks, loud=loud)
         else:
             work = work_through(self.tasks, self.root, min(self.jobs, len(self.tasks)), loud=loud)
         with closing(work) as outcomes:

@@ -4,6 +4,7 @@ Each submission travels to a worker with all that grading it needs, and comes ba
 costs only time: Dask gives its work to another one.
 """
 
+import logging
 import sys
 import uuid
 from collections import deque
@@ -50,11 +51,14 @@ class Cluster:
     directory: Any
     settings: Config
 
-    def work_through(self, tasks: Sequence[Task]) -> Generator[Outcome, None, None]:
+    def work_through(self, tasks: Sequence[Task], *, loud: bool = False) -> Generator[Outcome, None, None]:
         """Do ``tasks``; yields each outcome when its files and its record are in place.
 
-        Raises Problem when the scheduler is gone, or a worker has other versions.
+        With ``loud``, what Dask says is not swallowed. Raises Problem when the scheduler is gone, or a
+        worker has other versions.
         """
+        if not loud:
+            _hush()
         batch = f"itilkit-{uuid.uuid4().hex}"
         course = self.client.submit(_same, self._course(batch), key=f"{batch}-course")
         sources = {
@@ -177,6 +181,13 @@ def open_cluster(address: str, directory: Any, settings: Config) -> Iterator[Clu
     with client:
         _require_workers(client, address)
         yield Cluster(client, address, directory, settings)
+
+
+def _hush() -> None:
+    """Dask tells of a lost connection in many lines, where one sentence says it."""
+    for name in list(logging.root.manager.loggerDict):
+        if name.startswith("distributed"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def _require_workers(client: Any, address: str) -> None:
