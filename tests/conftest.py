@@ -20,7 +20,7 @@ FLAGS = (
 )
 DATA = Path(__file__).parent / "data"
 #: Folders whose tests share what is dear to build.
-WHOLE_FOLDERS = ("browser", "personas", "reports", "scale", "tampering")
+WHOLE_FOLDERS = ("browser", "hub", "personas", "reports", "scale", "tampering")
 
 # Deterministic: a failure that one person sees, everybody sees.
 settings.register_profile("reduced", max_examples=100, deadline=None, derandomize=True)

@@ -15,7 +15,7 @@ from sqlalchemy.orm import joinedload
 #: nbgrader's own default, with which its preprocessors open the gradebook.
 DEFAULT_COURSE = "default_course"
 
-_kept: dict[tuple[int, str, str], Gradebook] = {}
+_kept: dict[tuple[int, str], Gradebook] = {}
 _keeping = False
 
 
@@ -40,13 +40,16 @@ def close_kept() -> None:
 
 @contextmanager
 def gradebook(db_url: str, course_id: str = DEFAULT_COURSE) -> Iterator[Gradebook]:
-    """The gradebook at ``db_url``; what is not committed when it is left is undone."""
+    """The gradebook at ``db_url``; what is not committed when it is left is undone.
+
+    One that is kept open is the same for all courses in it: a course matters only to what adds assignments.
+    """
     if not _keeping:
         with Gradebook(db_url, course_id) as book:
             yield book
         return
     # A forked process must not use its parent's connections, so each process has its own.
-    key = (os.getpid(), db_url, course_id)
+    key = (os.getpid(), db_url)
     if key not in _kept:
         _kept[key] = Gradebook(db_url, course_id)
     book = _kept[key]

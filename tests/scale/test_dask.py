@@ -17,6 +17,8 @@ from persona_builder import ASSIGNMENT
 from postgres import on_server
 from test_ordinary_assignment import OWN, source, submission, write
 
+from itilkit.grading.batch.parcels import File, pack, unpack
+
 pytestmark = pytest.mark.slow
 
 HERE = Path(__file__).parent
@@ -49,6 +51,18 @@ c.Autograde.post_convert_hook = _end
 """
 
 
+#: A setting whose class stands in a module that only this computer has, outside the folder of the course.
+ONLY_HERE = """
+import sys, types
+from nbgrader.plugins import LateSubmissionPlugin
+
+_module = types.ModuleType("only_here")
+sys.modules["only_here"] = _module
+_module.Late = type("Late", (LateSubmissionPlugin,), {"__module__": "only_here"})
+c.AssignLatePenalties.plugin_class = _module.Late
+"""
+
+
 @attrs.frozen
 class Workers:
     """A running cluster: where its scheduler is, the folder in which its workers keep their files, and
@@ -72,11 +86,11 @@ def unseeing(folder):
 
 
 @contextmanager
-def cluster(folder, before=()):
-    """Two worker processes; the process of their scheduler, and the scheduler's address."""
+def cluster(folder, before=(), size=2):
+    """So many worker processes; the process of their scheduler, and the scheduler's address."""
     with (folder.parent / "log").open("wb") as log:
         process = subprocess.Popen(
-            [*before, sys.executable, "-W", "ignore", HERE / "local_cluster.py", folder, "2"],
+            [*before, sys.executable, "-W", "ignore", HERE / "local_cluster.py", folder, str(size)],
             cwd="/",
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -168,25 +182,6 @@ def test_a_worker_that_is_killed_costs_only_time(course, workers, on_sqlite, tmp
     assert ({}, []) == differing(on_sqlite[1], left(course))
 
 
-def test_a_submission_that_kills_every_worker_stops_nobody_else(course, workers):
-    """It is named, and the others are graded."""
-    mark = Path(tempfile.gettempdir()) / f"died-{os.getpid()}-always"
-    configure(course, DEADLY.format(mark=str(mark), always=True))
-    try:
-        done = grade(course, "--scheduler", workers.address)
-    finally:
-        mark.unlink(missing_ok=True)
-
-    assert 1 == done.returncode
-    assert (
-        "signs-text, 01-focus-on-value: every worker that had it died: look at what was handed in"
-        in done.stdout
-    )
-    assert (23, 0, 1, 23) == figures(done)
-    assert "signs-text" not in records(course)
-    assert "signs-text" in SMALL
-
-
 def test_a_scheduler_that_dies_ends_the_batch_and_it_goes_on_later(course, workers, on_sqlite, tmp_path):
     """One sentence says so; on another cluster only what is left is graded."""
     with cluster(tmp_path / "other") as (process, address):
@@ -210,8 +205,9 @@ def test_a_worker_with_another_version_is_refused(course, workers):
     done = grade(course, "--scheduler", workers.address)
 
     assert 1 == done.returncode
-    assert done.stderr.startswith("A worker has other versions (tcp://127.0.0.1:")
-    assert "here are itilkit 99.0" in done.stderr
+    assert done.stderr.startswith("A worker cannot do this work (the scheduler at tcp://127.0.0.1:")
+    assert "has itilkit 0.1.0, nbgrader" in done.stderr
+    assert "and not itilkit 99.0, nbgrader" in done.stderr
     assert {} == records(course)
 
 
@@ -267,3 +263,101 @@ def test_ordinary_code_runs_on_a_worker_with_the_files_that_it_reads(server, wor
     assert "links, devices and unreadable names among its files were left out (1)." in done.stdout
     assert "9" == (folder / "autograded" / "ada" / OWN / "nine.txt").read_text(encoding="utf-8")
     assert not (folder / "autograded" / "dan" / OWN).exists()
+
+
+def test_whoever_stands_beside_a_killer_is_graded(course, tmp_path):
+    """On one worker alone, what waits behind a deadly submission is held innocent, tried again and graded."""
+    mark = Path(tempfile.gettempdir()) / f"died-{os.getpid()}-beside"
+    configure(course, DEADLY.format(mark=str(mark), always=True))
+    try:
+        with cluster(tmp_path / "one", size=1) as (_, address):
+            done = grade(course, "--scheduler", address)
+    finally:
+        mark.unlink(missing_ok=True)
+
+    assert 1 == done.returncode
+    assert (23, 0, 1, 23) == figures(done), done.stdout
+    assert ["signs-text"] == [line.split(",")[0] for line in done.stdout.splitlines() if "died" in line]
+    assert "signs-text, 01-focus-on-value: every worker that had it died: look at what" in done.stdout
+    assert "signs-text" not in records(course)
+    assert "signs-text" in SMALL
+
+
+def test_a_worker_that_lacks_something_is_named(course, workers):
+    """A worker that lacks what the course's settings need is named before anything is sent."""
+    configure(course, ONLY_HERE)
+    done = grade(course, "--scheduler", workers.address)
+
+    assert 1 == done.returncode
+    assert done.stderr.startswith("A worker cannot do this work (tcp://127.0.0.1:")
+    assert "No module named 'only_here'" in done.stderr
+    assert {} == records(course)
+
+
+def test_a_file_that_is_too_large_to_send_is_named(course, workers):
+    """It stays where it is, and the others are graded; a notebook of that size gets its sentence."""
+    for student, name in (("empty", "film.mp4"), ("co-creator", f"{ASSIGNMENT}.ipynb")):
+        with (course / "submitted" / student / ASSIGNMENT / name).open("ab") as file:
+            file.truncate(300_000_001)
+    done = grade(course, "--scheduler", workers.address)
+
+    assert (
+        "empty, 01-focus-on-value: film.mp4 is too large to be sent (300 MB): grade this one" in done.stdout
+    )
+    assert "The file was not read, because it holds 300 MB" in done.stdout
+    assert (23, 0, 1, 23) == figures(done)
+
+
+def test_a_place_that_cannot_be_written_keeps_nobody_else_waiting(course, workers):
+    """A file in the place of a folder: named, and the others are graded."""
+    (course / "autograded").mkdir()
+    (course / "autograded" / "empty").write_text("in the way", encoding="utf-8")
+    done = grade(course, "--scheduler", workers.address)
+
+    assert (23, 0, 1, 23) == figures(done)
+    assert "empty, 01-focus-on-value: what came of it could not be written down (" in done.stdout
+
+
+def test_folders_that_are_shared_by_a_group_stay_so(course, workers):
+    """With nbgrader's groupshared the modes are those that it gives."""
+    configure(course, "\nc.CourseDirectory.groupshared = True\n")
+    grade(course, "--scheduler", workers.address, "--student", "empty")
+    here = modes(course)
+    grade(course, "--again", "--student", "empty")
+
+    assert here == modes(course)
+    assert 0o2770 == here["autograded/empty/01-focus-on-value"] & 0o2770
+
+
+def modes(course):
+    places = [
+        path for step in ("autograded", "feedback") for path in [course / step, *(course / step).rglob("*")]
+    ]
+    return {str(path.relative_to(course)): path.stat().st_mode & 0o7777 for path in places}
+
+
+def test_what_is_no_plain_file_looks_the_same_at_the_other_end(tmp_path):
+    """Files with their modes, empty folders, links that lead somewhere or nowhere, and nothing outside."""
+    folder, other = tmp_path / "folder", tmp_path / "other"
+    (folder / "deep" / "er").mkdir(parents=True)
+    (folder / ".ipynb_checkpoints").mkdir()
+    (folder / ".ipynb_checkpoints" / "old.ipynb").write_text("", encoding="utf-8")
+    (folder / "deep" / "a.txt").write_text("a", encoding="utf-8")
+    (folder / "deep" / "a.txt").chmod(0o440)
+    (folder / "out").symlink_to(tmp_path)
+    (folder / "lost").symlink_to(tmp_path / "nothing")
+    unpack(pack(folder, but=(".ipynb_checkpoints",)), other)
+
+    assert ["deep", "lost", "out"] == sorted(path.name for path in other.iterdir())
+    assert ["a.txt", "er"] == sorted(path.name for path in (other / "deep").iterdir())
+    assert 0o440 == (other / "deep" / "a.txt").stat().st_mode & 0o777
+    assert (True, True) == ((other / "out").exists(), (other / "out").is_symlink())
+    assert (False, True) == ((other / "lost").exists(), (other / "lost").is_symlink())
+    assert (other / "out").resolve() == other
+
+
+@pytest.mark.parametrize("path", ["../out.txt", "/etc/out.txt", "a/../../out.txt", ""])
+def test_a_path_that_leads_out_of_its_folder_is_refused(tmp_path, path):
+    """Whatever comes back from a worker stays below the folder that it is for."""
+    with pytest.raises(ValueError, match="leads out of its folder"):
+        unpack([File(path, b"")], tmp_path / "folder")

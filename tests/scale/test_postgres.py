@@ -55,6 +55,21 @@ def _stop(**_):
 c.Autograde.post_convert_hook = _stop
 """
 
+#: A rule for penalties that asks a server of its own, which does not answer.
+ELSEWHERE = """
+from nbgrader.plugins import LateSubmissionPlugin
+
+
+class AsksElsewhere(LateSubmissionPlugin):
+    def late_submission_penalty(self, student_id, score, total_seconds_late):
+        from sqlalchemy import create_engine
+
+        create_engine("postgresql+psycopg://nobody@127.0.0.1:9/nothing").connect()
+
+
+c.AssignLatePenalties.plugin_class = AsksElsewhere
+"""
+
 
 def test_several_writers_leave_what_one_leaves_in_a_file(course, on_sqlite):
     """Four processes grade into one database: gradebook, notebooks and pages are those of SQLite."""
@@ -119,6 +134,16 @@ def test_a_server_that_stays_away_ends_the_batch_and_it_goes_on_later(course, se
     assert 2 <= standing < 24
     assert (24 - standing, standing, 0, 24 - standing) == figures(again)
     assert ({}, []) == differing(on_sqlite[1], left(course))
+
+
+def test_a_rule_that_asks_another_database_ends_nothing(course):
+    """An instructor's rule for penalties whose own database is away: one problem, and the rest is graded."""
+    configure(course, ELSEWHERE)
+    done = grade(course, "--jobs", "2")
+
+    assert 1 == done.returncode
+    assert (23, 0, 1, 23) == figures(done)
+    assert "late-by-a-week, 01-focus-on-value: it could not be graded (OperationalError: " in done.stdout
 
 
 def test_a_report_and_the_exports_read_the_server(course):

@@ -69,13 +69,12 @@ class Autograding(Autograde):  # type: ignore[misc]  # nbgrader brings no types
 
     def _lay_source_files(self, assignment_id: str, student_id: str) -> None:
         """Copy the other files of the assignment's source folder over what was handed in."""
-        source = Path(self.coursedir.format_path(self.coursedir.source_directory, ".", assignment_id))
-        to = Path(self._format_dest(assignment_id, student_id))
-        kept = {source / name for name in self.exclude_overwriting.get(assignment_id, [])}
-        for found in find_all_files(str(source), [*self.coursedir.ignore, "*.ipynb"]):
-            if Path(found) in kept:
-                continue
-            path = to / os.path.relpath(found, source)
+        source = self.coursedir.format_path(self.coursedir.source_directory, ".", assignment_id)
+        to = self._format_dest(assignment_id, student_id)
+        # compared as text, as nbgrader does it
+        kept = {os.path.join(source, name) for name in self.exclude_overwriting.get(assignment_id, [])}  # noqa: PTH118
+        for found in set(find_all_files(source, [*self.coursedir.ignore, "*.ipynb"])) - kept:
+            path = Path(to) / os.path.relpath(found, source)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.unlink(missing_ok=True)
             shutil.copy(found, path)

@@ -60,6 +60,7 @@ class Batch:
     graded: int = 0
     pages: int = 0
     problems: int = 0
+    finished: int = 0
     gone: str = ""
 
     def run(self, *, loud: bool = False) -> Generator[Outcome, None, None]:
@@ -76,6 +77,7 @@ class Batch:
                 if outcome.gone:
                     self.gone = outcome.gone
                     return
+                self.finished += 1
                 self.graded += outcome.graded
                 self.pages += outcome.page
                 self.problems += outcome.failed
@@ -95,7 +97,7 @@ class Batch:
     def verdict(self) -> None:
         """Raise Problem when something was not graded."""
         if self.gone:
-            left = len(self.tasks) - self.graded - self.problems
+            left = len(self.tasks) - self.finished
             raise Problem(
                 f"The gradebook cannot be reached any more ({self.gone}), so {_count(left, 'submission')} "
                 "could not be finished: see to its server, then grade again, and it goes on where it was."

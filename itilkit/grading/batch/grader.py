@@ -15,6 +15,7 @@ from nbgrader.apps import AutogradeApp, GenerateFeedbackApp
 from nbgrader.converters import GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors.execute import UnresponsiveKernelError
+from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from traitlets.config import Config
 
@@ -59,6 +60,7 @@ class Grader:
         self._root, self._settings = root, settings
         self._autograde = Converting(AutogradeApp, Autograding, root, settings)
         self._feedback: Converting | None = None
+        self._hopeful = True
 
     @property
     def directory(self) -> Any:
@@ -70,13 +72,25 @@ class Grader:
         is waited for.
         """
         outcome, error = self._tried(task)
-        for pause in WAITS:
+        # What the last task waited for in vain, this one does not wait for.
+        for pause in WAITS if self._hopeful else ():
             if not is_passing(error):
-                return outcome
+                break
             time.sleep(pause)
             close_kept()
             outcome, error = self._tried(task)
-        return attrs.evolve(outcome, gone=reason(error)) if error is not None and is_lost(error) else outcome
+        self._hopeful = not is_passing(error)
+        return outcome if self._hopeful else attrs.evolve(outcome, gone=self._gone())
+
+    def _gone(self) -> str:
+        """Why the gradebook cannot be reached; empty when it can, and the error was another one."""
+        close_kept()
+        try:
+            with gradebook(self.directory.db_url, self.directory.course_id) as book:
+                book.db.scalar(select(1))
+        except DBAPIError as error:
+            return reason(error)
+        return ""
 
     def _tried(self, task: Task) -> tuple[Outcome, BaseException | None]:
         try:
@@ -202,14 +216,21 @@ def is_passing(error: BaseException | None) -> bool:
     """Whether ``error`` is one of a database server that passes: a connection that was cut, a server that
     starts again, or two that entered the same row at once. SQLite has no server, and waits by itself.
     """
-    return isinstance(error, InvalidEntry | IntegrityError) or (error is not None and is_lost(error))
+    if isinstance(error, InvalidEntry):
+        # as nbgrader calls whatever happened when it entered a row
+        error = error.__context__
+    return is_lost(error) or (isinstance(error, IntegrityError) and not _of_sqlite(error))
 
 
-def is_lost(error: BaseException) -> bool:
-    """Whether ``error`` says that a database server cannot be reached, or not any more."""
-    if not isinstance(error, DBAPIError) or type(error.orig).__module__.startswith("sqlite3"):
+def is_lost(error: BaseException | None) -> bool:
+    """Whether ``error`` says that a database server cannot be reached or cannot go on."""
+    if not isinstance(error, DBAPIError) or _of_sqlite(error):
         return False
     return error.connection_invalidated or isinstance(error, OperationalError)
+
+
+def _of_sqlite(error: DBAPIError) -> bool:
+    return type(error.orig).__module__.startswith("sqlite3")
 
 
 def reason(error: BaseException) -> str:

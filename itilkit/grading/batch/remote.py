@@ -17,10 +17,10 @@ import attrs
 import cloudpickle
 
 import itilkit
-from itilkit.grading.batch.grader import Grader, Outcome
+from itilkit.grading.batch.grader import Grader, Outcome, failed, reason
 from itilkit.grading.batch.parcels import File, pack, unpack
 from itilkit.grading.batch.plan import Task
-from itilkit.grading.books import close_kept, keep_open
+from itilkit.grading.books import close_kept, gradebook, keep_open
 
 #: Seconds after which a workshop is cleared away that nobody came back to.
 FORGOTTEN = 3600.0
@@ -53,24 +53,28 @@ class Source:
 
 @attrs.frozen
 class Parcel:
-    """A task with what was handed in, and with its graded notebooks when only their page is to be written."""
+    """A task with what was handed in, and with what stands of its grading where that is needed, too."""
 
     task: Task
     submitted: tuple[File, ...]
     autograded: tuple[File, ...] = ()
+    feedback: tuple[File, ...] = ()
 
 
 @attrs.frozen
 class Returned:
-    """What came of a parcel, with the files that grading and writing the page left; None when unchanged."""
+    """What came of a parcel on a ``worker``, with the files that grading and writing the page left; None for
+    those that it did not touch.
+    """
 
+    worker: str
     outcome: Outcome
     autograded: tuple[File, ...] | None
     feedback: tuple[File, ...] | None
 
 
-class OtherVersionError(Exception):
-    """This worker has other versions than the computer that sends the work."""
+class UnfitError(Exception):
+    """This worker cannot do the work: other versions, no driver, no way to the gradebook."""
 
 
 def versions() -> tuple[str, ...]:
@@ -82,13 +86,20 @@ def versions() -> tuple[str, ...]:
 class Workshop:
     """A folder on this worker in which submissions of one batch are graded, one after another."""
 
-    def __init__(self, course: Course, place: str | None) -> None:
+    def __init__(self, course: Course) -> None:
+        self._address, place = _this_worker()
         if course.made_with != versions():
-            raise OtherVersionError(f"it has {', '.join(versions())}")
+            own, wanted = ", ".join(versions()), ", ".join(course.made_with)
+            raise UnfitError(f"{self._address} has {own}, and not {wanted}")
         self.root = Path(tempfile.mkdtemp(prefix="itilkit-", dir=place))
-        settings = cloudpickle.loads(course.settings)
-        settings.CourseDirectory.update(FOLDERS, root=str(self.root))
-        self._grader = Grader(self.root, settings)
+        try:
+            settings = cloudpickle.loads(course.settings)
+            settings.CourseDirectory.update(FOLDERS, root=str(self.root))
+            with gradebook(settings.CourseDirectory.db_url):
+                self._grader = Grader(self.root, settings)
+        except Exception as error:  # noqa: BLE001 - whatever it is, this worker cannot be used
+            shutil.rmtree(self.root, ignore_errors=True)
+            raise UnfitError(f"{self._address}: {reason(error)}") from None
         self._directory = self._grader.directory
         self._sources: set[str] = set()
         self.used = time.monotonic()
@@ -96,6 +107,12 @@ class Workshop:
     def grade(self, source: Source, parcel: Parcel) -> Returned:
         """Do the task of ``parcel``; nothing of the learner's is left here afterwards."""
         self.used = time.monotonic()
+        for file in parcel.submitted:
+            # A notebook of that size holds no answers; another file would have to lie beside the graded ones.
+            if file.is_cut and not file.path.endswith(".ipynb"):
+                size = f"{file.size // 1_000_000:,} MB"
+                why = f"{file.path} is too large to be sent ({size}): grade this one without --scheduler"
+                return Returned(self._address, failed(parcel.task, why), None, None)
         if source.assignment not in self._sources:
             unpack(source.files, self._folder("source_directory", ".", source.assignment))
             self._sources.add(source.assignment)
@@ -103,14 +120,18 @@ class Workshop:
         steps = ("submitted_directory", "autograded_directory", "feedback_directory")
         submitted, graded, page = places = [self._folder(step, *whose) for step in steps]
         try:
-            unpack(parcel.submitted, submitted)
-            if parcel.autograded:
-                unpack(parcel.autograded, graded)
+            for place, files in zip(
+                places, (parcel.submitted, parcel.autograded, parcel.feedback), strict=True
+            ):
+                if files or place is submitted:
+                    unpack(files, place)
             outcome = self._grader.do(self._here(parcel.task, submitted))
+            tried_page = parcel.task.page and (outcome.graded or not parcel.task.grade)
             return Returned(
+                self._address,
                 outcome,
                 autograded=pack(graded) if parcel.task.grade else None,
-                feedback=pack(page) if outcome.page else None,
+                feedback=pack(page) if tried_page else None,
             )
         finally:
             for place in places:
@@ -127,27 +148,53 @@ class Workshop:
 
 
 _workshops: dict[str, Workshop] = {}
+#: Batches that ended while a task of theirs was still under way.
+_over: set[str] = set()
 #: A worker may have several threads; what grades is made for one.
 _one_at_a_time = threading.Lock()
 
 
 def grade_parcel(course: Course, source: Source, parcel: Parcel) -> Returned:
-    """Grade ``parcel`` on this worker. Raises OtherVersionError."""
+    """Grade ``parcel`` on this worker. Raises UnfitError."""
     with _one_at_a_time, warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        if course.batch not in _workshops:
-            for batch, workshop in list(_workshops.items()):
-                if time.monotonic() - workshop.used > FORGOTTEN:
-                    _clear(batch)
-            keep_open()
-            _workshops[course.batch] = Workshop(course, _local_folder())
-        return _workshops[course.batch].grade(source, parcel)
+        try:
+            return _workshop(course).grade(source, parcel)
+        finally:
+            for batch in _over & _workshops.keys():
+                _clear(batch)
+
+
+def prove(course: Course) -> bool:
+    """Make everything ready that this worker needs for the batch. Raises UnfitError."""
+    with _one_at_a_time, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        _workshop(course)
+    return True
+
+
+def _workshop(course: Course) -> Workshop:
+    if course.batch not in _workshops:
+        for batch, workshop in list(_workshops.items()):
+            if time.monotonic() - workshop.used > FORGOTTEN:
+                _clear(batch)
+        keep_open()
+        _workshops[course.batch] = Workshop(course)
+    return _workshops[course.batch]
 
 
 def clear(batch: str) -> None:
-    """Take everything of ``batch`` from this worker's disk, and close its connections."""
-    with _one_at_a_time:
-        _clear(batch)
+    """Take everything of ``batch`` from this worker's disk, and close its connections.
+
+    It runs where the worker talks to its cluster, so it does not wait: a task that is still under way does
+    it when it ends.
+    """
+    _over.add(batch)
+    if _one_at_a_time.acquire(blocking=False):
+        try:
+            _clear(batch)
+        finally:
+            _one_at_a_time.release()
 
 
 def _clear(batch: str) -> None:
@@ -157,12 +204,12 @@ def _clear(batch: str) -> None:
         shutil.rmtree(workshop.root, ignore_errors=True)
 
 
-def _local_folder() -> str | None:
-    """The folder of this worker, which Dask takes away when the worker is gone."""
+def _this_worker() -> tuple[str, str | None]:
+    """Its address, and its folder, which Dask takes away when the worker is gone."""
     from distributed import get_worker
 
     try:
         worker: Any = get_worker()
     except ValueError:
-        return None
-    return str(worker.local_directory)
+        return "this process", None
+    return str(worker.address), str(worker.local_directory)
