@@ -5,12 +5,21 @@ statement anew for it. A process that grades one submission after another opens 
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from nbgrader.api import Gradebook, SubmittedNotebook
-from sqlalchemy.orm import joinedload
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Gradebook,
+    Notebook,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, load_only
 
 #: nbgrader's own default, with which its preprocessors open the gradebook.
 DEFAULT_COURSE = "default_course"
@@ -60,7 +69,44 @@ def gradebook(db_url: str, course_id: str = DEFAULT_COURSE) -> Iterator[Gradeboo
         book.db.remove()
 
 
+def submitted_notebook(book: Gradebook, names: Mapping[str, str], *sums: Any) -> SubmittedNotebook:
+    """A submitted notebook with its submission, deadline and student; ``names`` are nbgrader's resources.
+
+    nbgrader's models add up points whenever they are loaded, which reads all grades of the class. Of such
+    ``sums`` only those are loaded that are named. Raises MissingEntry.
+    """
+    submission = joinedload(SubmittedNotebook.assignment)
+    found = (
+        book.db.query(SubmittedNotebook)
+        .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
+        .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+        .filter(
+            Notebook.name == names["notebook"],
+            Notebook.assignment_id == Assignment.id,
+            Assignment.name == names["assignment"],
+            SubmittedAssignment.student_id == names["student"],
+        )
+        .options(
+            load_only(SubmittedNotebook.late_submission_penalty, SubmittedNotebook.notebook_id, *sums),
+            submission.load_only(SubmittedAssignment.timestamp, SubmittedAssignment.extension),
+            submission.joinedload(SubmittedAssignment.assignment).load_only(Assignment.duedate),
+            submission.joinedload(SubmittedAssignment.student).load_only(
+                Student.first_name, Student.last_name
+            ),
+        )
+        .one_or_none()
+    )
+    if found is None:
+        # says what is missing
+        return book.find_submission_notebook(names["notebook"], names["assignment"], names["student"])
+    return found
+
+
 def rows_by_cell(book: Gradebook, kind: type[Any], notebook: SubmittedNotebook) -> dict[str, Any]:
     """The rows of ``kind`` (`Grade` or `Comment`) of a submitted notebook by the names of their cells."""
-    found = book.db.query(kind).options(joinedload(kind.cell)).filter(kind.notebook_id == notebook.id)
+    # An index of nbgrader's tables begins with the cell; without it, all rows of the class would be read.
+    cells = select(BaseCell.id).where(BaseCell.notebook_id == notebook.notebook_id)
+    found = book.db.query(kind).options(joinedload(kind.cell))
+    found = found.filter(kind.cell_id.in_(cells), kind.notebook_id == notebook.id)
     return {row.cell.name: row for row in found}

@@ -57,10 +57,10 @@ def facts_of(notebook: Any, resources: Mapping[str, Any]) -> Facts:
 def _from_gradebook(told: Mapping[str, Any]) -> Facts:
     from nbgrader.api import Comment, Grade
 
-    from itilkit.grading.books import gradebook, rows_by_cell
+    from itilkit.grading.books import gradebook, rows_by_cell, submitted_notebook
 
     with gradebook(told["db_url"]) as book:
-        entry = book.find_submission_notebook(told["notebook"], told["assignment"], told["student"])
+        entry = submitted_notebook(book, told)
         grades, comments = rows_by_cell(book, Grade, entry), rows_by_cell(book, Comment, entry)
         return facts_in(entry.assignment, grades, comments, entry.late_submission_penalty or 0.0)
 

@@ -4,10 +4,10 @@ from typing import Any
 
 from nbformat.notebooknode import NotebookNode
 from nbgrader import utils
-from nbgrader.api import Comment, Grade
+from nbgrader.api import Comment, Grade, SubmittedNotebook
 from nbgrader.preprocessors import GetGrades
 
-from itilkit.grading.books import gradebook, rows_by_cell
+from itilkit.grading.books import gradebook, rows_by_cell, submitted_notebook
 from itilkit.grading.facts import FACTS, facts_in
 
 
@@ -18,7 +18,7 @@ class FetchGrades(GetGrades):  # type: ignore[misc]
         """The notebook; one with a cell that the gradebook does not know goes nbgrader's own way."""
         names = resources["nbgrader"]
         with gradebook(names["db_url"]) as book:
-            entry = book.find_submission_notebook(names["notebook"], names["assignment"], names["student"])
+            entry = submitted_notebook(book, names, SubmittedNotebook.score, SubmittedNotebook.max_score)
             grades, comments = rows_by_cell(book, Grade, entry), rows_by_cell(book, Comment, entry)
             graded = [cell for cell in nb.cells if utils.is_grade(cell) or utils.is_task(cell)]
             answered = [cell for cell in nb.cells if utils.is_solution(cell) or utils.is_task(cell)]

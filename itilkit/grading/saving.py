@@ -11,7 +11,7 @@ from nbgrader import utils
 from nbgrader.api import Comment, Grade
 from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 
-from itilkit.grading.books import gradebook, rows_by_cell
+from itilkit.grading.books import gradebook, rows_by_cell, submitted_notebook
 
 NO_RESPONSE = "No response."
 #: In nbconvert's resources: the notebook was handed in on time, and no penalty stands in the gradebook.
@@ -25,7 +25,7 @@ class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
         """The notebook as it is; a cell that the gradebook does not know goes nbgrader's own way."""
         names = resources["nbgrader"]
         with gradebook(names["db_url"]) as book:
-            entry = book.find_submission_notebook(names["notebook"], names["assignment"], names["student"])
+            entry = submitted_notebook(book, names)
             grades, comments = rows_by_cell(book, Grade, entry), rows_by_cell(book, Comment, entry)
             graded = {cell.metadata.nbgrader["grade_id"]: cell for cell in nb.cells if utils.is_grade(cell)}
             said = {

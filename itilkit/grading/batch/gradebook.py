@@ -106,7 +106,11 @@ def _in_notebooks(*columns: Any) -> Select[Any]:
     return (
         _joined(Notebook.name, *columns)
         .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-        .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
+        # said twice, so that the database may come from either side and use its indexes
+        .join(
+            Notebook,
+            (Notebook.id == SubmittedNotebook.notebook_id) & (Notebook.assignment_id == Assignment.id),
+        )
     )
 
 
@@ -114,7 +118,7 @@ def _in_cells(kind: Any, *columns: Any) -> Select[Any]:
     return (
         _in_notebooks(BaseCell.name, *columns)
         .join(kind, kind.notebook_id == SubmittedNotebook.id)
-        .join(BaseCell, BaseCell.id == kind.cell_id)
+        .join(BaseCell, (BaseCell.id == kind.cell_id) & (BaseCell.notebook_id == Notebook.id))
     )
 
 
