@@ -27,11 +27,17 @@ EXCHANGE = Path(os.environ.get("ITILKIT_HUB_EXCHANGE", "/srv/itilkit-exchange"))
 #: The hub's own files: its database and the secret of its cookies. For root alone.
 STATE = Path(os.environ.get("ITILKIT_HUB_STATE", "/var/lib/itilkit-hub"))
 #: Where the hub listens. Keep it on this machine, and let a web server with a certificate stand before it.
-ADDRESS = os.environ.get("ITILKIT_HUB_ADDRESS", "http://127.0.0.1:8000")
-#: Ports of this machine that only the hub's own parts use: hub, proxy, and the server of the class.
-HUB_PORT = int(os.environ.get("ITILKIT_HUB_PORT", "8081"))
-PROXY_PORT = int(os.environ.get("ITILKIT_HUB_PROXY_PORT", "8001"))
-CLASS_PORT = int(os.environ.get("ITILKIT_HUB_CLASS_PORT", "9999"))
+ADDRESS = os.environ.get("ITILKIT_HUB_ADDRESS", "http://127.0.0.1:800")
+#: A name for each server: https://hub.example.org puts Anna's server at https://anna.hub.example.org, and the
+#: class at https://focus-on-value--service.hub.example.org. It needs a wildcard name and certificate. Without
+#: it all servers share one address, and a page that a learner's server shows can act in the class with the
+#: rights of an instructor who opens it. Set it wherever learners could mean harm.
+DOMAIN = os.environ.get("ITILKIT_HUB_DOMAIN", "")
+#: Ports of this machine that only the hub's own parts use: hub, proxy, and the server of the class. All are
+#: below 1024, as is the one above, so that no learner's program can listen in their place.
+HUB_PORT = int(os.environ.get("ITILKIT_HUB_PORT", "801"))
+PROXY_PORT = int(os.environ.get("ITILKIT_HUB_PROXY_PORT", "802"))
+CLASS_PORT = int(os.environ.get("ITILKIT_HUB_CLASS_PORT", "803"))
 #: The Node proxy (npm: configurable-http-proxy), found on the PATH unless named.
 PROXY = os.environ.get("ITILKIT_HUB_PROXY", "configurable-http-proxy")
 #: People who may stop servers and see who is logged in. Nobody unless named: instructors need not be.
@@ -103,6 +109,8 @@ c.Spawner.environment = {**KNOWN, "JUPYTER_CONFIG_PATH": str(HERE / "learner")}
 # A broken setting in somebody's home must not keep their server from starting. It is no wall: whatever a
 # learner sets or runs, runs as them.
 c.Spawner.disable_user_config = True
+# A server that has ended is noticed soon, so that its address leads nowhere: its port is anybody's again.
+c.Spawner.poll_interval = 5
 # The first start copies the course.
 c.Spawner.start_timeout = 120
 c.Spawner.http_timeout = 60
@@ -118,8 +126,7 @@ c.JupyterHub.services = [
         # As the account of the class, and for instructors alone: the role below.
         "name": COURSE,
         "url": f"http://127.0.0.1:{CLASS_PORT}",
-        "command": ["/bin/sh", str(HERE / "course" / "open-class.sh"), *SERVER],
-        "user": ACCOUNT,
+        "command": ["/bin/sh", str(HERE / "course" / "start-class.sh"), ACCOUNT, *SERVER],
         "cwd": str(CLASS),
         "environment": {
             **KNOWN,
@@ -145,13 +152,15 @@ c.JupyterHub.load_roles = [
 
 
 def first_page(handler):  # noqa: ANN001, ANN201 - JupyterHub's own
-    """Instructors begin in the class, learners in their course."""
+    """Instructors begin in the class, learners in their course.
+
+    Where each server has a name of its own, JupyterHub leads to none but the learner's own after the login:
+    instructors see its home page, and the class under Services.
+    """
     user = handler.current_user
-    if user is None:
-        return handler.settings["login_url"]
-    if any(group.name == INSTRUCTORS for group in user.groups):
-        return f"{handler.base_url}services/{COURSE}/"
-    return user.url if user.spawner.active else f"{handler.hub.base_url}spawn"
+    if user is None or all(group.name != INSTRUCTORS for group in user.groups):
+        return ""
+    return f"{handler.hub.base_url}home" if DOMAIN else f"{handler.base_url}services/{COURSE}/"
 
 
 c.JupyterHub.default_url = first_page
@@ -162,6 +171,7 @@ c.JupyterHub.template_vars = {
 # the hub itself ----------------------------------------------------------------------------------------
 
 c.JupyterHub.bind_url = ADDRESS
+c.JupyterHub.subdomain_host = DOMAIN
 c.JupyterHub.hub_bind_url = f"http://127.0.0.1:{HUB_PORT}"
 c.ConfigurableHTTPProxy.command = PROXY.split()
 c.ConfigurableHTTPProxy.api_url = f"http://127.0.0.1:{PROXY_PORT}"

@@ -26,6 +26,8 @@ from nbgrader.exchange.default.submit import ExchangeSubmit
 
 #: Stands for the author of what is not collected; no account can have this name.
 NOBODY = "/"
+#: What is written beside the notebooks; a folder of such a name is left out.
+OWN_FILES = ("timestamp.txt", "submission_secret.txt")
 
 
 def account_of(name: str) -> int | None:
@@ -72,14 +74,22 @@ class CollectOwn(ExchangeCollect):
         self.src_records = [record for record in self.src_records if record["username"] != NOBODY]
 
     def do_copy(self, src: str, dest: str, log: Any = None) -> None:  # noqa: ARG002 - nbgrader's signature
-        """Copy the author's own regular files. Each is opened once and judged as opened, so that nobody can
-        put a link in its place meanwhile.
-        """
+        """Copy the author's own regular files. What cannot be copied is left out, and stops nobody else."""
         source, target = Path(src), Path(dest)
+        try:
+            self._copy(source, target)
+        except OSError as error:
+            shutil.rmtree(target, ignore_errors=True)
+            self.log.warning(
+                "Not collected: %s, since it cannot be copied (%s).", source.name, error.strerror
+            )
+
+    def _copy(self, source: Path, target: Path) -> None:
+        """Each file is opened once and judged as opened, so that nobody can put a link in its place."""
         author, _, claimed, *_ = source.name.split("+")
         owner, most = account_of(author), 1000 * self.coursedir.max_file_size
-        for here, folders, files, place in os.fwalk(src, follow_symlinks=False):
-            folders[:] = [name for name in folders if not self._ignored(name)]
+        for here, folders, files, place in os.fwalk(source, follow_symlinks=False):
+            folders[:] = [name for name in folders if not self._ignored(name) and name not in OWN_FILES]
             into = target / os.path.relpath(here, source)
             into.mkdir(parents=True, exist_ok=True)
             for name in files:

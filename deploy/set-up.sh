@@ -52,27 +52,33 @@ install -d -m 0700 -o root -g root "$state"
 # outbound/    everybody reads what is handed out;
 # inbound/     everybody puts things in, nobody but the class sees what is there, or removes it;
 # feedback/    everybody opens a page whose name they know, and nobody sees the names.
+# Root makes what lies in folders of root; everything below a folder of the class is made as the class, so that
+# no link that lies there can lead root elsewhere.
 install -d -m 1777 -o root -g root "$exchange"
-install -d -m 0755 -o "$account" -g "$group" "$exchange/$course" "$exchange/$course/outbound"
-install -d -m 3733 -o "$account" -g "$group" "$exchange/$course/inbound"
-install -d -m 0711 -o "$account" -g "$group" "$exchange/$course/feedback"
+[ ! -L "$exchange/$course" ] || fail "$exchange/$course is a link: take it away, and look who made it."
+[ -d "$exchange/$course" ] || install -d -m 0755 -o "$account" -g "$group" "$exchange/$course"
+[ "$(stat -c %U "$exchange/$course")" = "$account" ] || fail "$exchange/$course belongs to somebody else."
+for place in outbound:0755 inbound:3733 feedback:0711; do
+  as_class mkdir -p "$exchange/$course/${place%:*}"
+  as_class chmod "${place#*:}" "$exchange/$course/${place%:*}"
+done
 
 # The class. Solutions come from a copy of the repository that only the account of the class reads; the kit that
 # learners run is an installed one and holds none.
-rm -rf "$home/kit.new"
-install -d -m 0700 -o "$account" -g "$group" "$home/kit.new"
-(cd "$repository" && cp -R itilkit notebooks exercises solutions pyproject.toml nbgrader_config.py "$home/kit.new/")
-chown -R "$account:$group" "$home/kit.new"
-rm -rf "$home/kit" && mv "$home/kit.new" "$home/kit"
+tar -C "$repository" -cf - itilkit notebooks exercises solutions pyproject.toml nbgrader_config.py |
+  as_class sh -c 'umask 077; rm -rf kit.new && mkdir kit.new && tar -C kit.new --no-same-owner -xf - &&
+    rm -rf kit && mv kit.new kit'
 options=()
 if [ -n "$roster" ]; then
-  install -m 0600 -o "$account" -g "$group" "$roster" "$home/roster-new.csv"
+  as_class sh -c 'umask 077; rm -rf roster-new.csv; cat > roster-new.csv' < "$roster"
   options=(--roster "$home/roster-new.csv")
 fi
 # Python takes the package of the folder that it runs in: the copy with the solutions.
 (cd "$home/kit" && runuser -u "$account" -- env -u PYTHONPATH HOME="$home" PATH="$(dirname "$python"):$PATH" \
   "$python" -m itilkit teach "$class" --no-open "${options[@]}")
-rm -f "$home/roster-new.csv"
+as_class rm -f roster-new.csv
+# Wherever it is, nobody else looks into it.
+as_class chmod 0700 "$class"
 
 # nbgrader reads the class's own settings last, so the hub's are named at their end.
 line="load_subconfig(\"exchange_settings.py\", path=\"$settings/course\")  # noqa: F821 - traitlets puts it there"

@@ -9,6 +9,7 @@ c = get_config()  # type: ignore[name-defined]  # noqa: F821 - traitlets puts it
 SHARED = str(Path(__file__).resolve().parents[1])
 if SHARED not in sys.path:
     sys.path.append(SHARED)
+c.CourseDirectory.course_id = os.environ.get("ITILKIT_HUB_COURSE", "focus-on-value")
 c.Exchange.root = os.environ.get("ITILKIT_HUB_EXCHANGE", "/srv/itilkit-exchange")
 c.ExchangeFactory.collect = "own_exchange.CollectOwn"
 # Learners read their feedback in a frame of JupyterLab, out of which the hub lets no link lead: the lessons

@@ -10,8 +10,9 @@ c.ServerApp.jpserver_extensions = {
     "nbgrader.server_extensions.course_list": False,
 }
 # The Formgrader is a page in a frame of JupyterLab, which JupyterHub forbids everywhere. It is allowed for
-# pages of the same origin on this server alone. No page of a learner can make use of it: an instructor's
-# browser does not get any, since servers are open to their owners only.
+# pages of the same origin on this server alone. Where each server has a name of its own (ITILKIT_HUB_DOMAIN),
+# those are pages of this server.
+# Cards are switched off here (labconfig): JupyterLab would run what a handed-in notebook says is a widget.
 c.ServerApp.tornado_settings = {"headers": {"Content-Security-Policy": "frame-ancestors 'self'"}}
 # See learner/jupyter_server_config.py.
 c.KernelManager.transport = "ipc"

@@ -1,6 +1,7 @@
 """A real JupyterHub with its Node proxy, on this machine, as deploy/ sets it up."""
 
 import os
+import random
 import shutil
 import signal
 import socket
@@ -26,12 +27,17 @@ def proxy_command() -> str | None:
 
 
 def free_ports(count: int) -> list[int]:
-    """Ports of this machine that nobody uses."""
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [each.getsockname()[1] for each in sockets]
-    for each in sockets:
-        each.close()
-    return ports
+    """Ports of this machine that nobody uses, below 1024, where learners cannot listen."""
+    found: list[int] = []
+    for port in random.sample(range(700, 980), 280):
+        try:
+            socket.create_server(("127.0.0.1", port)).close()
+        except OSError:
+            continue
+        found.append(port)
+        if len(found) == count:
+            return found
+    raise RuntimeError("This machine has no free ports.")
 
 
 class Hub:
@@ -113,17 +119,17 @@ class Hub:
         assert 0 == done.returncode, f"{words}\n{done.stdout}\n{done.stderr}"
         return done.stdout + done.stderr
 
-    def start(self) -> None:
-        """Start the hub, and return when the proxy leads to it and to the class."""
+    def start(self, **site: str) -> None:
+        """Start the hub, and return when the proxy leads to it and to the class; ``site`` sets more."""
         command = [self.python.parent / "jupyterhub", "-f", self.settings / "jupyterhub_config.py"]
         with self.log.open("ab") as said:
             self._process = subprocess.Popen(
-                command, cwd=self.state, env=self._environment(), stdout=said, stderr=said,
+                command, cwd=self.state, env=self._environment() | site, stdout=said, stderr=said,
                 start_new_session=True,
             )  # fmt: skip
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end and self._process.poll() is None:
-            if self._answers("/hub/login") and self._answers(f"/services/{self.course}/api"):
+            if self._answers("/hub/login") and (site or self._answers(f"/services/{self.course}/api")):
                 return
             time.sleep(0.2)
         raise RuntimeError(f"The hub did not start; it said: {self.said()}")

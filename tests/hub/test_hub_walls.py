@@ -1,6 +1,7 @@
 """What nobody on the hub can do: Anna tries, from her own server and by address, and reads what she gets."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,32 @@ def test_handing_in_links_and_rubbish(hub, exchange, the_class):
     hands.ask(f"rm -r '{linked}' '{timeless}'")
 
 
+@pytest.mark.parametrize(
+    "trap",
+    [
+        "mkdir timestamp.txt submission_secret.txt",
+        "for i in $(seq 30); do mkdir {long} && cd {long}; done; echo > x",
+    ],
+    ids=["folders", "deep"],
+)
+def test_one_submission_does_not_stop_the_collection(hub, exchange, the_class, trap):
+    """A submission that cannot be copied is left out or taken in part, and everybody else’s is collected."""
+    cleo, ben, inbound = hub.people["cleo"].name, hub.people["ben"].name, exchange / "inbound"
+    time = "2098-01-01 00:00:00.000000 UTC"
+    folders = [inbound / f"{name}+{ASSIGNMENT}+{time}+trap" for name in (cleo, ben)]
+    laid = (f"({trap.format(long='l' * 200)})", "echo mine > mine.txt")
+    for name, folder, words in zip(("cleo", "ben"), folders, laid, strict=True):
+        hands = Intruder(the_class.learners[name])
+        hands.ask(f"mkdir '{folder}' && cd '{folder}' && {words}; cd; chmod -R 755 '{folder}'")
+    said = hub.as_class("nbgrader", "collect", ASSIGNMENT, "--update")
+    taken = hub.class_folder / "submitted" / ben / ASSIGNMENT / "mine.txt"
+
+    assert "Traceback" not in said
+    assert "mine\n" == taken.read_text(encoding="utf-8")
+    for folder in folders:
+        run("rm", "-rf", folder)
+
+
 def test_what_is_handed_out(anna, exchange, hub):
     """Nobody but the class changes what is handed out, adds to it, or puts another course in its place."""
     handed_out = exchange / "outbound" / ASSIGNMENT / NOTEBOOK
@@ -199,6 +226,21 @@ def test_a_formgrader_of_ones_own(anna):
     """A learner’s own server has no Formgrader."""
     page = anna.open(f"/user/{anna.person.name}/formgrader/manage_assignments")
     assert "404 : Not Found You are requesting a page that does not exist!" in page
+
+
+def test_the_ports_of_the_hub(anna, hub):
+    """No learner’s program can listen where the class’s server, the hub or its proxy do, also not later."""
+    for port in (hub.class_port, hub.proxy_port):
+        listen = f"import socket; socket.create_server(('127.0.0.2', {port}))"
+        assert "[Errno 13] Permission denied" in anna.ask(f'python -c "{listen}"')
+
+
+def test_widgets_of_a_submission_are_not_run_in_the_class(the_class):
+    """What a handed-in notebook says is a widget does nothing where an instructor opens it."""
+    said = the_class.instructor.page.evaluate(
+        "JSON.parse(document.getElementById('jupyter-config-data').textContent).disabledExtensions"
+    )
+    assert {"@jupyter-widgets/jupyterlab-manager", "anywidget"} <= set(said)
 
 
 # the hub -------------------------------------------------------------------------------------------------
@@ -274,3 +316,29 @@ def test_an_instructor_who_leaves(the_class, hub):
     assert "Forbidden" in page.locator("body").inner_text()
     page.goto(f"{hub.address}/services/{hub.course}/lab")
     assert f"user {the_class.instructor.name} is not allowed" in page.locator("body").inner_text()
+
+
+def test_each_server_has_an_address_of_its_own(anna, hub):
+    """With ITILKIT_HUB_DOMAIN a learner’s pages and the class’s are of different origins to every browser."""
+    port = hub.address.rpartition(":")[2]
+    run("gpasswd", "--add", hub.people["ina"].name, hub.instructors)
+    hub.stop()
+    hub.start(ITILKIT_HUB_DOMAIN=f"http://hub.localhost:{port}")
+    places, links = {}, {}
+    for name in ("anna", "ina"):
+        account = hub.people[name]
+        context = anna.person.context.browser.new_context()
+        page = context.new_page()
+        page.goto(f"http://hub.localhost:{port}/hub/login")
+        page.get_by_label("Username").fill(account.name)
+        page.get_by_label("Password").fill(account.password)
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url(re.compile(r"/user/|/hub/home$"), wait_until="commit", timeout=90_000)
+        places[name] = page.url
+        links[name] = [link.get_attribute("href") for link in page.locator("a[href]").all()]
+        context.close()
+
+    own = f"http://{hub.people['anna'].name}.hub.localhost:{port}/user/{hub.people['anna'].name}/"
+    assert places["anna"].startswith(own)
+    assert f"http://hub.localhost:{port}/hub/home" == places["ina"]
+    assert f"//{hub.course}--service.hub.localhost/services/{hub.course}/" in links["ina"]
