@@ -28,10 +28,10 @@ EXCHANGE = Path(os.environ.get("ITILKIT_HUB_EXCHANGE", "/srv/itilkit-exchange"))
 STATE = Path(os.environ.get("ITILKIT_HUB_STATE", "/var/lib/itilkit-hub"))
 #: Where the hub listens. Keep it on this machine, and let a web server with a certificate stand before it.
 ADDRESS = os.environ.get("ITILKIT_HUB_ADDRESS", "http://127.0.0.1:800")
-#: A name for each server: https://hub.example.org puts Anna's server at https://anna.hub.example.org, and the
-#: class at https://focus-on-value--service.hub.example.org. It needs a wildcard name and certificate. Without
-#: it all servers share one address, and a page that a learner's server shows can act in the class with the
-#: rights of an instructor who opens it. Set it wherever learners could mean harm.
+#: The hub's address as browsers write it, such as https://hub.example.org. Each server then has a name of
+#: its own: https://anna.hub.example.org for Anna's, https://focus-on-value--service.hub.example.org for the
+#: class. So browsers keep them apart, and no page that a learner's server shows can act in the class. It
+#: needs a wildcard name and certificate. "one-address" goes without, where nobody who learns could mean harm.
 DOMAIN = os.environ.get("ITILKIT_HUB_DOMAIN", "")
 #: Ports of this machine that only the hub's own parts use: hub, proxy, and the server of the class. All are
 #: below 1024, as is the one above, so that no learner's program can listen in their place.
@@ -42,6 +42,12 @@ CLASS_PORT = int(os.environ.get("ITILKIT_HUB_CLASS_PORT", "803"))
 PROXY = os.environ.get("ITILKIT_HUB_PROXY", "configurable-http-proxy")
 #: People who may stop servers and see who is logged in. Nobody unless named: instructors need not be.
 ADMINS = set(os.environ.get("ITILKIT_HUB_ADMINS", "").split())
+
+if not DOMAIN:
+    sys.exit(
+        "Say which address the hub has: set ITILKIT_HUB_DOMAIN to it, such as https://hub.example.org, so "
+        "that each server gets a name of its own, or to one-address, where you trust everybody who learns."
+    )
 
 HERE = Path(__file__).resolve().parent
 # The hub's own Python, by the name under which it was started, so that its environment is found again.
@@ -133,6 +139,8 @@ c.JupyterHub.services = [
             "JUPYTER_CONFIG_PATH": str(HERE / "course"),
             "JUPYTERHUB_DEFAULT_URL": "/teach",
             "JUPYTERHUB_ROOT_DIR": str(CLASS),
+            # The hub tells it to learners' servers, and not to this one.
+            "JUPYTERHUB_COOKIE_HOST_PREFIX_ENABLED": "1" if DOMAIN.startswith("https:") else "0",
         },
         # It is the hub's own part: nobody need be asked whether it may know who they are.
         "oauth_no_confirm": True,
@@ -152,15 +160,12 @@ c.JupyterHub.load_roles = [
 
 
 def first_page(handler):  # noqa: ANN001, ANN201 - JupyterHub's own
-    """Instructors begin in the class, learners in their course.
-
-    Where each server has a name of its own, JupyterHub leads to none but the learner's own after the login:
-    instructors see its home page, and the class under Services.
-    """
+    """Instructors begin in the class, learners in their course."""
     user = handler.current_user
     if user is None or all(group.name != INSTRUCTORS for group in user.groups):
         return ""
-    return f"{handler.hub.base_url}home" if DOMAIN else f"{handler.base_url}services/{COURSE}/"
+    service = handler.services[COURSE]
+    return f"{service.host}{service.prefix}"
 
 
 c.JupyterHub.default_url = first_page
@@ -171,7 +176,10 @@ c.JupyterHub.template_vars = {
 # the hub itself ----------------------------------------------------------------------------------------
 
 c.JupyterHub.bind_url = ADDRESS
-c.JupyterHub.subdomain_host = DOMAIN
+if DOMAIN != "one-address":
+    c.JupyterHub.subdomain_host = DOMAIN
+    # No server can give a browser cookies for another, or for the hub. Browsers ask for a certificate then.
+    c.JupyterHub.cookie_host_prefix_enabled = DOMAIN.startswith("https:")
 c.JupyterHub.hub_bind_url = f"http://127.0.0.1:{HUB_PORT}"
 c.ConfigurableHTTPProxy.command = PROXY.split()
 c.ConfigurableHTTPProxy.api_url = f"http://127.0.0.1:{PROXY_PORT}"

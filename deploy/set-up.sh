@@ -89,3 +89,6 @@ fi
 
 echo "The class is in $class and belongs to $account. The exchange is $exchange."
 echo "Learners are the members of the group $learners, instructors those of $instructors."
+if [ -z "${ITILKIT_HUB_DOMAIN:-}" ]; then
+  echo "Next, say which address the hub has: a line such as ITILKIT_HUB_DOMAIN=https://hub.example.org in site.env."
+fi

@@ -133,7 +133,7 @@ class Learner(Person):
 
     def terminal(self) -> "Terminal":
         """A terminal of their own server, in JupyterLab."""
-        self.page.goto(f"{self.hub.address}/user/{self.name}/lab", timeout=PATIENCE)
+        self.page.goto(f"{self.hub.server_of(self.name)}lab", timeout=PATIENCE)
         return Terminal(self)
 
 

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from hub_environment import REPOSITORY, install
 #: Seconds for a hub to start, and to end with all its servers.
 PATIENCE = 90.0
 DEPLOY = REPOSITORY / "deploy"
+#: The site’s word for a hub whose servers have no names of their own.
+ONE_ADDRESS = "one-address"
 LEARNERS = {"anna": "Berg", "ben": "Okafor", "cleo": "Martin"}
 
 
@@ -58,8 +61,10 @@ class Hub:
         self.state = folder / "state"
         self.settings = folder / "settings"
         self.python = folder / "kit" / "bin" / "python"
-        public, own, self.proxy_port, self.class_port = free_ports(4)
-        self.address = f"http://127.0.0.1:{public}"
+        self._public, own, self.proxy_port, self.class_port = free_ports(4)
+        #: Where the hub listens: for programs, which cannot look up the names below.
+        self.local = f"http://127.0.0.1:{self._public}"
+        self._domain = f"http://hub.localhost:{self._public}"
         pictures = os.environ.get("ITILKIT_HUB_PICTURES")
         #: Where pictures of what people see are wanted, if anywhere.
         self.pictures = Path(pictures) if pictures else None
@@ -73,12 +78,35 @@ class Hub:
             "ITILKIT_HUB_SETTINGS": str(self.settings),
             "ITILKIT_HUB_PYTHON": str(self.python),
             "ITILKIT_HUB_PROXY": str(proxy_command()),
-            "ITILKIT_HUB_ADDRESS": self.address,
+            "ITILKIT_HUB_ADDRESS": self.local,
             "ITILKIT_HUB_PORT": str(own),
             "ITILKIT_HUB_PROXY_PORT": str(self.proxy_port),
             "ITILKIT_HUB_CLASS_PORT": str(self.class_port),
         }
         self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def one_address(self) -> bool:
+        """Whether all servers share the hub’s address, as they do where a site asks for it."""
+        return self._domain == ONE_ADDRESS
+
+    @property
+    def address(self) -> str:
+        """The hub’s address, as a browser knows it."""
+        return self.local if self.one_address else self._domain
+
+    def server_of(self, name: str) -> str:
+        """The address of somebody’s server."""
+        return f"{self._named(name)}/user/{name}/"
+
+    @property
+    def class_server(self) -> str:
+        """The address of the class’s server."""
+        return f"{self._named(f'{self.course}--service')}/services/{self.course}/"
+
+    def _named(self, name: str) -> str:
+        """The first part of the address that a server has of its own, if each has one."""
+        return self.address if self.one_address else self.address.replace("//", f"//{name}.")
 
     def install(self) -> None:
         """Install the kit where every account can run it."""
@@ -119,17 +147,18 @@ class Hub:
         assert 0 == done.returncode, f"{words}\n{done.stdout}\n{done.stderr}"
         return done.stdout + done.stderr
 
-    def start(self, **site: str) -> None:
-        """Start the hub, and return when the proxy leads to it and to the class; ``site`` sets more."""
-        command = [self.python.parent / "jupyterhub", "-f", self.settings / "jupyterhub_config.py"]
+    def start(self, *, one_address: bool = False) -> None:
+        """Start the hub, and return when the proxy leads to it and to the class."""
+        if one_address:
+            self._domain = ONE_ADDRESS
         with self.log.open("ab") as said:
             self._process = subprocess.Popen(
-                command, cwd=self.state, env=self._environment() | site, stdout=said, stderr=said,
+                self._command(), cwd=self.state, env=self._environment(), stdout=said, stderr=said,
                 start_new_session=True,
             )  # fmt: skip
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end and self._process.poll() is None:
-            if self._answers("/hub/login") and (site or self._answers(f"/services/{self.course}/api")):
+            if self._answers(f"{self.address}/hub/login") and self._answers(f"{self.class_server}api"):
                 return
             time.sleep(0.2)
         raise RuntimeError(f"The hub did not start; it said: {self.said()}")
@@ -155,9 +184,23 @@ class Hub:
         """The last of what the hub wrote."""
         return self.log.read_text(encoding="utf-8", errors="replace")[-4000:]
 
-    def _answers(self, path: str) -> bool:
+    def refusal(self) -> str:
+        """What the hub says where a site does not say which address it has."""
+        done = subprocess.run(
+            self._command(), cwd=self.state, env=self._environment() | {"ITILKIT_HUB_DOMAIN": ""},
+            capture_output=True, text=True, check=False, timeout=PATIENCE,
+        )  # fmt: skip
+        assert 0 != done.returncode
+        return (done.stdout + done.stderr).strip()
+
+    def _command(self) -> list[str | Path]:
+        return [self.python.parent / "jupyterhub", "-f", self.settings / "jupyterhub_config.py"]
+
+    def _answers(self, address: str) -> bool:
+        parts = urllib.parse.urlsplit(address)
+        asked = urllib.request.Request(self.local + parts.path, headers={"Host": parts.netloc})  # noqa: S310 - our own
         try:
-            urllib.request.urlopen(self.address + path, timeout=5).close()  # noqa: S310 - our own hub
+            urllib.request.urlopen(asked, timeout=5).close()  # noqa: S310 - our own hub
         except (urllib.error.URLError, OSError):
             return False
         return True
@@ -165,4 +208,4 @@ class Hub:
     def _environment(self) -> dict[str, str]:
         left_out = {"CI", "NBGRADER_EXECUTION", "PYTHONWARNINGS", "PYTHONPATH", "VIRTUAL_ENV"}
         kept: dict[str, Any] = {name: text for name, text in os.environ.items() if name not in left_out}
-        return {**kept, **self._site}
+        return {**kept, **self._site, "ITILKIT_HUB_DOMAIN": self._domain}

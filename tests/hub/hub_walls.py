@@ -5,11 +5,14 @@ import re
 
 from hub_people import Learner
 
-#: Asks an address with the token that the hub gave to the asker’s own server.
+#: Asks an address with the token that the hub gave to the asker’s own server. All names lead to this machine.
 REQUEST = """
-import os, sys, urllib.error, urllib.request
+import os, sys, urllib.error, urllib.parse, urllib.request
 method, address = sys.argv[1:]
-request = urllib.request.Request(address, data=b"{}" if method != "GET" else None, method=method)
+name = urllib.parse.urlsplit(address)
+here = name._replace(netloc=f"127.0.0.1:{name.port}").geturl()
+request = urllib.request.Request(here, data=b"{}" if method != "GET" else None, method=method)
+request.add_header("Host", name.netloc)
 request.add_header("Authorization", "token " + os.environ["JUPYTERHUB_API_TOKEN"])
 try:
     with urllib.request.urlopen(request) as answer:
@@ -33,9 +36,9 @@ class Intruder:
         """What a command in their terminal says."""
         return self._terminal.ask(line)
 
-    def open(self, path: str) -> str:
-        """What the browser shows at an address of the hub."""
-        self._page.goto(self.person.hub.address + path)
+    def open(self, address: str) -> str:
+        """What the browser shows at an address."""
+        self._page.goto(address)
         said = re.sub(r"\s+", " ", self._page.locator("body").inner_text()).strip()
         # JupyterHub 5 says this word between the number and its sentence, JupyterHub 6 does not.
         return said.replace("403 : Forbidden ", "403 : ")

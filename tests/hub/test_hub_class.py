@@ -20,7 +20,7 @@ def book(hub):
 def test_the_first_login_opens_the_course(the_class, hub, name):
     """Whoever logs in for the first time gets the course into their own home, and sees its start page."""
     account = hub.people[name]
-    page = f"{hub.address}/user/{account.name}/doc/tree/notebooks/00-start-here.ipynb"
+    page = f"{hub.server_of(account.name)}doc/tree/notebooks/00-start-here.ipynb"
 
     assert page == the_class.started[name]
     course = the_class.learners[name].course
