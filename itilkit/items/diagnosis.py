@@ -141,8 +141,8 @@ def diagnose(found: Iterable[Sign]) -> list[Diagnosis]:
 
 def _case(code: str, each: list[Sign]) -> Diagnosis:
     taken = sum(sign.taken for sign in each)
-    expected = sum(sign.chance for sign in each)
-    variance = sum(sign.chance * (1.0 - sign.chance) for sign in each)
+    expected = math.fsum(sign.chance for sign in each)
+    variance = math.fsum(sign.chance * (1.0 - sign.chance) for sign in each)
     strength = (taken - expected) / math.sqrt(variance) if variance > 0 else 0.0
     return Diagnosis(code, taken, len(each), strength)
 

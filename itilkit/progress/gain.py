@@ -6,6 +6,7 @@ The normalised gain is (after − before) / (1 − before), the share of what wa
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from math import fsum
 from typing import Any
 
 import attrs
@@ -29,7 +30,7 @@ class Taken:
     @property
     def share(self) -> float:
         """The mean over the objectives."""
-        return sum(self.shares.values()) / len(self.shares) if self.shares else 0.0
+        return fsum(self.shares.values()) / len(self.shares) if self.shares else 0.0
 
 
 def taken_forms(entries: Iterable[Entry]) -> Mapping[str, Taken]:

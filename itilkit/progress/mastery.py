@@ -9,6 +9,7 @@ criterion by criterion, with its newest finished run. Hints are told, not taken 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
+from math import fsum
 from typing import Any
 
 import attrs
@@ -60,7 +61,7 @@ class Standing:
         """The mean share over the evidence; None without any."""
         if not self.evidence:
             return None
-        return sum(each.share for each in self.evidence) / len(self.evidence)
+        return fsum(each.share for each in self.evidence) / len(self.evidence)
 
     @property
     def level(self) -> Level:

@@ -17,8 +17,8 @@ SLIP = 0.05
 
 def z_score(taken: float, chances: Sequence[float]) -> float:
     """(taken − expected) / √variance of independent chances; 0 where nothing can vary."""
-    variance = sum(chance * (1.0 - chance) for chance in chances)
-    return (taken - sum(chances)) / math.sqrt(variance) if variance > 0 else 0.0
+    variance = math.fsum(chance * (1.0 - chance) for chance in chances)
+    return (taken - math.fsum(chances)) / math.sqrt(variance) if variance > 0 else 0.0
 
 
 def shows(taken: int, chances: Sequence[float]) -> bool:
@@ -35,7 +35,7 @@ def by_guessing(chances: Sequence[float]) -> float:
             + (spread[taken - 1] * chance if taken else 0.0)
             for taken in range(len(spread) + 1)
         ]
-    return sum(share for taken, share in enumerate(spread) if shows(taken, chances))
+    return math.fsum(share for taken, share in enumerate(spread) if shows(taken, chances))
 
 
 __all__ = ["AT_LEAST", "BEYOND_CHANCE", "SLIP", "by_guessing", "shows", "z_score"]

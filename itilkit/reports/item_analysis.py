@@ -101,8 +101,10 @@ def correlation(pairs: Sequence[tuple[float, float]]) -> float | None:
         return None
     left, right = [one for one, _ in pairs], [other for _, other in pairs]
     mean_left, mean_right = fmean(left), fmean(right)
-    both = sum((one - mean_left) * (other - mean_right) for one, other in pairs)
-    squares = sum((one - mean_left) ** 2 for one in left) * sum((other - mean_right) ** 2 for other in right)
+    both = math.fsum((one - mean_left) * (other - mean_right) for one, other in pairs)
+    spread_left = math.fsum((one - mean_left) ** 2 for one in left)
+    spread_right = math.fsum((other - mean_right) ** 2 for other in right)
+    squares = spread_left * spread_right
     return both / math.sqrt(squares) if round(squares, 12) > 0 else None
 
 

@@ -10,6 +10,7 @@ most people know better, a few who are consistent are no guessers, though as man
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from math import fsum
 from typing import Any
 
 import attrs
@@ -171,8 +172,8 @@ def _case(
         sentence=known.sentence,
         who=who,
         of=len(cells),
-        expected=sum(chances),
-        expected_both=sum(cell.guessed * cell.slipped for cell in cells.values()),
+        expected=fsum(chances),
+        expected_both=fsum(cell.guessed * cell.slipped for cell in cells.values()),
         strength=_strength(cells.values()),
         cells=cells,
         answers=tuple(_answers(data, code)),

@@ -6,6 +6,7 @@ so the same answer gives the same result on a learner's screen and in an instruc
 """
 
 from collections.abc import Mapping, Sequence
+from math import fsum
 from typing import Any, Generic, Protocol, TypeVar
 
 import attrs
@@ -106,7 +107,7 @@ class Result(Generic[S]):
 
     @property
     def score(self) -> float:
-        return sum(points for points, _ in self.criteria.values())
+        return fsum(points for points, _ in self.criteria.values())
 
     @property
     def max_score(self) -> float:

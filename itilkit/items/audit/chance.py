@@ -8,6 +8,7 @@ Everything is in items: a fully right one is 1, and a partly right one its share
 
 from collections.abc import Sequence
 from itertools import permutations
+from math import fsum
 
 import attrs
 
@@ -58,7 +59,7 @@ def of_list(numbers: Sequence[float], belongs: Sequence[bool]) -> Luck:
     """
     count, right = len(numbers), sum(belongs)
     ticks = top_shares(numbers, count / 2)
-    earned = sum(tick if inside else 1 - tick for tick, inside in zip(ticks, belongs, strict=True)) / count
+    earned = fsum(tick if inside else 1 - tick for tick, inside in zip(ticks, belongs, strict=True)) / count
     sample = right * (count - right) / (count - 1) * _spread(ticks)
     return Luck(earned, 0.5, 4 * sample / count**2)
 
@@ -70,7 +71,7 @@ def of_order(numbers: Sequence[float], pairs: Pairs) -> Luck:
     together only if they share an entry: in the same role alike, in opposite roles contrariwise.
     """
     entries = range(len(numbers))
-    earned = sum(0.5 + _sign(numbers, *pair) for pair in pairs) / len(pairs)
+    earned = fsum(0.5 + _sign(numbers, *pair) for pair in pairs) / len(pairs)
     alone = _mean([_sign(numbers, a, b) ** 2 for a, b in permutations(entries, 2)])
     shared = _mean([_sign(numbers, a, b) * _sign(numbers, a, c) for a, b, c in permutations(entries, 3)])
     together = sum((a == c) + (b == d) - (a == d) - (b == c) for (a, b), (c, d) in permutations(pairs, 2))
@@ -112,4 +113,4 @@ def _spread(numbers: Sequence[float]) -> float:
 
 
 def _mean(numbers: Sequence[float]) -> float:
-    return sum(numbers) / len(numbers) if numbers else 0.0
+    return fsum(numbers) / len(numbers) if numbers else 0.0

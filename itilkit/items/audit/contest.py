@@ -1,6 +1,7 @@
 """The content-blind strategies against sets of items; none of them should earn more than chance."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import fsum
 
 import attrs
 
@@ -64,8 +65,8 @@ def sets_of(subjects: Iterable[Subject]) -> Mapping[str, Sequence[Subject]]:
 def verdict(strategy: str, over: str, subjects: Sequence[Subject]) -> Verdict:
     """How the strategy of that name fares over ``subjects``; a set that leaves nothing to chance has z 0."""
     found = {one.id: luck(STRATEGIES[strategy], one) for one in subjects}
-    hits, chance = sum(one.earned for one in found.values()), sum(one.mean for one in found.values())
-    deviation = sum(one.variance for one in found.values()) ** 0.5
+    hits, chance = fsum(one.earned for one in found.values()), fsum(one.mean for one in found.values())
+    deviation = fsum(one.variance for one in found.values()) ** 0.5
     gains = {name: one.earned - one.mean for name, one in found.items()}
     lifts = sorted((name for name, gain in gains.items() if gain > 1e-9), key=lambda name: -gains[name])
     z = (hits - chance) / deviation if deviation else 0.0

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from math import fsum
 
 import attrs
 
@@ -25,7 +26,7 @@ class Positions:
     def chi_square(self) -> float:
         """The distance from an even spread; 0 for no items."""
         expected = sum(self.counts) / PLACES
-        return sum((count - expected) ** 2 for count in self.counts) / expected if expected else 0.0
+        return fsum((count - expected) ** 2 for count in self.counts) / expected if expected else 0.0
 
     @property
     def fails(self) -> bool:

@@ -7,6 +7,7 @@ traps of this subject: its warm words, and the wording of the article that the c
 
 from collections.abc import Callable, Collection, Mapping
 from functools import cache
+from math import fsum
 
 import attrs
 
@@ -66,7 +67,7 @@ def _repeats_stem(sight: Sight) -> float:
 
 def _most_like_others(sight: Sight) -> float:
     own = content_words(sight.text)
-    return sum(likeness(own, content_words(other)) for other in sight.others)
+    return fsum(likeness(own, content_words(other)) for other in sight.others)
 
 
 def _good_manners(sight: Sight) -> float:

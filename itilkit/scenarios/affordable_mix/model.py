@@ -10,6 +10,7 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib.resources.abc import Traversable
+from math import fsum
 
 import attrs
 
@@ -114,7 +115,7 @@ class AffordableMix(Simulation[Words, Numbers, State]):
     def satisfaction(self, season: int, person: str, mix: Sequence[str]) -> float:
         """How well ``mix`` serves ``person`` in ``season``, 0 to 100."""
         kept = 1.0 if set(mix) & set(self._keeps_up) else self.words.seasons[season].unassured
-        benefit = sum(
+        benefit = fsum(
             self.rating(season, person, feature) * (1.0 if self.features[feature].warranty else kept)
             for feature in mix
         )
@@ -131,7 +132,7 @@ class AffordableMix(Simulation[Words, Numbers, State]):
 
     def value_of(self, levels: Mapping[str, float]) -> float:
         """Value of a season that serves people at these ``levels``."""
-        weighted = sum(self.people[person].weight * level for person, level in levels.items())
+        weighted = fsum(self.people[person].weight * level for person, level in levels.items())
         return 0.7 * weighted + 0.3 * min(levels.values())
 
     def affordable(self, season: int, last: Sequence[str], conversations: int) -> Iterator[tuple[str, ...]]:
@@ -247,7 +248,7 @@ class AffordableMix(Simulation[Words, Numbers, State]):
     def assess(self, state: State) -> Assessment:
         played = state.played
         return self.scored(
-            sum(season.value for season in played) / len(self.words.seasons),
+            fsum(season.value for season in played) / len(self.words.seasons),
             {
                 "outcome": self._outcome(played),
                 "evidence": self._evidence(played),
@@ -258,7 +259,7 @@ class AffordableMix(Simulation[Words, Numbers, State]):
 
     def _outcome(self, played: Sequence[Played]) -> float:
         pairs = zip(played, self.numbers.references, strict=False)
-        return sum(2.0 * clip((season.value / reference - 0.7) / 0.3) for season, reference in pairs)
+        return fsum(2.0 * clip((season.value / reference - 0.7) / 0.3) for season, reference in pairs)
 
     def _evidence(self, played: Sequence[Played]) -> float:
         """Share of the offer that somebody asked this season wants, by how many were asked; the sum

@@ -6,6 +6,7 @@ paid. So a year's best can be found exactly, season by season, among some hundre
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from math import fsum
 
 import attrs
 
@@ -116,7 +117,7 @@ class Search:
         count = sum(len(before) * len(after) for before, after in tops.values())
         middle, (before, after) = next(iter(tops.items()))
         year = (before[0], middle, after[0])
-        value = sum(values[mix] for values, mix in zip(self.values, year, strict=True))
+        value = fsum(values[mix] for values, mix in zip(self.values, year, strict=True))
         return Best(value / len(self.values), count, year)
 
     @cached_property

@@ -3,6 +3,7 @@ what the same mixes would have been worth on another path of trust or delay.
 """
 
 from collections.abc import Sequence
+from math import fsum
 
 from itilkit.scenarios.base import listed
 from itilkit.scenarios.capstone.model import Capstone, State
@@ -39,7 +40,7 @@ def unheard(scenario: Capstone, played: Sequence[Played]) -> list[tuple[int, str
 def if_improved(scenario: Capstone, played: Sequence[Played]) -> float:
     """What the year would be worth with the same mixes and trust, had the stream been bettered every time."""
     start = scenario.words.delay
-    return sum(
+    return fsum(
         quarter.season_value * quarter.trust_factor * delay_factor(max(0, start - place - 1))
         for place, quarter in enumerate(played)
     ) / len(scenario.quarters)
@@ -48,7 +49,7 @@ def if_improved(scenario: Capstone, played: Sequence[Played]) -> float:
 def if_trusted(scenario: Capstone, played: Sequence[Played]) -> float:
     """What the year would be worth with the same mixes and delay, had trust grown by 1 every quarter."""
     start = scenario.words.trust
-    return sum(
+    return fsum(
         quarter.season_value * quarter.delay_factor * trust_factor(min(MOST_TRUST, start + place + 1))
         for place, quarter in enumerate(played)
     ) / len(scenario.quarters)
@@ -144,7 +145,7 @@ def _flow_facts(scenario: Capstone, played: Sequence[Played]) -> dict[str, str]:
         "delay_end": str(played[-1].delay),
         "flow_quarter": names[most],
         "flow_cost": f"{costs[most]:.0f}",
-        "flow_year": f"{sum(costs) / len(scenario.quarters):.0f}",
+        "flow_year": f"{fsum(costs) / len(scenario.quarters):.0f}",
         "flow_if": f"{if_improved(scenario, played):.0f}",
         "improvements": {1: "once", 2: "twice"}.get(len(improved), f"{len(improved)} times"),
         "first_improved": improved[0] if improved else "no quarter",
@@ -160,5 +161,5 @@ def _value_facts(scenario: Capstone, played: Sequence[Played]) -> dict[str, str]
         "storm_value": f"{played[min(1, len(played) - 1)].value:.0f}",
         "first_value": f"{played[0].value:.0f}",
         "last_value": f"{played[-1].value:.0f}",
-        "season_mean": f"{sum(quarter.season_value for quarter in played) / len(played):.0f}",
+        "season_mean": f"{fsum(quarter.season_value for quarter in played) / len(played):.0f}",
     }

@@ -10,6 +10,7 @@ of the affordable mix. The rules are those of the course design, section 9 F; th
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from importlib.resources.abc import Traversable
+from math import fsum
 
 import attrs
 
@@ -283,10 +284,10 @@ class Capstone(Simulation[Words, Numbers, State]):
     def assess(self, state: State) -> Assessment:
         """Value and score of a state, finished or not."""
         played = state.played
-        value = sum(quarter.value for quarter in played) / len(self.quarters)
+        value = fsum(quarter.value for quarter in played) / len(self.quarters)
         points = {
             "outcome": 18.0 * clip((value / self.numbers.reference - 0.65) / 0.32),
-            "evidence": sum(self._evidence(place, quarter) for place, quarter in enumerate(played)),
+            "evidence": fsum(self._evidence(place, quarter) for place, quarter in enumerate(played)),
             "revisits": 0.5 * sum(self.revisit_counts(played, place) for place in range(len(played))),
             "stream": 2.0 * sum("improve-stream" in played[q].done for q in IMPROVED if q < len(played)) / 3,
             "governance": 1.0 * sum("check-governance" in played[q].done for q in CHECKED if q < len(played)),

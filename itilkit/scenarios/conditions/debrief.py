@@ -6,6 +6,7 @@ and advice as content.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from math import fsum
 
 from itilkit.scenarios.base import at_least, listed
 from itilkit.scenarios.conditions.content import ID, ITERATIONS
@@ -51,7 +52,7 @@ def losses(state: State) -> Mapping[str, float]:
     that were ``unknown``, known and ``unbuilt``, built and ``unreleased``, and quality (``unsound``).
     """
     names = ("unknown", "unbuilt", "unreleased", "unsound")
-    return {name: sum(getattr(done.losses, name) for done in state.played) / ITERATIONS for name in names}
+    return {name: fsum(getattr(done.losses, name) for done in state.played) / ITERATIONS for name in names}
 
 
 # which shape ----------------------------------------------------------------------------------------
@@ -205,7 +206,7 @@ def _facts(scenario: Conditions, state: State) -> dict[str, str]:
 
 
 def _mean(numbers: Sequence[float]) -> float:
-    return sum(numbers) / len(numbers) if numbers else 0.0
+    return fsum(numbers) / len(numbers) if numbers else 0.0
 
 
 def _complaints(played: Sequence[Iteration]) -> int:

@@ -9,6 +9,7 @@ section 9 E (`conditions_work` holds those that move a number); the numbers of a
 from collections.abc import Mapping, Sequence
 from functools import cached_property, partial
 from importlib.resources.abc import Traversable
+from math import fsum
 
 import attrs
 
@@ -278,7 +279,7 @@ class Conditions(Simulation[Words, Numbers, State]):
     def assess(self, state: State) -> Assessment:
         """Value and score of a state, finished or not."""
         played = state.played
-        value = sum(done.value for done in played) / ITERATIONS
+        value = fsum(done.value for done in played) / ITERATIONS
         points = {
             "outcome": 8.0 * clip((value / self.numbers.reference - 0.63) / 0.37),
             "went-back": len(self.went_back(state)) / len(GO_BACK),

@@ -6,6 +6,7 @@ looks at what is live and whom it does not fit.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import fsum
 from random import Random
 
 import attrs
@@ -125,5 +126,5 @@ def left_out(scenario: Conditions, group: str) -> LeftOut:
         "support": 1.0 if group == SUPPORT else 0.0,
         "heard": 0.25,
     }
-    others = sum(most - lost.get(name, 0.0) for name, (_, most) in criteria.items() if name != "outcome")
+    others = fsum(most - lost.get(name, 0.0) for name, (_, most) in criteria.items() if name != "outcome")
     return LeftOut(group=group, value=found.value, points=criteria["outcome"][0] + others)

@@ -6,6 +6,7 @@ play many runs through these rules alone.
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, cached_property
+from math import fsum
 from typing import NamedTuple
 
 import attrs
@@ -138,7 +139,7 @@ class Rules:
         if not position.deal:
             return 0.0
         stale = position.stale
-        cover = sum(
+        cover = fsum(
             self.weights[point] * (STALE_SHARE if point in stale else 1.0)
             for point in POINTS
             if point in position.deal
@@ -156,7 +157,7 @@ class Rules:
     def value(self, position: Position) -> float:
         """The worths of the three dates, weighted, 0 to 100; turns that are left count as waits."""
         shares = CHECKS.values()
-        return sum(share * worth for share, worth in zip(shares, self.rested(position).worths, strict=True))
+        return fsum(share * worth for share, worth in zip(shares, self.rested(position).worths, strict=True))
 
     # what may be done ----------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ Neither proves a best value; both are for tools and tests. Nothing is searched w
 """
 
 from collections.abc import Callable, Sequence
+from math import fsum
 
 from itilkit.scenarios.base import more_than
 from itilkit.scenarios.dialogue.rules import LATENT, MOVES, TURNS, Position, Rules
@@ -75,6 +76,6 @@ def beam(
 
 def _promise(rules: Rules, position: Position) -> float:
     """What a position may still be good for: what is known and how far people trust."""
-    known = sum(rules.weights[point] for point in position.known)
+    known = fsum(rules.weights[point] for point in position.known)
     found = rules.weights[LATENT] if position.found else 0.0
     return 0.03 * (known + found) + 0.2 * position.mean_trust

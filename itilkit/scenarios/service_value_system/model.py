@@ -9,6 +9,7 @@ are in ``content/scenarios/``.
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from importlib.resources.abc import Traversable
+from math import fsum
 
 import attrs
 
@@ -229,7 +230,7 @@ class ServiceValueSystem(Simulation[Words, Prompts, State]):
     def _run(self, state: State, slugs: tuple[str, ...]) -> Step[State]:
         check_alone("run", slugs, possible="run")
         happened = self.happened(state.board)
-        mean = sum(each.worth for each in happened) / len(happened)
+        mean = fsum(each.worth for each in happened) / len(happened)
         total = f"Over all {len(happened)} events your system brought {mean:.0f} of 100."
         after = attrs.evolve(state, ran_on=dict(state.board), runs=state.runs + 1)
         return Step(after, (*(scene(each) for each in happened), total))
@@ -274,7 +275,7 @@ class ServiceValueSystem(Simulation[Words, Prompts, State]):
         wrong = len(state.board) - right
         cards, diagnoses = self.right_answers(state)
         return self.scored(
-            sum(each.worth for each in happened) / len(happened),
+            fsum(each.worth for each in happened) / len(happened),
             {
                 "placement": max(0.0, PER_TILE * (right - wrong)),
                 "cards": 5.0 * cards / CARDS,

@@ -5,6 +5,7 @@ are calls a day.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from math import fsum
 
 import attrs
 
@@ -112,13 +113,13 @@ class Stream:
         )
         minutes = [time.minutes for time in times]
         always = minutes[0] + minutes[1] + minutes[4]
-        lead = self.fix * always + (1 - self.fix) * sum(minutes)
+        lead = self.fix * always + (1 - self.fix) * fsum(minutes)
         leak = min(100.0, self.keeps * lead / 10)
         return Month(
             demand=demand,
             steps=times,
             lead=lead,
-            efficiency=sum(time.work for time in times) / sum(minutes),
+            efficiency=fsum(time.work for time in times) / fsum(minutes),
             leak=leak,
             value=(100 - leak) * self.steps[MAIN[4]].right,
         )
