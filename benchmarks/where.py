@@ -31,9 +31,9 @@ from sqlalchemy.sql.compiler import SQLCompiler
 import itilkit.grading.autograde
 import itilkit.grading.feedback
 from itilkit.grading.batch import Wish, open_batch
-from itilkit.grading.batch.course import open_app
 from itilkit.grading.batch.grader import Grader
-from itilkit.grading.books import keep_open, let_go
+from itilkit.grading.books.books import keep_open, let_go
+from itilkit.grading.classes.course import open_app
 
 #: Submissions that are graded before anything is counted.
 WARM = 10

@@ -10,6 +10,7 @@ import attrs
 import pytest
 
 import itilkit
+import itilkit.grading
 
 PACKAGE = Path(itilkit.__file__).parent
 
@@ -30,6 +31,16 @@ LAYERS = (
     ("__main__",),
 )
 RANK = {part: rank for rank, layer in enumerate(LAYERS) for part in layer}
+#: The same within itilkit/grading, in the order that its docstring tells.
+GRADING = (
+    ("checks", "editions"),
+    ("books",),
+    ("cells",),
+    ("page", "assignments", "classes"),
+    ("autograde", "feedback"),
+    ("settings",),
+    ("own", "batch", "exports"),
+)
 #: Parts that must run where little is installed, such as in a browser.
 PURE = ("content", "scenarios", "items", "literals", "answers", "progress")
 
@@ -93,6 +104,42 @@ def test_imports_run_one_way():
         if each.target is not None and each.target != each.part and RANK[each.target] >= RANK[each.part]
     ]
     assert [] == wrong
+
+
+def part_of_grading(module):
+    """The part of grading that a module's dotted name lies in; None outside of it."""
+    names = module.split(".")
+    return names[2] if ["itilkit", "grading"] == names[:2] and len(names) > 2 else None
+
+
+def test_every_part_of_grading_has_its_layer():
+    """Every module and folder of grading has a place in the order of imports there."""
+    parts = {path.stem for path in (PACKAGE / "grading").iterdir() if not path.name.startswith("__")}
+    assert parts == {part for layer in GRADING for part in layer}
+
+
+def test_imports_of_grading_run_one_way():
+    """Within grading, from what test cells call to what grades a class, no part imports one above it or
+    beside it, not even late in a function.
+    """
+    rank = {part: place for place, layer in enumerate(GRADING) for part in layer}
+    wrong = []
+    for each in all_imports():
+        part = part_of_grading(".".join(["itilkit", *Path(each.file).with_suffix("").parts]))
+        target = part_of_grading(each.module)
+        if part in rank and (
+            # the whole of it would hide which part is meant
+            each.module == "itilkit.grading"
+            or (target is not None and target != part and rank[target] >= rank[part])
+        ):
+            wrong.append(f"{each.file} imports {each.module}")
+    assert [] == wrong
+
+
+def test_grading_says_its_order():
+    """The order in which the parts of grading stand is the one that its docstring tells."""
+    order = " → ".join(", ".join(layer) for layer in GRADING)
+    assert order in " ".join(itilkit.grading.__doc__.split())
 
 
 def test_course_and_reports_stand_apart():

@@ -64,7 +64,7 @@ def audit(report: Path | None, *, everything: bool) -> None:
     graded questions are audited too.
     """
     from itilkit.course.files import find_course
-    from itilkit.grading.questions import audit_course
+    from itilkit.grading.assignments.questions import audit_course
     from itilkit.reports.bank_audit import show_audit
 
     found = audit_course(find_course())

@@ -253,7 +253,7 @@ def variants(*, seed: int, check: bool) -> None:
     graded-N, solutions/ and exercises/ are put onto it, and texts that quote the numbers of before are listed
     for you to look at. It takes some minutes; either all of it is written or nothing.
     """
-    from itilkit.grading.private_edition import make_edition
+    from itilkit.grading.assignments.private_edition import make_edition
 
     make_edition(Path.cwd(), seed, check=check, say=click.echo)
 

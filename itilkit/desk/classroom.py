@@ -15,7 +15,7 @@ from itilkit.course.files import SOLUTIONS, Course, clone_above, delivery_above
 from itilkit.course.problem import Problem, WrongUse, cannot_use
 from itilkit.course.writing import write_atomically
 from itilkit.desk.roster import Fault, Roster, merged, read_roster, roster_file
-from itilkit.grading.classbook import ClassBook, Student
+from itilkit.grading.classes.classbook import ClassBook, Student
 from itilkit.grading.editions import CONFIG
 
 CLASS_FOLDER = "itilkit-class"

@@ -19,7 +19,7 @@ from itilkit.desk.names import SAFE_ID
 from itilkit.desk.order import Order, Taken, iso, stamp
 from itilkit.desk.returned import Course, Fate, Row, decide
 from itilkit.desk.unpacking import Limits, Piece, Refusal, Unpacker, digest_of
-from itilkit.grading.classbook import ClassBook, Student, Task, assignments_of
+from itilkit.grading.classes.classbook import ClassBook, Student, Task, assignments_of
 
 #: Where originals are kept, below the course folder.
 RETURNED = "returned"

@@ -8,7 +8,7 @@ from typing import Any
 
 from itilkit.desk.labels import Label, Origin, stem_of, without
 from itilkit.desk.names import fold, run_together, words
-from itilkit.grading.classbook import Student, Task
+from itilkit.grading.classes.classbook import Student, Task
 
 
 class Doubt(Exception):  # noqa: N818 - named after the situation

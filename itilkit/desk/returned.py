@@ -15,8 +15,8 @@ from itilkit.desk.labels import Label, attempt_of, read_label
 from itilkit.desk.matching import Doubt, People, grade_ids, task_by_cells, task_by_name
 from itilkit.desk.order import Order, iso, later
 from itilkit.desk.unpacking import Piece, Refusal
-from itilkit.grading.classbook import Student, Task
-from itilkit.grading.submitted import read_cells
+from itilkit.grading.cells.submitted import read_cells
+from itilkit.grading.classes.classbook import Student, Task
 
 #: How a notebook may end; programs for mail add to it.
 _ENDINGS = (".ipynb", ".json", ".txt")

@@ -11,7 +11,7 @@ from itilkit.course.problem import Problem
 from itilkit.desk.dialects import EXPECTED, Column, Dialect, columns_of, dialect_of
 from itilkit.desk.names import safe_id, words
 from itilkit.desk.table import Row, read_table
-from itilkit.grading.classbook import Student
+from itilkit.grading.classes.classbook import Student
 from itilkit.grading.exports.table import harmless
 
 HEADER = ("id", "first", "last", "email", "lms_id")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from itilkit.desk.returned import Fate, Row
-from itilkit.grading.plain import printable
+from itilkit.grading.cells.plain import printable
 
 #: What ends a line, or turns the direction of reading.
 _TURNING = re.compile("[\t\n\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")

@@ -101,8 +101,8 @@ def take_in_here(paths: Sequence[Path], *, assignment: str, dry: bool, say: Say)
     from itilkit.desk.laying import take_in
     from itilkit.desk.returned import Fate
     from itilkit.desk.showing import on_one_line, show_rows
-    from itilkit.grading.batch.course import course_above
-    from itilkit.grading.classbook import ClassBook
+    from itilkit.grading.classes.classbook import ClassBook
+    from itilkit.grading.classes.course import course_above
 
     book = ClassBook(course_above(Path.cwd()))
     done = take_in(book, paths, assignment=assignment, dry=dry)

@@ -29,14 +29,14 @@ from nbgrader.preprocessors import (
 )
 from traitlets import Float, default
 
-from itilkit.grading.guard import guard
-from itilkit.grading.plain import as_plain, printable
-from itilkit.grading.reading_box import reading_cell, reading_of
-from itilkit.grading.released import Assignment, find_assignment
-from itilkit.grading.runner import TIME_LIMIT, run
-from itilkit.grading.saving import LatePenalties, SaveGrades
-from itilkit.grading.submitted import read_cells, take_answers
-from itilkit.grading.trusted import Trusted, grade_id
+from itilkit.grading.books.saving import LatePenalties, SaveGrades
+from itilkit.grading.cells.guard import guard
+from itilkit.grading.cells.plain import as_plain, printable
+from itilkit.grading.cells.reading_box import reading_cell, reading_of
+from itilkit.grading.cells.released import Assignment, find_assignment
+from itilkit.grading.cells.runner import TIME_LIMIT, run
+from itilkit.grading.cells.submitted import read_cells, take_answers
+from itilkit.grading.cells.trusted import Trusted, grade_id
 
 #: What an answer cell says that holds no answer, but is not as learners got it either.
 EDITED = "This cell was edited, and holds no answer."

@@ -6,7 +6,6 @@ One line of nbgrader_config.py turns it on: ``c.GenerateFeedback.exporter_class`
 
 import copy
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import HTMLExporter
@@ -14,13 +13,13 @@ from nbconvert.filters import Highlight2HTML
 from traitlets import Bool, Dict, Unicode
 from traitlets.config import Config
 
-from itilkit.grading.clean import clean_output
-from itilkit.grading.facts import facts_of
-from itilkit.grading.look_again import head_of
-from itilkit.grading.page import Page, build_page, wholly_ours
-from itilkit.grading.read_on import Place
-from itilkit.grading.remembering import remembering
-from itilkit.grading.styles import TEMPLATE, page_styles
+from itilkit.grading.books.facts import facts_of
+from itilkit.grading.page.clean import clean_output
+from itilkit.grading.page.look_again import head_of
+from itilkit.grading.page.page import Page, build_page, wholly_ours
+from itilkit.grading.page.read_on import Place
+from itilkit.grading.page.remembering import remembering
+from itilkit.grading.page.styles import TEMPLATE, TEMPLATES, page_styles
 from itilkit.widgets.html import asset, bar, esc, number
 
 _PAGE = "itilkit_page"
@@ -117,7 +116,7 @@ def _with_own_template(config: Config) -> Config:
     own = copy.deepcopy(config)
     settings = {
         "template_name": TEMPLATE,
-        "extra_template_basedirs": [str(Path(__file__).with_name("templates"))],
+        "extra_template_basedirs": [str(TEMPLATES)],
         "sanitize_html": True,
         "exclude_anchor_links": True,
     }

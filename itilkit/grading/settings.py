@@ -6,7 +6,7 @@ from typing import Any
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 
 from itilkit.grading.autograde import answers_as_data
-from itilkit.grading.fetching import FetchGrades
+from itilkit.grading.books.fetching import FetchGrades
 from itilkit.widgets.overview_view import WRITE_HERE
 
 

@@ -13,10 +13,10 @@ import attrs
 
 from itilkit.answers import ScenarioTask
 from itilkit.content import ContentError
-from itilkit.grading.register import Handed, Register, read_register
-from itilkit.grading.released import Assignment as Released
-from itilkit.grading.submitted import read_cells, take_answers
-from itilkit.grading.trusted import Call, calls_in
+from itilkit.grading.cells.released import Assignment as Released
+from itilkit.grading.cells.submitted import read_cells, take_answers
+from itilkit.grading.cells.trusted import Call, calls_in
+from itilkit.grading.classes.register import Handed, Register, read_register
 from itilkit.items import AnswerProblem, NotAnswered, Question, load_items
 from itilkit.items.diagnosis import signs
 from itilkit.items.forms import FORMS, Form, load_form

@@ -8,8 +8,8 @@ import nbformat
 from course_copy import COURSE, MODULES
 from svs_samples import WHOLE, answers, place, system, without
 
-from itilkit.grading.runner import run
-from itilkit.grading.trusted import trusted
+from itilkit.grading.cells.runner import run
+from itilkit.grading.cells.trusted import trusted
 from itilkit.literals import read_answer
 from itilkit.scenarios import SCENARIOS, load_scenario
 from itilkit.scenarios.value_stream.strategies import plans

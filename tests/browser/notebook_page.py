@@ -13,7 +13,7 @@ import players
 from mouse import Mouse
 from playwright.sync_api import Error, Locator, Page, expect
 
-from itilkit.grading.trusted import Call, calls_in
+from itilkit.grading.cells.trusted import Call, calls_in
 from itilkit.literals import read_answer
 from itilkit.scenarios import load_scenario
 

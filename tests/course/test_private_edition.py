@@ -13,7 +13,7 @@ import pytest
 
 import itilkit
 from itilkit.course.problem import Problem
-from itilkit.grading.renumbering import Source
+from itilkit.grading.assignments.renumbering import Source
 from itilkit.literals import read_answer
 
 ROOT = Path(itilkit.__file__).resolve().parents[1]
@@ -30,8 +30,8 @@ SCENARIOS = {
 GRADED = """
 import ast, json, sys
 import nbformat
-from itilkit.grading.runner import run
-from itilkit.grading.trusted import trusted
+from itilkit.grading.cells.runner import run
+from itilkit.grading.cells.trusted import trusted
 from itilkit.literals import read_answer
 
 notebook = nbformat.read(sys.argv[1], as_version=4)

@@ -8,7 +8,7 @@ from class_samples import LEARNERS
 from itilkit.course.files import find_course
 from itilkit.desk.classroom import open_classroom
 from itilkit.desk.roster import roster_file
-from itilkit.grading.classbook import ClassBook
+from itilkit.grading.classes.classbook import ClassBook
 
 
 @pytest.fixture(scope="session")

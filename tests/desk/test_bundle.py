@@ -15,7 +15,7 @@ from itilkit.course.files import Course, find_course
 from itilkit.course.problem import Problem, WrongUse
 from itilkit.desk.bundle import Kind, make_bundles
 from itilkit.desk.verbs import make
-from itilkit.grading.classbook import ClassBook
+from itilkit.grading.classes.classbook import ClassBook
 
 pytestmark = pytest.mark.slow
 

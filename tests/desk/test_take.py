@@ -26,7 +26,7 @@ from itilkit.desk.matching import grade_ids
 from itilkit.desk.order import TAKEN
 from itilkit.desk.returned import Fate
 from itilkit.desk.verbs import take_in_here
-from itilkit.grading.classbook import Student
+from itilkit.grading.classes.classbook import Student
 
 pytestmark = pytest.mark.slow
 

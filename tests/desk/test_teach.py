@@ -12,7 +12,7 @@ from itilkit.course.files import Course, find_course
 from itilkit.course.problem import Problem, WrongUse
 from itilkit.desk.classroom import FaultyRoster, class_folder, open_classroom
 from itilkit.desk.verbs import set_up
-from itilkit.grading.classbook import ClassBook, Student, assignments_of
+from itilkit.grading.classes.classbook import ClassBook, Student, assignments_of
 
 pytestmark = pytest.mark.slow
 

@@ -12,10 +12,10 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from persona_builder import ASSIGNMENT, MIX, hand_in, personas
 
 from itilkit.answers import desk
+from itilkit.grading.cells.plain import as_plain
+from itilkit.grading.cells.runner import run
+from itilkit.grading.cells.trusted import calls_in, trusted
 from itilkit.grading.editions import course_api, own_tools_on_path
-from itilkit.grading.plain import as_plain
-from itilkit.grading.runner import run
-from itilkit.grading.trusted import calls_in, trusted
 
 SOURCE = f"solutions/{ASSIGNMENT}/{ASSIGNMENT}.ipynb"
 STUDENT = "please-everyone"

@@ -3,7 +3,7 @@
 import pytest
 from nbgrader.api import Gradebook
 
-from itilkit.grading.books import gradebook, keep_open, let_go
+from itilkit.grading.books.books import gradebook, keep_open, let_go
 from itilkit.grading.editions import own_tools_on_path
 
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")

@@ -4,8 +4,8 @@ import pytest
 from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from itilkit.grading.clean import clean_output, clean_text
 from itilkit.grading.feedback import FeedbackExporter
+from itilkit.grading.page.clean import clean_output, clean_text
 
 HIDDEN_TEST = """assert wait(1) == 3
 ### BEGIN HIDDEN TESTS

@@ -4,12 +4,12 @@ import pytest
 from bs4 import BeautifulSoup
 from nbformat.v4 import new_notebook
 
-from itilkit.grading.facts import Facts, Grade
+from itilkit.grading.books.facts import Facts, Grade
 from itilkit.grading.feedback import FeedbackExporter
-from itilkit.grading.look_again import Again, Head, head_of
-from itilkit.grading.page import Page, Section
-from itilkit.grading.parts import Asked, Part, Told
-from itilkit.grading.read_on import Place
+from itilkit.grading.page.look_again import Again, Head, head_of
+from itilkit.grading.page.page import Page, Section
+from itilkit.grading.page.parts import Asked, Part, Told
+from itilkit.grading.page.read_on import Place
 
 OUTCOME = "delivering an output is the same as reaching the outcome"
 MONEY = "value is the same thing as money or price"

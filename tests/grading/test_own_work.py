@@ -16,9 +16,9 @@ from itilkit.answers import ScenarioTask
 from itilkit.course.delivery import deliver
 from itilkit.course.files import find_course
 from itilkit.course.problem import Problem, WrongUse
-from itilkit.grading.alone import check_alone
-from itilkit.grading.checking import begun, check_all
-from itilkit.grading.own_work import check, model_answers, own_answer, solutions_of
+from itilkit.grading.own.alone import check_alone
+from itilkit.grading.own.checking import begun, check_all
+from itilkit.grading.own.own_work import check, model_answers, own_answer, solutions_of
 from itilkit.items import right_response
 from itilkit.items.forms import load_form
 from itilkit.literals import read_answer, replace_answer

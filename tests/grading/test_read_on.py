@@ -7,7 +7,7 @@ import pytest
 from persona_builder import ROOT
 
 from itilkit.answers import ScenarioTask
-from itilkit.grading.read_on import read_on
+from itilkit.grading.page.read_on import read_on
 from itilkit.items import criteria
 from itilkit.scenarios.base import replay
 from itilkit.scenarios.worked import worked_run

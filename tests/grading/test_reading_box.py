@@ -9,8 +9,8 @@ from formgrader import Formgrader
 from persona_builder import ASSIGNMENT, WRITTEN, assignment, hand_in, personas
 
 from itilkit.grading import autograde
+from itilkit.grading.cells.reading_box import TITLE, reading_of, rubric_rows
 from itilkit.grading.editions import course_api, own_tools_on_path
-from itilkit.grading.reading_box import TITLE, reading_of, rubric_rows
 
 RUBRIC = """## Your case
 

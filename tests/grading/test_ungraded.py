@@ -8,10 +8,10 @@ import pytest
 from class_course import gradebook, nbgrader, new_course
 from persona_builder import ASSIGNMENT, hand_in, personas
 
+from itilkit.grading.books.ungraded import ungraded
+from itilkit.grading.classes.register import read_register
 from itilkit.grading.exports import CanvasExporter, MoodleExporter, QuestionExporter
 from itilkit.grading.exports.marks import read_marks
-from itilkit.grading.register import read_register
-from itilkit.grading.ungraded import ungraded
 from itilkit.reports.gathering import gather
 from itilkit.reports.marks import rows
 

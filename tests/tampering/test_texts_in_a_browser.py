@@ -168,7 +168,7 @@ def test_the_attempts_are_real(chromium):
     """Turned into a page as nbconvert does it, the untreated text does run, and the treated one does not."""
     from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-    from itilkit.grading.plain import as_plain
+    from itilkit.grading.cells.plain import as_plain
 
     found = []
     for text in (TEXT.replace("attachment:", "x:"), as_plain(TEXT)):

@@ -16,7 +16,7 @@ from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.utils import find_all_files, setenv
 
 from itilkit.grading.autograde import AUTOGRADE, SANITIZE, AnswerExporter
-from itilkit.grading.books import gradebook
+from itilkit.grading.books.books import gradebook
 
 
 class Autograding(Autograde):  # type: ignore[misc]  # nbgrader brings no types

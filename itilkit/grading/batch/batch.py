@@ -15,12 +15,12 @@ from nbgrader.apps import AutogradeApp
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from itilkit.course.problem import Problem, WrongUse
-from itilkit.grading.batch.course import Submission, course_above, open_app, submissions
 from itilkit.grading.batch.crew import cores, work_through
 from itilkit.grading.batch.gradebook import lay_open, released, standings
 from itilkit.grading.batch.grader import Outcome, is_lost, reason
 from itilkit.grading.batch.plan import Planner, Task, waiting
 from itilkit.grading.batch.record import FOLDER, Records
+from itilkit.grading.classes.course import Submission, course_above, open_app, submissions
 from itilkit.grading.editions import own_tools_on_path
 
 if TYPE_CHECKING:

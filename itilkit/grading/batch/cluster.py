@@ -39,7 +39,7 @@ from itilkit.grading.batch.remote import (
     versions,
 )
 from itilkit.grading.batch.under_way import Work
-from itilkit.grading.submitted import LARGEST_FILE
+from itilkit.grading.cells.submitted import LARGEST_FILE
 
 #: Seconds to wait for the scheduler, and for its first worker.
 PATIENCE = 20

@@ -20,12 +20,12 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from traitlets.config import Config
 
 from itilkit.grading.batch.autograding import Autograding
-from itilkit.grading.batch.course import Submission, app_with, open_app
 from itilkit.grading.batch.gradebook import Standing, standings
 from itilkit.grading.batch.plan import Task
 from itilkit.grading.batch.record import Record
-from itilkit.grading.books import close_kept, gradebook
-from itilkit.grading.plain import printable
+from itilkit.grading.books.books import close_kept, gradebook
+from itilkit.grading.cells.plain import printable
+from itilkit.grading.classes.course import Submission, app_with, open_app
 
 #: Characters of somebody else's error that a line repeats.
 LONGEST_REASON = 200

@@ -7,10 +7,10 @@ from typing import Any
 import attrs
 
 import itilkit
-from itilkit.grading.batch.course import Submission, notebooks_in
 from itilkit.grading.batch.fingerprints import mark_of_folder
 from itilkit.grading.batch.gradebook import Released, Standing
 from itilkit.grading.batch.record import Basis, Record, Records
+from itilkit.grading.classes.course import Submission, notebooks_in
 
 
 @attrs.frozen

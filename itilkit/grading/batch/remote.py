@@ -20,7 +20,7 @@ import itilkit
 from itilkit.grading.batch.grader import Grader, Outcome, failed, reason
 from itilkit.grading.batch.parcels import File, pack, unpack
 from itilkit.grading.batch.plan import Task
-from itilkit.grading.books import close_kept, gradebook, keep_open
+from itilkit.grading.books.books import close_kept, gradebook, keep_open
 
 #: Seconds after which a workshop is cleared away that nobody came back to.
 FORGOTTEN = 3600.0

@@ -14,7 +14,7 @@ from sqlalchemy.engine import Engine
 
 from itilkit.grading.batch.grader import Grader
 from itilkit.grading.batch.record import Records
-from itilkit.grading.books import keep_open
+from itilkit.grading.books.books import keep_open
 
 #: Milliseconds that a writer waits for the others on one SQLite file; SQLite's own five seconds are few for
 #: many cores and a slow disk.

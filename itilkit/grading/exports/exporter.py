@@ -11,7 +11,7 @@ from traitlets import Dict, Unicode
 
 from itilkit.course.problem import Problem, WrongUse, cannot_use
 from itilkit.course.writing import write_atomically
-from itilkit.grading.batch.course import submissions
+from itilkit.grading.classes.course import submissions
 from itilkit.grading.exports.marks import Learner, Marks, read_marks
 from itilkit.grading.exports.table import csv_bytes, plain
 

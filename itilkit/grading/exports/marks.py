@@ -25,8 +25,8 @@ from sqlalchemy import select
 
 from itilkit.content import did_you_mean
 from itilkit.course.problem import WrongUse
-from itilkit.grading.trusted import calls_in
-from itilkit.grading.ungraded import ungraded
+from itilkit.grading.books.ungraded import ungraded
+from itilkit.grading.cells.trusted import calls_in
 
 #: What a test cell calls, and what it therefore marks.
 _KINDS = {"points": "scenario", "mark": "question", "took_part": "form"}

@@ -10,7 +10,7 @@ from nbgrader.apps import ExportApp
 from sqlalchemy.exc import SQLAlchemyError
 
 from itilkit.course.problem import Problem, WrongUse
-from itilkit.grading.batch.course import course_above, open_app
+from itilkit.grading.classes.course import course_above, open_app
 from itilkit.grading.editions import own_tools_on_path
 from itilkit.grading.exports.canvas import CanvasExporter
 from itilkit.grading.exports.exporter import Exporter

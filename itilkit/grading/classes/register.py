@@ -16,11 +16,11 @@ from sqlalchemy import Select, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from itilkit.course.problem import Problem
-from itilkit.grading.batch.course import course_above, open_app, submissions
+from itilkit.grading.books.ungraded import ungraded
+from itilkit.grading.cells.released import Assignment as Released
+from itilkit.grading.cells.released import find_assignment
+from itilkit.grading.classes.course import course_above, open_app, submissions
 from itilkit.grading.editions import own_tools_on_path
-from itilkit.grading.released import Assignment as Released
-from itilkit.grading.released import find_assignment
-from itilkit.grading.ungraded import ungraded
 
 #: A file of this name in the course folder says that its class is made up.
 SIMULATED = "simulated.txt"

@@ -8,7 +8,7 @@ from typing import Any
 from itilkit.content import ContentError
 from itilkit.course.files import SOLUTIONS, Course
 from itilkit.course.problem import Problem
-from itilkit.grading.trusted import Call, calls_in
+from itilkit.grading.cells.trusted import Call, calls_in
 from itilkit.items import Question, load_items
 from itilkit.items.audit import GRADED, Audit, Subject, audit, subjects_of
 from itilkit.scenarios import SCENARIOS, load_scenario, replay

@@ -9,7 +9,7 @@ import re
 import bleach
 from bleach.css_sanitizer import CSSSanitizer
 
-from itilkit.grading.remembering import remembering
+from itilkit.grading.page.remembering import remembering
 
 TEXT_TAGS = frozenset(
     {"a", "b", "blockquote", "br", "code", "del", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img"}

@@ -8,12 +8,12 @@ from typing import Any
 
 import attrs
 
+from itilkit.grading.books.facts import Facts, Grade
+from itilkit.grading.cells.trusted import Call, calls_in
 from itilkit.grading.checks import DEFAULT_LESSON
-from itilkit.grading.clean import clean_text
-from itilkit.grading.facts import Facts, Grade
-from itilkit.grading.outputs import Result, Told, answer_of, card_of, result_of
-from itilkit.grading.read_on import Place
-from itilkit.grading.trusted import Call, calls_in
+from itilkit.grading.page.clean import clean_text
+from itilkit.grading.page.outputs import Result, Told, answer_of, card_of, result_of
+from itilkit.grading.page.read_on import Place
 from itilkit.items import AnswerProblem, Item, Marked, misconceptions, objectives
 from itilkit.items.forms import UnknownFormError, load_form
 from itilkit.items.rubric import Rubric

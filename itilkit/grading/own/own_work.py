@@ -18,9 +18,9 @@ from itilkit.answers import ScenarioTask
 from itilkit.course.files import SOLUTIONS, is_clone
 from itilkit.course.problem import Problem, WrongUse
 from itilkit.course.writing import write_atomically
+from itilkit.grading.cells.submitted import read_cells
+from itilkit.grading.cells.trusted import Call, calls_in
 from itilkit.grading.editions import own_tools_on_path
-from itilkit.grading.submitted import read_cells
-from itilkit.grading.trusted import Call, calls_in
 from itilkit.items import AnswerProblem, Question, load_items
 from itilkit.literals import read_answer
 from itilkit.progress.place import PRIVATE
@@ -165,7 +165,7 @@ def _step(done: Mapping[str, Any], assignment: str) -> None:
 
 
 def _grades(api: Any, assignment: str) -> Mapping[str, Any]:
-    from itilkit.grading.facts import grade_of
+    from itilkit.grading.books.facts import grade_of
 
     with api.gradebook as book:
         notebook = book.find_submission_notebook(assignment, assignment, ME)

@@ -47,7 +47,7 @@ class ClassBook:
         from nbgrader.apps import NbGraderAPI
         from nbgrader.apps.baseapp import NbGrader
 
-        from itilkit.grading.batch.course import open_app
+        from itilkit.grading.classes.course import open_app
 
         self.root = root
         app = open_app(NbGrader, root)

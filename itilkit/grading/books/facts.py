@@ -57,7 +57,7 @@ def facts_of(notebook: Any, resources: Mapping[str, Any]) -> Facts:
 def _from_gradebook(told: Mapping[str, Any]) -> Facts:
     from nbgrader.api import Comment, Grade
 
-    from itilkit.grading.books import gradebook, rows_by_cell, submitted_notebook
+    from itilkit.grading.books.books import gradebook, rows_by_cell, submitted_notebook
 
     with gradebook(told["db_url"]) as book:
         entry = submitted_notebook(book, told)

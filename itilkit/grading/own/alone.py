@@ -8,7 +8,7 @@ import attrs
 
 from itilkit.answers import ScenarioTask
 from itilkit.course.writing import write_atomically
-from itilkit.grading.own_work import (
+from itilkit.grading.own.own_work import (
     PAGES,
     Checked,
     calls_of,
@@ -17,7 +17,7 @@ from itilkit.grading.own_work import (
     require_readable,
     run_facts,
 )
-from itilkit.grading.styles import page_styles
+from itilkit.grading.page.styles import page_styles
 from itilkit.items import AnswerProblem, NotAnswered
 from itilkit.items.forms import load_form
 from itilkit.scenarios import Result

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from itilkit.course.files import clone_above, delivery_above, find_course
 from itilkit.course.problem import Problem, WrongUse
-from itilkit.grading.alone import check_alone
-from itilkit.grading.own_work import (
+from itilkit.grading.own.alone import check_alone
+from itilkit.grading.own.own_work import (
     EXERCISES,
     Checked,
     check,

@@ -11,7 +11,7 @@ from nbgrader import utils
 from nbgrader.api import Comment, Grade
 from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 
-from itilkit.grading.books import gradebook, rows_by_cell, submitted_notebook
+from itilkit.grading.books.books import gradebook, rows_by_cell, submitted_notebook
 
 NO_RESPONSE = "No response."
 #: In nbconvert's resources: the notebook was handed in on time, and no penalty stands in the gradebook.

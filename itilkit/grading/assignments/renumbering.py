@@ -13,7 +13,7 @@ import attrs
 
 from itilkit.course.notebooks import NotANotebook, Role, canonical
 from itilkit.course.problem import Problem
-from itilkit.grading.trusted import Call, calls_in
+from itilkit.grading.cells.trusted import Call, calls_in
 from itilkit.items import AnswerProblem, NotAnswered
 from itilkit.literals import read_answer, replace_answer
 from itilkit.scenarios import SCENARIOS

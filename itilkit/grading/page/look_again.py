@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from itilkit.grading.page import Page
-from itilkit.grading.parts import Asked, Part
-from itilkit.grading.read_on import Place, ReadOn, read_on
+from itilkit.grading.page.page import Page
+from itilkit.grading.page.parts import Asked, Part
+from itilkit.grading.page.read_on import Place, ReadOn, read_on
 from itilkit.widgets.html import number
 
 #: The most entries of the list, sentences on each side of the head, and places of one entry.

@@ -14,7 +14,7 @@ from typing import Any
 
 from nbgrader.converters.base import NbGraderException
 
-from itilkit.grading.books import gradebook
+from itilkit.grading.books.books import gradebook
 
 _GUARDED = "_itilkit_guarded"
 

@@ -20,8 +20,8 @@ from itilkit.content import ContentError, ended
 from itilkit.course.files import clone_above, visible_files
 from itilkit.course.problem import Problem, WrongUse, cannot_use
 from itilkit.course.writing import write_atomically
+from itilkit.grading.assignments.renumbering import RESTORE, Played, Source
 from itilkit.grading.editions import CONFIG, RELEASE, SOURCE, generate, update
-from itilkit.grading.renumbering import RESTORE, Played, Source
 from itilkit.items import AnswerProblem
 from itilkit.scenarios import UnknownScenarioError, load_scenario
 from itilkit.scenarios.base import Result, listed, replay

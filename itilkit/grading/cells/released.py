@@ -21,9 +21,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.api import MissingEntry
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme
 
-from itilkit.grading.books import gradebook
-from itilkit.grading.submitted import Cell, marks_of
-from itilkit.grading.trusted import Trusted, grade_id, trusted
+from itilkit.grading.books.books import gradebook
+from itilkit.grading.cells.submitted import Cell, marks_of
+from itilkit.grading.cells.trusted import Trusted, grade_id, trusted
 
 #: What makes a cell one that the gradebook keeps.
 MARKS = ("grade", "solution", "locked", "task")

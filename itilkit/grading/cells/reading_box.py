@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_markdown_cell
 
-from itilkit.grading.plain import as_plain
+from itilkit.grading.cells.plain import as_plain
 from itilkit.items.reading import Case, Found, PointReading, QuickReading, load_readings, quick_reading
 
 TITLE = "A quick reading (help for you, not a mark)"

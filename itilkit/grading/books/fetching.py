@@ -7,8 +7,8 @@ from nbgrader import utils
 from nbgrader.api import Comment, Grade, SubmittedNotebook
 from nbgrader.preprocessors import GetGrades
 
-from itilkit.grading.books import gradebook, rows_by_cell, submitted_notebook
-from itilkit.grading.facts import FACTS, facts_in
+from itilkit.grading.books.books import gradebook, rows_by_cell, submitted_notebook
+from itilkit.grading.books.facts import FACTS, facts_in
 
 
 class FetchGrades(GetGrades):  # type: ignore[misc]

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 import attrs
 from bs4 import BeautifulSoup, Tag
 
-from itilkit.grading.clean import clean_output
-from itilkit.grading.remembering import remembering
+from itilkit.grading.page.clean import clean_output
+from itilkit.grading.page.remembering import remembering
 from itilkit.items import misconceptions
 from itilkit.widgets.item_feedback import assumed
 

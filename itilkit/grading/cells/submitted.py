@@ -14,7 +14,7 @@ from typing import Any
 
 import attrs
 
-from itilkit.grading.trusted import calls_in
+from itilkit.grading.cells.trusted import calls_in
 from itilkit.items import AnswerProblem, NotAnswered
 from itilkit.literals import read_answer
 

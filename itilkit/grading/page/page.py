@@ -11,9 +11,9 @@ from typing import Any
 
 import attrs
 
-from itilkit.grading.clean import clean_text
-from itilkit.grading.facts import Facts, Grade
-from itilkit.grading.parts import CARD, POINTS, Markdown, Part, comment_of, grade_id_of, parts_of
+from itilkit.grading.books.facts import Facts, Grade
+from itilkit.grading.page.clean import clean_text
+from itilkit.grading.page.parts import CARD, POINTS, Markdown, Part, comment_of, grade_id_of, parts_of
 from itilkit.items.rubric import read_rubric
 
 HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*\s*$", re.MULTILINE)
