@@ -344,9 +344,16 @@ def test_jupyter_opens_what_was_mended(root, lesson):
 
     cut_off(lesson)
     mend(root, patience=0)
-    manager = AsyncLargeFileManager(root_dir=str(root))
+
+    def read():
+        manager = AsyncLargeFileManager(root_dir=str(root))
+        try:
+            return asyncio.run(manager.get(LESSON))["content"]
+        finally:
+            manager.notary.store.close()
+
     try:
-        content = apart(lambda: asyncio.run(manager.get(LESSON)))["content"]
+        content = apart(read)
     except HTTPError as refused:
         pytest.fail(str(refused))
     assert "b" == read_answer(content["cells"][0]["source"], "a")
