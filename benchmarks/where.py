@@ -22,15 +22,21 @@ import nbformat
 import nbgrader.api
 from nbconvert.exporters import TemplateExporter
 from nbconvert.exporters.exporter import Exporter
+from nbconvert.preprocessors import Preprocessor
 from nbconvert.writers import FilesWriter
 from nbgrader.apps import AutogradeApp, GenerateFeedbackApp
 from nbgrader.converters import Autograde, GenerateFeedback
+from nbgrader.converters.base import BaseConverter
 from sqlalchemy.engine.default import DefaultDialect
+from sqlalchemy.engine.result import Result
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.strategies import _LazyLoader
 from sqlalchemy.sql.compiler import SQLCompiler
 
 import itilkit.grading.autograde
 import itilkit.grading.feedback
 from itilkit.grading.batch import Wish, open_batch
+from itilkit.grading.batch.autograding import Autograding
 from itilkit.grading.batch.grader import Grader
 from itilkit.grading.books.books import keep_open, let_go
 from itilkit.grading.classes.course import open_app
@@ -42,13 +48,25 @@ PARTS: tuple[tuple[Any, str, str], ...] = (
     (nbgrader.api.Gradebook, "__init__", "opening gradebooks"),
     (SQLCompiler, "__init__", "compiling statements"),
     (DefaultDialect, "do_execute", "the database: statements"),
+    (DefaultDialect, "do_executemany", "the database: statements"),
     (DefaultDialect, "do_commit", "the database: commits"),
+    (Session, "execute", "SQLAlchemy: rows and objects"),
+    (Session, "flush", "SQLAlchemy: rows and objects"),
+    (Session, "commit", "SQLAlchemy: rows and objects"),
+    (Result, "_allrows", "SQLAlchemy: rows and objects"),
+    (Result, "_only_one_row", "SQLAlchemy: rows and objects"),
+    (_LazyLoader, "_load_for_state", "SQLAlchemy: rows and objects"),
     (copy, "deepcopy", "copies of the notebook"),
     (nbformat, "validate", "validation"),
     (nbformat, "writes", "writing JSON"),
     (FilesWriter, "write", "writing files"),
     (traceback, "format_exc", "formatting tracebacks"),
     (Exporter, "register_preprocessor", "making preprocessors"),
+    (Preprocessor, "__call__", "the steps of nbgrader’s lists"),
+    (BaseConverter, "init_assignment", "folders and files beside"),
+    (BaseConverter, "init_destination", "folders and files beside"),
+    (Autograding, "_lay_source_files", "folders and files beside"),
+    (BaseConverter, "set_permissions", "folders and files beside"),
     (itilkit.grading.autograde, "take_answers", "reading the answers"),
     (itilkit.grading.autograde, "read_cells", "reading the answers"),
     (itilkit.grading.autograde, "run", "replaying and marking"),

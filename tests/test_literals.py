@@ -213,7 +213,6 @@ BROKEN = {
     "half a character": (cell('"\ud800"'), UNREADABLE.format("")),
     "far too deep": (cell("[" * 250 + "]" * 250), UNREADABLE.format(" (line 5)")),
     "far too many signs": (cell("-" * 90_000 + "1"), UNREADABLE.format("")),
-    "far too many sums": (cell("+".join(["1"] * 40_000)), UNREADABLE.format("")),
     "a call": (cell('open("/etc/passwd").read()'), NOT_PLAIN),
     "a call in a list": (cell('["ask mara", exit()]'), NOT_PLAIN),
     "a name": (cell("moves"), NOT_PLAIN),
@@ -257,6 +256,15 @@ def test_broken(source, sentence):
     with pytest.raises(AnswerProblem) as found:
         read_answer(source, "x")
     assert sentence == str(found.value)
+
+
+def test_far_too_many_sums():
+    """A sum of thousands of numbers is refused: up to Python 3.13 it is too deep to be read, and since then
+    it is something to be worked out.
+    """
+    with pytest.raises(AnswerProblem) as found:
+        read_answer(cell("+".join(["1"] * 40_000)), "x")
+    assert str(found.value) in {UNREADABLE.format(""), NOT_PLAIN}
 
 
 @pytest.mark.parametrize("source", ['record("x")', 'record("x", "a")'])

@@ -81,8 +81,8 @@ def standings(book: Gradebook, assignment: str, student: str | None = None) -> d
         for name, *facts in book.db.execute(_narrowed(query, assignment, student)):
             if name in shown:
                 shown[name].append(tuple(facts))
-    for (name,) in book.db.execute(_narrowed(_WAITING, assignment, student)):
-        waiting.add(name)
+            if query is _GRADES and facts[-1]:
+                waiting.add(name)
     return {
         name: Standing(id_, mark_of(sorted(shown[name], key=repr)), name in waiting, due)
         for name, (id_, due) in ids.items()
@@ -127,9 +127,9 @@ _SUBMITTED = _joined(
     *(SubmittedAssignment.timestamp, Student.first_name, Student.last_name),
 ).join(Student, Student.id == SubmittedAssignment.student_id)
 _PENALTIES = _in_notebooks(SubmittedNotebook.late_submission_penalty)
+# whether it waits for a person stands last
 _GRADES = _in_cells(Grade, Grade.auto_score, Grade.manual_score, Grade.extra_credit, Grade.needs_manual_grade)
 _COMMENTS = _in_cells(Comment, Comment.auto_comment, Comment.manual_comment)
-_WAITING = _in_cells(Grade).where(Grade.needs_manual_grade).with_only_columns(SubmittedAssignment.student_id)
 
 
 def lay_open(db_url: str, course_id: str) -> None:

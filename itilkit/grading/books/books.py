@@ -19,7 +19,7 @@ from nbgrader.api import (
     SubmittedNotebook,
 )
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, load_only
+from sqlalchemy.orm import joinedload, load_only, undefer
 
 #: nbgrader's own default, with which its preprocessors open the gradebook.
 DEFAULT_COURSE = "default_course"
@@ -103,10 +103,13 @@ def submitted_notebook(book: Gradebook, names: Mapping[str, str], *sums: Any) ->
     return found
 
 
-def rows_by_cell(book: Gradebook, kind: type[Any], notebook: SubmittedNotebook) -> dict[str, Any]:
-    """The rows of ``kind`` (`Grade` or `Comment`) of a submitted notebook by the names of their cells."""
+def rows_by_cell(book: Gradebook, kind: type[Any], notebook: SubmittedNotebook, *more: Any) -> dict[str, Any]:
+    """The rows of ``kind`` (`Grade` or `Comment`) of a submitted notebook by the names of their cells.
+
+    ``more`` are columns that nbgrader's models fetch for each row alone, and that come with all of them here.
+    """
     # An index of nbgrader's tables begins with the cell; without it, all rows of the class would be read.
     cells = select(BaseCell.id).where(BaseCell.notebook_id == notebook.notebook_id)
-    found = book.db.query(kind).options(joinedload(kind.cell))
+    found = book.db.query(kind).options(joinedload(kind.cell), *map(undefer, more))
     found = found.filter(kind.cell_id.in_(cells), kind.notebook_id == notebook.id)
     return {row.cell.name: row for row in found}

@@ -61,7 +61,8 @@ def _from_gradebook(told: Mapping[str, Any]) -> Facts:
 
     with gradebook(told["db_url"]) as book:
         entry = submitted_notebook(book, told)
-        grades, comments = rows_by_cell(book, Grade, entry), rows_by_cell(book, Comment, entry)
+        grades = rows_by_cell(book, Grade, entry, Grade.max_score)
+        comments = rows_by_cell(book, Comment, entry)
         return facts_in(entry.assignment, grades, comments, entry.late_submission_penalty or 0.0)
 
 

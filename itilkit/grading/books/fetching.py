@@ -1,4 +1,4 @@
-"""Fetching the grades of a notebook for its feedback page: what nbgrader fetches, with four queries."""
+"""Fetching the grades of a notebook for its feedback page: what nbgrader fetches, with three queries."""
 
 from typing import Any
 
@@ -19,7 +19,8 @@ class FetchGrades(GetGrades):  # type: ignore[misc]
         names = resources["nbgrader"]
         with gradebook(names["db_url"]) as book:
             entry = submitted_notebook(book, names, SubmittedNotebook.score, SubmittedNotebook.max_score)
-            grades, comments = rows_by_cell(book, Grade, entry), rows_by_cell(book, Comment, entry)
+            grades = rows_by_cell(book, Grade, entry, Grade.max_score)
+            comments = rows_by_cell(book, Comment, entry)
             graded = [cell for cell in nb.cells if utils.is_grade(cell) or utils.is_task(cell)]
             answered = [cell for cell in nb.cells if utils.is_solution(cell) or utils.is_task(cell)]
             known = all(_name(cell) in grades for cell in graded)
