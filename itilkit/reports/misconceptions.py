@@ -19,7 +19,8 @@ from itilkit.items import Note, Question, mark_response, misconceptions
 from itilkit.items.diagnosis import Sign
 from itilkit.reports.evidence import Asked, ClassData, Run
 from itilkit.reports.guessing import BEYOND_CHANCE, SLIP, by_guessing, shows, z_score
-from itilkit.reports.observing import Observation, observations, seen_in
+from itilkit.reports.observation import Observation
+from itilkit.reports.observing import OBSERVATIONS, seen_in
 
 #: Observations that support a misconception show it together when they come from so many scenarios.
 TOGETHER = 2
@@ -195,7 +196,7 @@ def _cell(code: str, signs: Sequence[Sign], runs: Sequence[Run], seen: Seen) -> 
     own = [sign for sign in signs if sign.code == code]
     chances, taken = [sign.chance for sign in own], sum(sign.taken for sign in own)
     could = {
-        run.scenario: [each for each in observations().get(run.scenario, ()) if each.code == code]
+        run.scenario: [each for each in OBSERVATIONS.get(run.scenario, ()) if each.code == code]
         for run in runs
     }
     if not own and not any(could.values()):
@@ -259,7 +260,7 @@ def _short(text: str, most: int = 140) -> str:
 
 
 def _moves(data: ClassData, code: str, seen: Seen) -> Iterable[Moved]:
-    for scenario, own in observations().items():
+    for scenario, own in OBSERVATIONS.items():
         played = [run.learner for run in data.runs if run.scenario == scenario]
         for each in own:
             who = tuple(learner for learner in played if each in seen[learner, scenario])

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from itilkit.reports.observing import Observation, supports
+from itilkit.reports.observation import Observation, supports
 
 #: More features than this in a mix are a crowd that costs everybody satisfaction.
 EASY_TO_USE = 5

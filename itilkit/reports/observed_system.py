@@ -4,7 +4,7 @@ import itertools
 from collections import Counter
 from typing import Any
 
-from itilkit.reports.observing import Observation, supports
+from itilkit.reports.observation import Observation, supports
 
 #: From so many tiles without work on, a board holds everything, and no tile of it says much.
 EVERYTHING = 4

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from itilkit.reports.observing import Observation, supports
+from itilkit.reports.observation import Observation, supports
 
 #: From so many concessions on, giving way is a habit; to more people than this it is giving way to everybody.
 HABIT, A_FEW = 2, 2

@@ -11,7 +11,8 @@ from itilkit.progress.gain import taken_forms
 from itilkit.progress.keeping import diary, entries
 from itilkit.widgets.form_result import result_html
 from itilkit.widgets.html import button, esc
-from itilkit.widgets.item_view import QuestionView, question_view
+from itilkit.widgets.item_view import question_view
+from itilkit.widgets.question_view import QuestionView
 from itilkit.widgets.series_view import SeriesView
 from itilkit.widgets.view import header
 

@@ -12,7 +12,8 @@ from itilkit.progress.keeping import diary, entries
 from itilkit.progress.mastery import standings
 from itilkit.progress.review import schedule
 from itilkit.widgets.html import button, esc, number
-from itilkit.widgets.item_view import QuestionView, question_view
+from itilkit.widgets.item_view import question_view
+from itilkit.widgets.question_view import QuestionView
 from itilkit.widgets.series_view import SeriesView
 from itilkit.widgets.view import header
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from itilkit.items import Item, Question
 from itilkit.widgets.html import attributes, button, esc
-from itilkit.widgets.item_view import QuestionView
+from itilkit.widgets.question_view import QuestionView
 
 BACK = "Your answer from this notebook is back on the card."
 #: Characters from which on the text of a target needs more room than a narrow button.

@@ -12,7 +12,7 @@ from simulated_people import PLANTED, people
 from itilkit.reports.evidence import ClassData, Learner, Response
 from itilkit.reports.guessing import by_guessing, shows, z_score
 from itilkit.reports.misconceptions import by_code, cases
-from itilkit.reports.observing import observations, seen_in
+from itilkit.reports.observing import OBSERVATIONS, seen_in
 from itilkit.scenarios import replay
 
 
@@ -240,6 +240,6 @@ def test_support_takes_two_scenarios():
 def test_every_code_is_known():
     """Every observation speaks for a misconception of the course, and has its own id in its scenario."""
     known = {case.code for case in by_code(cases(EMPTY))}
-    for own in observations().values():
+    for own in OBSERVATIONS.values():
         assert {each.code for each in own} <= known
         assert len(own) == len({each.id for each in own})

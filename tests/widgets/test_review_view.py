@@ -16,7 +16,7 @@ from itilkit.progress.diary import now
 from itilkit.widgets import review
 from itilkit.widgets.help_box import MOST
 from itilkit.widgets.html import own_ids
-from itilkit.widgets.item_view import KIND_NAMES
+from itilkit.widgets.question_view import KIND_NAMES
 from itilkit.widgets.review_view import ROUND, ReviewTask, ReviewView, choose, day
 
 #: One item of each kind.
