@@ -7,7 +7,9 @@ Collecting: nbgrader takes a submission's author from the name of its folder, wh
 warns when the folder belongs to somebody else. It also follows links, with the eyes of the account that
 collects: a link to the solutions would hand in the solutions. Here only regular files count that belong to
 the very account whose submission they are. What cannot be collected is left out with a sentence and stops
-nothing (course/exchange_settings.py asks for that).
+nothing (course/exchange_settings.py asks for that). The time of a submission is its author's word as well,
+and they may change it after they handed it in; the system remembers when something was last changed, and
+whoever collects reads of it.
 """
 
 import os
@@ -15,7 +17,7 @@ import pwd
 import secrets
 import shutil
 import stat
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
@@ -23,11 +25,14 @@ from typing import Any
 from nbgrader.exchange import ExchangeError
 from nbgrader.exchange.default.collect import ExchangeCollect
 from nbgrader.exchange.default.submit import ExchangeSubmit
+from nbgrader.utils import parse_utc
 
 #: Stands for the author of what is not collected; no account can have this name.
 NOBODY = "/"
 #: What is written beside the notebooks; a folder of such a name is left out.
 OWN_FILES = ("timestamp.txt", "submission_secret.txt")
+#: Handing in takes moments. What was changed later than this after the time that a submission claims is told.
+MOMENTS = timedelta(minutes=5)
 
 
 def account_of(name: str) -> int | None:
@@ -88,31 +93,44 @@ class CollectOwn(ExchangeCollect):
         """Each file is opened once and judged as opened, so that nobody can put a link in its place."""
         author, _, claimed, *_ = source.name.split("+")
         owner, most = account_of(author), 1000 * self.coursedir.max_file_size
+        changed = 0.0
         for here, folders, files, place in os.fwalk(source, follow_symlinks=False):
             folders[:] = [name for name in folders if not self._ignored(name) and name not in OWN_FILES]
             into = target / os.path.relpath(here, source)
             into.mkdir(parents=True, exist_ok=True)
+            changed = max(changed, os.fstat(place).st_ctime)
             for name in files:
                 if not self._ignored(name):
-                    copy_file(place, name, into / name, owner=owner, most=most)
+                    changed = max(changed, copy_file(place, name, into / name, owner=owner, most=most))
+        self._look_again(source.name, claimed, datetime.fromtimestamp(changed, UTC))
         # Written anew, since a missing or unreadable one would stop nbgrader's next step for everybody.
         (target / "timestamp.txt").write_text(claimed, encoding="utf-8")
         secret = target / "submission_secret.txt"
         if not secret.is_file():
             secret.write_text(secrets.token_hex(64), encoding="utf-8")
 
+    def _look_again(self, name: str, claimed: str, changed: datetime) -> None:
+        if changed.replace(tzinfo=None) - parse_utc(claimed) > MOMENTS:
+            said = "Look again: %s was changed after the time that it claims, last on %s UTC."
+            self.log.warning(said, name, f"{changed:%Y-%m-%d at %H:%M}")
+
     def _ignored(self, name: str) -> bool:
         return any(fnmatch(name, pattern) for pattern in self.coursedir.ignore)
 
 
-def copy_file(folder: int, name: str, target: Path, *, owner: int | None, most: float) -> None:
-    """Copy a regular file of ``owner``, of at most ``most`` bytes, from an open folder; nothing else."""
+def copy_file(folder: int, name: str, target: Path, *, owner: int | None, most: float) -> float:
+    """Copy a regular file of ``owner``, of at most ``most`` bytes, from an open folder; nothing else.
+
+    Returns when the system last saw it changed, in seconds since 1970; 0 for what is not copied.
+    """
     try:
         number = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
     except OSError:
-        return  # a link, or gone, or not to be read
+        return 0.0  # a link, or gone, or not to be read
     with os.fdopen(number, "rb") as file:
         found = os.fstat(number)
         if stat.S_ISREG(found.st_mode) and found.st_uid == owner and found.st_size <= most:
             with target.open("wb") as copy:
                 shutil.copyfileobj(file, copy)
+            return found.st_ctime
+    return 0.0

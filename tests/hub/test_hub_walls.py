@@ -145,6 +145,20 @@ def test_handing_in_links_and_rubbish(hub, exchange, the_class):
     hands.ask(f"rm -r '{linked}' '{timeless}'")
 
 
+def test_handing_in_late_with_an_earlier_time(hub, exchange, the_class):
+    """Who claims an earlier time, or changes what was handed in, is collected and named to the instructor."""
+    cleo, late = the_class.learners["cleo"], "02-service-value-system"
+    folder = exchange / "inbound" / f"{cleo.name}+{late}+2026-01-01 00:00:00.000000 UTC+x"
+    hands = Intruder(cleo)
+    hands.ask(f"cp -r ~/{hub.course}/exercises/{late} '{folder}' && chmod -R 755 '{folder}'")
+    said = hub.as_class("nbgrader", "collect", late)
+
+    assert f"Look again: {folder.name} was changed after the time that it claims, last on " in said
+    assert (hub.class_folder / "submitted" / cleo.name / late / f"{late}.ipynb").exists()
+    assert "Look again" not in the_class.said["collect"]
+    hands.ask(f"rm -r '{folder}'")
+
+
 @pytest.mark.parametrize(
     "trap",
     [
