@@ -33,6 +33,7 @@ ADDRESS = os.environ.get("ITILKIT_HUB_ADDRESS", "http://127.0.0.1:800")
 #: class. So browsers keep them apart, and no page that a learner's server shows can act in the class. It
 #: needs a wildcard name and certificate. "one-address" goes without, where nobody who learns could mean harm.
 DOMAIN = os.environ.get("ITILKIT_HUB_DOMAIN", "")
+ONE_ADDRESS = "one-address"
 #: Ports of this machine that only the hub's own parts use: hub, proxy, and the server of the class. All are
 #: below 1024, as is the one above, so that no learner's program can listen in their place.
 HUB_PORT = int(os.environ.get("ITILKIT_HUB_PORT", "801"))
@@ -46,8 +47,11 @@ ADMINS = set(os.environ.get("ITILKIT_HUB_ADMINS", "").split())
 if not DOMAIN:
     sys.exit(
         "Say which address the hub has: set ITILKIT_HUB_DOMAIN to it, such as https://hub.example.org, so "
-        "that each server gets a name of its own, or to one-address, where you trust everybody who learns."
+        f"that each server gets a name of its own, or to {ONE_ADDRESS}, where you trust everybody who learns."
     )
+# Cookies that no server can give a browser for another one; browsers take them over https alone. JupyterHub
+# reads a name without http:// or https:// as one with https.
+HOST_COOKIES = DOMAIN != ONE_ADDRESS and not DOMAIN.startswith("http:")
 
 HERE = Path(__file__).resolve().parent
 # The hub's own Python, by the name under which it was started, so that its environment is found again.
@@ -140,7 +144,7 @@ c.JupyterHub.services = [
             "JUPYTERHUB_DEFAULT_URL": "/teach",
             "JUPYTERHUB_ROOT_DIR": str(CLASS),
             # The hub tells it to learners' servers, and not to this one.
-            "JUPYTERHUB_COOKIE_HOST_PREFIX_ENABLED": "1" if DOMAIN.startswith("https:") else "0",
+            "JUPYTERHUB_COOKIE_HOST_PREFIX_ENABLED": "1" if HOST_COOKIES else "0",
         },
         # It is the hub's own part: nobody need be asked whether it may know who they are.
         "oauth_no_confirm": True,
@@ -176,10 +180,8 @@ c.JupyterHub.template_vars = {
 # the hub itself ----------------------------------------------------------------------------------------
 
 c.JupyterHub.bind_url = ADDRESS
-if DOMAIN != "one-address":
-    c.JupyterHub.subdomain_host = DOMAIN
-    # No server can give a browser cookies for another, or for the hub. Browsers ask for a certificate then.
-    c.JupyterHub.cookie_host_prefix_enabled = DOMAIN.startswith("https:")
+c.JupyterHub.subdomain_host = "" if DOMAIN == ONE_ADDRESS else DOMAIN
+c.JupyterHub.cookie_host_prefix_enabled = HOST_COOKIES
 c.JupyterHub.hub_bind_url = f"http://127.0.0.1:{HUB_PORT}"
 c.ConfigurableHTTPProxy.command = PROXY.split()
 c.ConfigurableHTTPProxy.api_url = f"http://127.0.0.1:{PROXY_PORT}"
