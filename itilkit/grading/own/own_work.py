@@ -18,6 +18,7 @@ from itilkit.answers import ScenarioTask
 from itilkit.course.files import SOLUTIONS, is_clone
 from itilkit.course.problem import Problem, WrongUse
 from itilkit.course.writing import write_atomically
+from itilkit.grading.cells.answered import as_outline, nothing_answered
 from itilkit.grading.cells.submitted import read_cells
 from itilkit.grading.cells.trusted import Call, calls_in
 from itilkit.grading.editions import own_tools_on_path
@@ -80,8 +81,7 @@ def is_begun(path: Path, original: Path) -> bool:
     if fault:
         return True
     fresh, _ = read_cells(original)
-    pristine = {cell.ids: cell.source.strip() for cell in fresh}
-    return any(cell.marks.solution and cell.source.strip() != pristine.get(cell.ids) for cell in cells)
+    return not nothing_answered(cells, as_outline(fresh))
 
 
 def require_readable(path: Path) -> None:

@@ -1,0 +1,49 @@
+"""Whether a handed-in notebook answers anything at all, or is the one that was handed out.
+
+Somebody who returns a whole course folder returns exercises that they never opened. Such a file earns no 0:
+nothing was handed in with it.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from itilkit.grading.cells.submitted import Cell
+from itilkit.grading.cells.trusted import calls_in
+
+#: What a literal of several parts calls the part that a learner fills: moves of a run, responses of a form.
+_FILLED = ("moves", "responses")
+
+
+def nothing_answered(cells: Iterable[Cell], outline: Mapping[str, Cell]) -> bool:
+    """Whether ``cells`` hold nothing but what learners got: no answer, and no word or picture of their own.
+
+    ``outline`` are the assignment's cells by id as they were handed out (`released.Assignment.outline`, or
+    `as_outline` of the file). A run without moves is no answer. Neither ids nor kinds of cells matter, as
+    editors and habits change them; what is doubtful counts as an answer.
+    """
+    fresh = {cell.source.strip() for cell in outline.values()}
+    asking = {name for name, cell in outline.items() if not cell.marks.solution}
+    return not any(_says_something(cell, fresh, asking) for cell in cells)
+
+
+def as_outline(cells: Iterable[Cell]) -> Mapping[str, Cell]:
+    """The cells of a file that was handed out, by id."""
+    return {name: cell for cell in cells for name in cell.ids}
+
+
+def _says_something(cell: Cell, fresh: set[str], asking: set[str]) -> bool:
+    if cell.pictures and not asking.intersection(cell.ids):
+        return True
+    source = cell.source.strip()
+    if not source or source in fresh:
+        return False
+    calls = calls_in(source)
+    if calls is None:
+        return True
+    return any(call.name == "record" and _is_filled(call.kwargs.get("answer")) for call in calls)
+
+
+def _is_filled(answer: Any) -> bool:
+    if isinstance(answer, dict):
+        answer = next((answer[name] for name in _FILLED if name in answer), answer)
+    return answer is not None and answer not in ("", [], {})
