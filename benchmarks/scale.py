@@ -30,7 +30,6 @@ from postgres import Postgres, setting, tool  # noqa: E402
 from simulated_class import build_class  # noqa: E402
 
 from itilkit.grading.batch.crew import cores  # noqa: E402
-from itilkit.grading.editions import own_tools_on_path  # noqa: E402
 
 ASSIGNMENT = "06-capstone"
 #: Seconds between two looks at the memory of all processes of a command.
@@ -63,8 +62,7 @@ class Run:
 
 def class_of(folder: Path, count: int, more: str = "") -> Path:
     """A course whose largest assignment ``count`` simulated learners have handed in, none of it graded."""
-    with own_tools_on_path():
-        build_class(folder, count, assignments=(ASSIGNMENT,), grade=False, more=STAMPS + more, missing=False)
+    build_class(folder, count, assignments=(ASSIGNMENT,), grade=False, more=STAMPS + more, missing=False)
     return folder
 
 

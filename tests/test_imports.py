@@ -155,6 +155,7 @@ HOMES = {
     "nbgrader": ("grading",),
     "nbconvert": ("grading",),
     "sqlalchemy": ("grading",),
+    "alembic": ("grading",),
     "click": ("cli", "commands"),
     "rich": ("commands", "desk", "reports"),
 }

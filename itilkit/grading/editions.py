@@ -6,12 +6,10 @@ nbgrader works in a scratch course, so the repository's own gradebook is never t
     python -m itilkit.grading.editions --check    only say what is stale
 """
 
-import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -49,7 +47,7 @@ def generate(root: Path) -> Mapping[PurePosixPath, bytes]:
     Raises Problem when nbgrader refuses an assignment, with nbgrader's own reason.
     """
     assignments = sorted(folder.name for folder in (root / SOURCE).iterdir() if folder.is_dir())
-    with tempfile.TemporaryDirectory() as scratch, own_tools_on_path():
+    with tempfile.TemporaryDirectory() as scratch:
         course = Path(scratch).resolve()
         shutil.copytree(root / SOURCE, course / SOURCE, ignore=shutil.ignore_patterns(".*", "__pycache__"))
         api = course_api(course, root / CONFIG)
@@ -96,15 +94,22 @@ def course_api(course: Path, config: Path) -> Any:
     return NbGraderAPI(CourseDirectory(config=settings), config=settings)
 
 
-@contextmanager
-def own_tools_on_path() -> Iterator[None]:
-    """Let nbgrader, which starts ``alembic`` from PATH, find the one that is installed beside this Python."""
-    before = os.environ.get("PATH", "")
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
-    try:
-        yield
-    finally:
-        os.environ["PATH"] = before
+def own_revision() -> None:
+    """From now on nbgrader looks in this process for the revision that it writes into a new gradebook.
+
+    By itself it starts the program ``alembic`` from PATH for it, which takes most of the time that a small
+    gradebook takes, and finds another environment's or none where PATH does not lead to this one.
+    """
+    from nbgrader import api
+
+    api.get_alembic_version = _revision
+
+
+def _revision() -> str:
+    from alembic.script import ScriptDirectory
+    from nbgrader.dbutil import ALEMBIC_DIR
+
+    return str(ScriptDirectory(ALEMBIC_DIR).get_current_head())
 
 
 def _files(folder: Path) -> dict[PurePosixPath, bytes]:

@@ -7,6 +7,7 @@ from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 
 from itilkit.grading.autograde import answers_as_data
 from itilkit.grading.books.fetching import FetchGrades
+from itilkit.grading.editions import own_revision
 from itilkit.widgets.overview_view import WRITE_HERE
 
 
@@ -29,3 +30,4 @@ def kit_settings(config: Any, root: Path) -> None:
     # A submission is a set of answers, not a program: assignments of the kit are graded from their answers
     # alone, without a kernel. Assignments with ordinary code are graded as nbgrader always does.
     answers_as_data(config)
+    own_revision()

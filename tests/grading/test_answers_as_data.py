@@ -15,7 +15,7 @@ from itilkit.answers import desk
 from itilkit.grading.cells.plain import as_plain
 from itilkit.grading.cells.runner import run
 from itilkit.grading.cells.trusted import calls_in, trusted
-from itilkit.grading.editions import course_api, own_tools_on_path
+from itilkit.grading.editions import course_api
 
 SOURCE = f"solutions/{ASSIGNMENT}/{ASSIGNMENT}.ipynb"
 STUDENT = "please-everyone"
@@ -31,8 +31,7 @@ def rows(folder):
 
 def by_api(folder):
     """Grade in this process, as other programs do."""
-    with own_tools_on_path():
-        return course_api(folder, folder / "nbgrader_config.py").autograde(ASSIGNMENT, STUDENT)
+    return course_api(folder, folder / "nbgrader_config.py").autograde(ASSIGNMENT, STUDENT)
 
 
 @pytest.fixture(scope="module")

@@ -1,19 +1,24 @@
 """Gradebooks that are opened for each use, or kept open by a process that grades a class."""
 
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from nbgrader.api import Gradebook
 
 from itilkit.grading.books.books import gradebook, keep_open, let_go
-from itilkit.grading.editions import own_tools_on_path
+from itilkit.grading.editions import own_revision
 
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
 
 
 @pytest.fixture(autouse=True)
-def tools():
-    """A new gradebook asks alembic for its version."""
-    with own_tools_on_path():
-        yield
+def revision():
+    """Gradebooks are new in most of these tests."""
+    own_revision()
 
 
 @pytest.fixture
@@ -25,6 +30,28 @@ def keeping():
 
 def url(tmp_path, name="gradebook"):
     return f"sqlite:///{tmp_path / name}.db"
+
+
+def test_a_new_gradebook_is_the_one_that_nbgrader_makes(tmp_path, monkeypatch):
+    """The tables of a new gradebook and the revision in it are those of nbgrader alone, which starts alembic
+    as a program for it; with the kit no program is needed, and none is looked for.
+    """
+    tools = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    program = f"from nbgrader.api import Gradebook; Gradebook({url(tmp_path, 'stock')!r}).close()"
+    subprocess.run([sys.executable, "-c", program], env={**os.environ, "PATH": tools}, check=True)
+    monkeypatch.setenv("PATH", "")
+    Gradebook(url(tmp_path, "here")).close()
+
+    assert everything(tmp_path / "here.db") == everything(tmp_path / "stock.db")
+
+
+def everything(file):
+    """What stands in a gradebook: tables, indexes and rows, as SQL."""
+    with sqlite3.connect(file) as database:
+        found = list(database.iterdump())
+    database.close()
+    assert any("alembic_version" in line for line in found)
+    return found
 
 
 def test_each_use_opens_it_anew(tmp_path):

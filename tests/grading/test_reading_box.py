@@ -10,7 +10,7 @@ from persona_builder import ASSIGNMENT, WRITTEN, assignment, hand_in, personas
 
 from itilkit.grading import autograde
 from itilkit.grading.cells.reading_box import TITLE, reading_of, rubric_rows
-from itilkit.grading.editions import course_api, own_tools_on_path
+from itilkit.grading.editions import course_api
 
 RUBRIC = """## Your case
 
@@ -191,8 +191,7 @@ def test_a_reading_never_stops_the_grading(tmp_path, monkeypatch):
         raise RecursionError
 
     monkeypatch.setattr(autograde, "reading_of", fail)
-    with own_tools_on_path():
-        done = course_api(folder, folder / "nbgrader_config.py").autograde(ASSIGNMENT, "co-creator")
+    done = course_api(folder, folder / "nbgrader_config.py").autograde(ASSIGNMENT, "co-creator")
 
     assert done["success"], json.dumps(done)
     assert f"No quick reading of “{WRITTEN}” (RecursionError)." in done["log"]

@@ -21,7 +21,6 @@ from itilkit.grading.batch.grader import Outcome, is_lost, reason
 from itilkit.grading.batch.plan import Planner, Task, waiting
 from itilkit.grading.batch.record import FOLDER, Records
 from itilkit.grading.classes.course import Submission, course_above, open_app, submissions
-from itilkit.grading.editions import own_tools_on_path
 
 if TYPE_CHECKING:
     from itilkit.grading.batch.cluster import Cluster
@@ -131,7 +130,7 @@ def open_batch(here: Path, wish: Wish) -> Iterator[Batch]:
     records = Records(root)
     wanted = _wanted(list(submissions(directory)), wish, root / directory.submitted_directory)
     records.prepare()
-    with _alone(root), own_tools_on_path(), _cluster(app, wish.scheduler) as cluster:
+    with _alone(root), _cluster(app, wish.scheduler) as cluster:
         planner = Planner(directory, records, wish.again, wish.pages)
         try:
             tasks, lines, problems = _plan(planner, wanted)

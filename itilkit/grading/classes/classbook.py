@@ -12,7 +12,6 @@ from typing import Any
 import attrs
 
 from itilkit.course.problem import Problem
-from itilkit.grading.editions import own_tools_on_path
 
 
 @attrs.frozen
@@ -102,8 +101,7 @@ class ClassBook:
 
     def generate(self, assignment: str) -> None:
         """Make what learners get of an assignment; raises Problem with nbgrader's reason."""
-        with own_tools_on_path():
-            done = self._api.generate_assignment(assignment, create=True)
+        done = self._api.generate_assignment(assignment, create=True)
         if not done["success"]:
             lines = f"{done.get('log') or ''}\n{done.get('error') or ''}".strip().splitlines()
             said = lines[-1].strip() if lines else "it gives no reason"
@@ -129,8 +127,7 @@ class ClassBook:
 
     @contextlib.contextmanager
     def _open(self) -> Any:
-        with own_tools_on_path():
-            book = self._api.gradebook
+        book = self._api.gradebook
         try:
             yield book
         finally:

@@ -14,6 +14,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
 from itilkit.course.problem import Problem, WrongUse
+from itilkit.grading.editions import own_revision
 
 CONFIG = "nbgrader_config.py"
 
@@ -46,6 +47,7 @@ def open_app(kind: type[Any], root: Path) -> Any:
 
     It says nothing by itself. Raises Problem when the settings cannot be read.
     """
+    own_revision()
     with chdir(root):
         app = kind(raise_config_file_errors=True)
         try:

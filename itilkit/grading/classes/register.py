@@ -20,7 +20,6 @@ from itilkit.grading.books.ungraded import ungraded
 from itilkit.grading.cells.released import Assignment as Released
 from itilkit.grading.cells.released import find_assignment
 from itilkit.grading.classes.course import course_above, open_app, submissions
-from itilkit.grading.editions import own_tools_on_path
 
 #: A file of this name in the course folder says that its class is made up.
 SIMULATED = "simulated.txt"
@@ -88,7 +87,7 @@ def read_register(here: Path) -> Register:
     directory = open_app(NbGrader, root).coursedir
     _check_there(directory.db_url, root)
     try:
-        with own_tools_on_path(), Gradebook(directory.db_url, directory.course_id) as book:
+        with Gradebook(directory.db_url, directory.course_id) as book:
             return _register(book, directory)
     except SQLAlchemyError:
         raise Problem(

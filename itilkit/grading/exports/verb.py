@@ -11,7 +11,6 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from itilkit.course.problem import Problem, WrongUse
 from itilkit.grading.classes.course import course_above, open_app
-from itilkit.grading.editions import own_tools_on_path
 from itilkit.grading.exports.canvas import CanvasExporter
 from itilkit.grading.exports.exporter import Exporter
 from itilkit.grading.exports.moodle import MoodleExporter
@@ -46,7 +45,7 @@ def export(folder: Path, wanted: Mapping[str, Path | None], assignments: Sequenc
     lines: list[str] = []
     notes: list[str] = []
     try:
-        with own_tools_on_path(), warnings.catch_warnings():
+        with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # SQLAlchemy's, about queries inside nbgrader
             with Gradebook(directory.db_url, directory.course_id) as book:
                 for kind, path in files.items():

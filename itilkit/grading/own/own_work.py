@@ -21,7 +21,6 @@ from itilkit.course.writing import write_atomically
 from itilkit.grading.cells.answered import as_outline, nothing_answered
 from itilkit.grading.cells.submitted import read_cells
 from itilkit.grading.cells.trusted import Call, calls_in
-from itilkit.grading.editions import own_tools_on_path
 from itilkit.items import AnswerProblem, Question, load_items
 from itilkit.literals import read_answer
 from itilkit.progress.place import PRIVATE
@@ -109,7 +108,7 @@ def check(course: Path, assignment: str, lessons: str = "") -> Checked:
     if not source.is_file():
         raise WrongUse(f"{source} is not there, so {assignment} cannot be marked: start the course again.")
     require_readable(path)
-    with tempfile.TemporaryDirectory() as scratch, own_tools_on_path():
+    with tempfile.TemporaryDirectory() as scratch:
         root = Path(scratch).resolve()
         _copy(source, root / SOLUTIONS / assignment)
         _copy(path, root / "submitted" / ME / assignment)
