@@ -180,8 +180,8 @@ def report(course: Path | None, *, to: Path | None, folder: Path | None, anonymo
     from datetime import UTC, datetime
 
     from itilkit.course.problem import cannot_use
-    from itilkit.course.writing import write_atomically
-    from itilkit.reports.csv_files import write_csv
+    from itilkit.course.writing import write_all, write_atomically
+    from itilkit.reports.csv_files import csv_files
     from itilkit.reports.findings import findings
     from itilkit.reports.gathering import gather
     from itilkit.reports.page import page_html
@@ -191,7 +191,7 @@ def report(course: Path | None, *, to: Path | None, folder: Path | None, anonymo
     today = datetime.now(UTC).astimezone().date()
     try:
         write_atomically(page, page_html(found, today, anonymous=anonymous).encode())
-        files = write_csv(found, folder) if folder is not None else []
+        files = write_all(folder, csv_files(found)) if folder is not None else []
     except OSError as error:
         raise cannot_use(Path(error.filename or page), error) from None
     count = len(found.data.learners)

@@ -2,7 +2,6 @@
 
 import csv
 import io
-from pathlib import Path
 
 from itilkit.grading.exports.table import harmless
 from itilkit.reports.findings import Findings
@@ -15,17 +14,6 @@ SIMULATED = "simulated"
 def csv_files(found: Findings) -> dict[str, bytes]:
     """The content of each file by its name, in UTF-8 with the mark by which spreadsheets know it."""
     return {f"{table.name}.csv": _csv(table, simulated=found.data.simulated) for table in tables(found)}
-
-
-def write_csv(found: Findings, folder: Path) -> list[Path]:
-    """Write the files into ``folder``, which is made if need be; returns their paths. Raises OSError."""
-    folder.mkdir(parents=True, exist_ok=True)
-    paths = []
-    for name, content in csv_files(found).items():
-        path = folder / name
-        path.write_bytes(content)
-        paths.append(path)
-    return paths
 
 
 def _csv(table: Table, *, simulated: bool) -> bytes:
@@ -44,4 +32,4 @@ def _plain(value: Value) -> Value:
     return "" if value is None else value
 
 
-__all__ = ["SIMULATED", "csv_files", "write_csv"]
+__all__ = ["SIMULATED", "csv_files"]

@@ -1,10 +1,10 @@
 """What `itilkit grade` says to wrong use: one sentence, and the exit code that belongs to it."""
 
-import fcntl
-
 import pytest
 from batch_course import figures, grade, small_course
 from persona_builder import ASSIGNMENT
+
+from itilkit.course.alone import alone
 
 pytestmark = pytest.mark.slow
 
@@ -95,14 +95,14 @@ def test_a_gradebook_that_is_none(tmp_path):
 
 def test_two_at_a_time(course):
     """A second batch in the same course is refused while the first is at work."""
-    folder = course / ".itilkit" / "graded"
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with alone(course):
         done = grade(course)
 
     assert 1 == done.returncode
-    assert f"{course} is being graded already: wait until that has ended." == said(done)
+    assert said(done) == (
+        f"Another itilkit take or grade is at work in {course}: wait until that has ended, "
+        "then do this again."
+    )
 
 
 def test_from_a_folder_below(course):

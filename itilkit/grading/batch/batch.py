@@ -14,12 +14,13 @@ from nbgrader.api import Gradebook
 from nbgrader.apps import AutogradeApp
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from itilkit.course.alone import alone
 from itilkit.course.problem import Problem, WrongUse
 from itilkit.grading.batch.crew import cores, work_through
 from itilkit.grading.batch.gradebook import lay_open, released, standings
 from itilkit.grading.batch.grader import Outcome, is_lost, reason
 from itilkit.grading.batch.plan import Planner, Task, waiting
-from itilkit.grading.batch.record import FOLDER, Records
+from itilkit.grading.batch.record import Records
 from itilkit.grading.classes.course import Submission, course_above, open_app, submissions
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def open_batch(here: Path, wish: Wish) -> Iterator[Batch]:
     records = Records(root)
     wanted = _wanted(list(submissions(directory)), wish, root / directory.submitted_directory)
     records.prepare()
-    with _alone(root), _cluster(app, wish.scheduler) as cluster:
+    with alone(root), _cluster(app, wish.scheduler) as cluster:
         planner = Planner(directory, records, wish.again, wish.pages)
         try:
             tasks, lines, problems = _plan(planner, wanted)
@@ -212,19 +213,6 @@ def _wanted(handed_in: Sequence[Submission], wish: Wish, folder: Path) -> list[S
         if all(each.student != name for each in found):
             raise WrongUse(f"Nobody called “{name}” handed this in: name a folder that stands in {folder}.")
     return [each for each in found if not wish.students or each.student in wish.students]
-
-
-@contextmanager
-def _alone(root: Path) -> Iterator[None]:
-    """Nobody else grades this course meanwhile; a process that dies lets go of it."""
-    import fcntl
-
-    with (root / FOLDER / "lock").open("a") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise Problem(f"{root} is being graded already: wait until that has ended.") from None
-        yield
 
 
 def _count(number: int, noun: str) -> str:
