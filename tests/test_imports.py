@@ -37,7 +37,7 @@ GRADING = (
     ("books",),
     ("cells",),
     ("page", "assignments", "classes"),
-    ("autograde", "feedback"),
+    ("autograde", "feedback", "releasing"),
     ("settings",),
     ("own", "batch", "exports"),
 )

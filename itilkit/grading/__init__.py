@@ -1,9 +1,9 @@
 """Grading with nbgrader: what test cells call, what nbgrader's steps do, and what instructors run.
 
-Five modules are named by notebooks, nbgrader's configuration or a command: `checks` (what test cells call),
-`editions` (exercises/ made of solutions/), `autograde` and `feedback` (nbgrader's steps of these names), and
+Six modules are named by notebooks, nbgrader's configuration or a command: `checks` (what test cells call),
+`editions` (exercises/ made of solutions/), `autograde`, `feedback` and `releasing` (nbgrader's steps), and
 `settings` (what a course's ``nbgrader_config.py`` says). All else stands in packages, each with one subject.
 
-Imports run one way: checks, editions → books → cells → page, assignments, classes → autograde, feedback →
-settings → own, batch, exports. Parts between the same two arrows do not import each other.
+Imports run one way: checks, editions → books → cells → page, assignments, classes → autograde, feedback,
+releasing → settings → own, batch, exports. Parts between the same two arrows do not import each other.
 """

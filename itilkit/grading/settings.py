@@ -22,6 +22,8 @@ def kit_settings(config: Any, root: Path) -> None:
     config.CourseDirectory.release_directory = "exercises"
     # The exchange (released and handed-in work) stands in the course folder, not in a system folder.
     config.Exchange.root = str(root / "exchange")
+    # Work that came by mail or from a platform has nobody in the exchange to release feedback to.
+    config.ExchangeFactory.release_feedback = "itilkit.grading.releasing.ReleaseFeedback"
     config.ClearSolutions.code_stub = {"python": "answer=None,"}
     config.ClearSolutions.text_stub = WRITE_HERE
     # Learners read a page of their own, without code. The formgrader's pages stay as nbgrader makes them.
