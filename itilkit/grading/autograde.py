@@ -29,6 +29,7 @@ from nbgrader.preprocessors import (
 )
 from traitlets import Float, default
 
+from itilkit.grading.books.remarks import Holds, Remark, tell
 from itilkit.grading.books.saving import LatePenalties, SaveGrades
 from itilkit.grading.cells.guard import guard
 from itilkit.grading.cells.plain import as_plain, printable
@@ -132,10 +133,14 @@ class TakeAnswers(NbGraderPreprocessor):  # type: ignore[misc]
         notes = {name: answers.problems.get(name, EDITED) for name in answers.edited}
         made = own.with_answers(answers.literals, texts, notes)
         self._add_readings(made, own, answers.texts)
-        remarks = " ".join([fault] if fault else [*answers.remarks, *answers.problems.values()])
+        remarks = (Remark(fault, Holds.ALWAYS),) if fault else answers.remarks
+        for holds in Holds:
+            said = " ".join(remark.said for remark in remarks if remark.holds is holds)
+            if said:
+                whose = f"{names['student']}, {names['notebook']}"
+                tell(self.log, Remark(f"{whose}: {printable(said)}", holds))
         if remarks:
-            self.log.warning("%s, %s: %s", names["student"], names["notebook"], printable(remarks))
-            made.cells.insert(0, _remarks_cell(remarks))
+            made.cells.insert(0, _remarks_cell(" ".join(remark.said for remark in remarks)))
         work.problems = dict(answers.problems)
         work.notebook = made
         return made, resources

@@ -82,14 +82,16 @@ def test_there_was_something_to_compare(twice):
 
 
 def test_what_it_says(twice):
-    """Each run ends with its figures, and with how many wait for a person’s mark."""
+    """Each run ends with its figures, with how many are to be looked at, and how many wait for a mark."""
     (_, (first, _)), (_, (second, _)) = twice
     count = len(SMALL)
 
     assert (count, 0, 0, count) == figures(first)
     assert (2, count - 2, 0, 2) == figures(second)
     assert "submissions wait for a person’s mark: give it in the formgrader" in second.stdout
-    assert f"missing-quote, {ASSIGNMENT}: The answer cell “winter-line” cannot be read" in first.stdout
+    for each in (first, second):  # in the second run it is unchanged, and the remark still holds
+        assert f"missing-quote, {ASSIGNMENT}: The answer cell “winter-line” cannot be read" in each.stdout
+        assert "\n1 submission to look at: each is named above.\n" in each.stdout
 
 
 def test_wrecks_stop_nobody(ready, tmp_path):

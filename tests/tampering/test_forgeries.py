@@ -86,11 +86,10 @@ def test_nobody_elses_rows(forged, honest, name):
 
 @pytest.mark.parametrize("name", [name for name, forgery in FORGERIES.items() if forgery.told])
 def test_the_instructor_is_told(forged, name):
-    """What was ignored is said in one line of the log, and above the notebook if there is one."""
-    (line,) = forged.remarks(name)
+    """What was ignored is said in a line of the log, and above the notebook if there is one."""
     told = FORGERIES[name].told
+    (line,) = [line for line in forged.remarks(name) if told in line]
 
-    assert told in line
     assert len(line) < 1500
     if "submitted/" not in line:
         top = autograded(forged, name).cells[0]

@@ -19,7 +19,7 @@ from itilkit.course.problem import Problem, WrongUse
 from itilkit.grading.batch.crew import cores, work_through
 from itilkit.grading.batch.gradebook import lay_open, released, standings
 from itilkit.grading.batch.grader import Outcome, is_lost, reason
-from itilkit.grading.batch.plan import Planner, Task, waiting
+from itilkit.grading.batch.plan import Planner, Task, still_said, waiting
 from itilkit.grading.batch.record import Records
 from itilkit.grading.classes.course import Submission, course_above, open_app, submissions
 
@@ -60,6 +60,7 @@ class Batch:
     graded: int = 0
     pages: int = 0
     problems: int = 0
+    remarked: int = 0
     finished: int = 0
     gone: str = ""
 
@@ -81,6 +82,7 @@ class Batch:
                 self.graded += outcome.graded
                 self.pages += outcome.page
                 self.problems += outcome.failed
+                self.remarked += bool(outcome.graded and outcome.record and outcome.record.remarks)
                 yield outcome
 
     def summary(self) -> list[str]:
@@ -88,6 +90,8 @@ class Batch:
         seconds = time.monotonic() - self.begun
         done = f"{self.graded} graded, {self.unchanged} unchanged, {_count(self.problems, 'problem')}"
         lines = [f"{done}, {_count(self.pages, 'feedback page')} written, in {seconds:.1f} s."]
+        if self.remarked:
+            lines.append(f"{_count(self.remarked, 'submission')} to look at: each is named above.")
         left = 0 if self.gone else self._waiting()
         if left:
             waits = "submission waits" if left == 1 else "submissions wait"
@@ -134,12 +138,14 @@ def open_batch(here: Path, wish: Wish) -> Iterator[Batch]:
     with alone(root), _cluster(app, wish.scheduler) as cluster:
         planner = Planner(directory, records, wish.again, wish.pages)
         try:
-            tasks, lines, problems = _plan(planner, wanted)
+            plan = _plan(planner, wanted)
         except (SQLAlchemyError, ImportError) as error:
             raise Problem(f"The gradebook cannot be used ({reason(error)}): {_what_next(error)}") from None
-        unchanged = len(wanted) - problems - sum(task.grade for task in tasks)
+        unchanged = len(wanted) - plan.problems - sum(task.grade for task in plan.tasks)
         jobs = wish.jobs or cores()
-        yield Batch(root, directory, wanted, tasks, lines, jobs, unchanged, begun, cluster, problems=problems)
+        batch = Batch(root, directory, wanted, plan.tasks, plan.lines, jobs, unchanged, begun, cluster)
+        batch.problems, batch.remarked = plan.problems, plan.remarked
+        yield batch
 
 
 @contextmanager
@@ -165,20 +171,27 @@ def _what_next(error: Exception) -> str:
     return "mend the setting db_url, or keep a copy of the gradebook and run nbgrader db upgrade."
 
 
-def _plan(planner: Planner, wanted: Sequence[Submission]) -> tuple[list[Task], list[str], int]:
-    """The tasks, lines about what cannot be done, and how many submissions those lines are about."""
+@attrs.define
+class _Plan:
+    """The tasks, lines about what cannot be done and what still holds, and how many submissions are which."""
+
+    tasks: list[Task] = attrs.field(factory=list)
+    lines: list[str] = attrs.field(factory=list)
+    problems: int = 0
+    remarked: int = 0
+
+
+def _plan(planner: Planner, wanted: Sequence[Submission]) -> _Plan:
     directory = planner.directory
     lay_open(directory.db_url, directory.course_id)
-    tasks: list[Task] = []
-    lines: list[str] = []
-    lost = 0
+    plan = _Plan()
     with Gradebook(directory.db_url, directory.course_id) as book:
         for name, group in groupby(wanted, key=lambda each: each.assignment):
             theirs = list(group)
             release = released(book, directory, name)
             if release is None:
-                lost += len(theirs)
-                lines.append(
+                plan.problems += len(theirs)
+                plan.lines.append(
                     f"{name}: the gradebook does not know this assignment, so "
                     f"{_count(len(theirs), 'submission')} cannot be graded: "
                     f"run nbgrader generate_assignment {name} first."
@@ -187,17 +200,20 @@ def _plan(planner: Planner, wanted: Sequence[Submission]) -> tuple[list[Task], l
             standing = standings(book, name)
             for each in theirs:
                 task = planner.task(each, release, standing.get(each.student))
-                if task is None:
+                said = still_said(task, standing.get(each.student))
+                plan.lines += said
+                plan.remarked += bool(said)
+                if task.idle:
                     continue
                 if task.notebooks:
-                    tasks.append(task)
+                    plan.tasks.append(task)
                     continue
-                lost += 1
-                lines.append(
+                plan.problems += 1
+                plan.lines.append(
                     f"{each.who}: no notebook lies in {directory.submitted_directory}/{each.student}/"
                     f"{each.assignment}, so there is nothing to grade: ask for it again."
                 )
-    return tasks, lines, lost
+    return plan
 
 
 def _wanted(handed_in: Sequence[Submission], wish: Wish, folder: Path) -> list[Submission]:

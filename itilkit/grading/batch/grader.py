@@ -24,6 +24,7 @@ from itilkit.grading.batch.gradebook import Standing, standings
 from itilkit.grading.batch.plan import Task
 from itilkit.grading.batch.record import Record
 from itilkit.grading.books.books import close_kept, gradebook
+from itilkit.grading.books.remarks import Holds, Remark, told
 from itilkit.grading.cells.plain import printable
 from itilkit.grading.classes.course import Submission, app_with, open_app
 
@@ -102,10 +103,12 @@ class Grader:
         record = task.record
         lines: tuple[str, ...] = ()
         if task.grade or record is None:
-            fault, lines = self._autograde.convert(task.submission, task.notebooks)
+            fault, remarks = self._autograde.convert(task.submission, task.notebooks)
+            lines = tuple(each.said for each in remarks)
             if fault is not None:
                 return failed(task, f"it could not be graded ({reason(fault)})", lines), fault
-            record = Record(task.basis, "")
+            kept = tuple(each for each in remarks if each.holds is not Holds.ONCE)
+            record = Record(task.basis, "", remarks=kept)
         standing = self._standing(task)
         record = attrs.evolve(record, submission=standing.id, page=None if task.page else record.page)
         done = Outcome(task, lines, graded=task.grade, record=record)
@@ -151,8 +154,8 @@ class Converting:
 
     def convert(
         self, submission: Submission, notebooks: tuple[str, ...]
-    ) -> tuple[BaseException | None, tuple[str, ...]]:
-        """Convert one submission; returns what stopped it, if anything did, and lines about it."""
+    ) -> tuple[BaseException | None, tuple[Remark, ...]]:
+        """Convert one submission; returns what stopped it, if anything did, and remarks about it."""
         self._heard.forget()
         self.directory.assignment_id = submission.assignment
         self.directory.student_id = submission.student
@@ -165,7 +168,7 @@ class Converting:
             converter.convert_notebooks()
         except NbGraderException as error:
             fault = self._heard.error or error
-        return fault, tuple(_line(said, submission, self.directory.root) for said in self._heard.remarks)
+        return fault, tuple(_meant(each, submission, self.directory.root) for each in self._heard.remarks)
 
 
 class Heard(logging.Handler):
@@ -178,7 +181,7 @@ class Heard(logging.Handler):
     def forget(self) -> None:
         """Begin anew."""
         self.error: BaseException | None = None
-        self.remarks: list[str] = []
+        self.remarks: list[Remark] = []
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep what counts of one line."""
@@ -187,21 +190,23 @@ class Heard(logging.Handler):
         if record.levelno >= logging.ERROR:
             self.error = self.error or error
         elif Path(record.pathname).is_relative_to(_PACKAGE) or record.getMessage().startswith(tuple(_MEANT)):
-            self.remarks.append(record.getMessage())
+            self.remarks.append(told(record))
 
 
 #: Lines of nbgrader's that an instructor has to know, and what they mean.
 _MEANT = {
-    "No submitted file: ": "{} was not handed in, so it scores 0.",
-    "Skipping unknown notebook: ": "{} is no notebook of this assignment, so it was left out.",
+    "No submitted file: ": Remark("{} was not handed in, so it scores 0.", Holds.ALWAYS),
+    "Skipping unknown notebook: ": Remark("{} is no notebook of this assignment, so it was left out."),
 }
 
 
-def _line(said: str, submission: Submission, root: str) -> str:
+def _meant(remark: Remark, submission: Submission, root: str) -> Remark:
+    """A remark in one printable line that names no folder above the course's."""
     for start, meant in _MEANT.items():
-        if said.startswith(start):
-            said = f"{submission.who}: {meant.format(Path(said.removeprefix(start)).name)}"
-    return " ".join(printable(said.replace(f"{root}/", "")).split())
+        if remark.said.startswith(start):
+            said = meant.said.format(Path(remark.said.removeprefix(start)).name)
+            remark = attrs.evolve(meant, said=f"{submission.who}: {said}")
+    return attrs.evolve(remark, said=" ".join(printable(remark.said.replace(f"{root}/", "")).split()))
 
 
 def failed(task: Task, what: str, lines: tuple[str, ...] = ()) -> Outcome:

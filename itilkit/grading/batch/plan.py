@@ -15,7 +15,7 @@ from itilkit.grading.classes.course import Submission, notebooks_in
 
 @attrs.frozen
 class Task:
-    """One submission to grade, or a graded one whose feedback page is to be written, or both.
+    """What is to be done for one submission: grading it, writing its feedback page, both, or nothing.
 
     ``record`` is what stands so far; ``basis`` is what the new grade will rest on.
     """
@@ -27,6 +27,11 @@ class Task:
     grade: bool
     page: bool
 
+    @property
+    def idle(self) -> bool:
+        """Whether there is nothing to do."""
+        return not (self.grade or self.page)
+
 
 @attrs.frozen
 class Planner:
@@ -37,8 +42,8 @@ class Planner:
     again: bool
     pages: bool
 
-    def task(self, submission: Submission, release: Released, standing: Standing | None) -> Task | None:
-        """What is to be done for ``submission``; None when nothing of it changed."""
+    def task(self, submission: Submission, release: Released, standing: Standing | None) -> Task:
+        """What is to be done for ``submission``."""
         record = self.records.read(submission.assignment, submission.student)
         notebooks = tuple(notebooks_in(self.directory, submission.folder))
         due = release.due if standing is None else standing.due
@@ -58,8 +63,6 @@ class Planner:
             and self._has(self.directory.feedback_directory, submission, graded)
         )
         page = self.pages and bool(graded) and (grade or not shown)
-        if not grade and not page:
-            return None
         return Task(submission, notebooks, basis, record, grade, page)
 
     def _has(self, step: str, submission: Submission, names: Sequence[str]) -> bool:
@@ -68,6 +71,13 @@ class Planner:
         if not names:
             return True
         return folder.is_dir() and set(names) <= {path.stem for path in folder.iterdir()}
+
+
+def still_said(task: Task, standing: Standing | None) -> tuple[str, ...]:
+    """The remarks that hold of a submission which is not graded anew."""
+    if task.grade or task.record is None or standing is None:
+        return ()
+    return task.record.said(waiting=standing.waiting)
 
 
 def waiting(standings: Mapping[str, Standing], submissions: Sequence[Submission]) -> int:

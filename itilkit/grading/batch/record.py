@@ -12,6 +12,7 @@ from pathlib import Path
 import attrs
 
 from itilkit.course.writing import write_atomically
+from itilkit.grading.books.remarks import Holds, Remark
 
 FOLDER = Path(".itilkit") / "graded"
 
@@ -30,13 +31,18 @@ class Basis:
 
 @attrs.frozen
 class Record:
-    """A finished grading: what it rests on, nbgrader's id of the submission, and the state of the gradebook
-    that its feedback page shows, when it has a page.
+    """A finished grading: what it rests on, nbgrader's id of the submission, the state of the gradebook that
+    its feedback page shows, when it has a page, and the remarks that hold longer than the grading takes.
     """
 
     basis: Basis
     submission: str
     page: str | None = None
+    remarks: tuple[Remark, ...] = ()
+
+    def said(self, *, waiting: bool) -> tuple[str, ...]:
+        """The remarks that hold now; ``waiting`` is whether the submission waits for a person's mark."""
+        return tuple(each.said for each in self.remarks if waiting or each.holds is not Holds.UNTIL_MARKED)
 
 
 @attrs.frozen
@@ -61,7 +67,8 @@ class Records:
         """The record of a submission; None when there is none that can be read."""
         try:
             data = json.loads(self.path(assignment, student).read_text(encoding="utf-8"))
-            return Record(Basis(**data["basis"]), data["submission"], data["page"])
+            remarks = tuple(Remark(each["said"], Holds(each["holds"])) for each in data["remarks"])
+            return Record(Basis(**data["basis"]), data["submission"], data["page"], remarks)
         except (OSError, ValueError, TypeError, KeyError):
             return None
 

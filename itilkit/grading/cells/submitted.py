@@ -14,6 +14,7 @@ from typing import Any
 
 import attrs
 
+from itilkit.grading.books.remarks import Holds, Remark
 from itilkit.grading.cells.trusted import calls_in
 from itilkit.items import AnswerProblem, NotAnswered
 from itilkit.literals import read_answer
@@ -50,7 +51,8 @@ class Cell:
 
 @attrs.frozen
 class Answers:
-    """What a submission answers: literals by id, texts by id, why an answer cannot be used, and remarks.
+    """What a submission answers: literals by id, texts by id, why an answer cannot be used, and remarks, in
+    which those reasons are named too.
 
     ``edited`` are the ids of cells that hold no answer, but no longer what learners got either.
     """
@@ -58,7 +60,7 @@ class Answers:
     literals: Mapping[str, Any]
     texts: Mapping[str, str]
     problems: Mapping[str, str]
-    remarks: tuple[str, ...]
+    remarks: tuple[Remark, ...]
     edited: frozenset[str]
 
 
@@ -200,7 +202,9 @@ def take_answers(cells: Sequence[Cell], outline: Mapping[str, Cell], literal_ids
             remarks.append(f"The cell of “{name}” holds something besides a plain answer; that was not run.")
     texts = {name: text for name in text_ids if (text := _text(cells, name, remarks)) is not None}
     remarks += _left_out(cells, outline, [*literal_ids, *text_ids])
-    return Answers(literals, texts, problems, tuple(remarks), frozenset(edited))
+    said = [Remark(each) for each in remarks]
+    said += [Remark(problem, Holds.ALWAYS) for problem in problems.values()]
+    return Answers(literals, texts, problems, tuple(said), frozenset(edited))
 
 
 def _answer_cells(cells: Sequence[Cell], name: str) -> list[Cell]:
