@@ -1,5 +1,6 @@
 """Where the course's files are: inside the installed package, or in the clone that it is run from."""
 
+import ast
 import tomllib
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
@@ -7,13 +8,20 @@ from pathlib import Path, PurePosixPath
 
 import attrs
 
-from itilkit.course.problem import Problem
+from itilkit.course.problem import Problem, WrongUse
 from itilkit.progress.place import PRIVATE, course_folder
 
 #: What a learner gets, in this order.
 FOLDERS = ("notebooks", "exercises")
 SOLUTIONS = "solutions"
 START_PAGE = "notebooks/00-start-here.ipynb"
+#: nbgrader's configuration, a program: where it stands is a course.
+CONFIG = "nbgrader_config.py"
+#: Folders of a course that hold what others handed in, or what is made for them, as nbgrader and the kit call
+#: them; a course's own names are read from its configuration.
+OTHERS = frozenset(
+    "autograded exchange exercises feedback inbound outbound release returned solutions source submitted".split()
+)
 
 
 @attrs.frozen
@@ -101,9 +109,42 @@ def is_clone(folder: Path) -> bool:
 
 
 def clone_above(path: Path) -> Path | None:
-    """The itilkit repository that ``path`` is or lies in, or None."""
+    """The itilkit repository that ``path`` is or lies in, or None; raises WrongUse for one handed in."""
     path = path.resolve()
-    return next((folder for folder in (path, *path.parents) if is_clone(folder)), None)
+    found = next((folder for folder in (path, *path.parents) if is_clone(folder)), None)
+    if found is not None:
+        require_own(found)
+    return found
+
+
+def require_own(root: Path) -> None:
+    """Raise WrongUse when the course ``root`` lies among what was handed in to another, or is made there.
+
+    A course's configuration is a program, and anybody can hand one in: nothing of it is read here.
+    """
+    root = root.resolve()
+    for outer in root.parents:
+        config = outer / CONFIG
+        if config.is_file() and not set(root.relative_to(outer).parts).isdisjoint(OTHERS | _steps(config)):
+            raise WrongUse(
+                f"{root} lies in a folder for work of the course {outer}, so the {CONFIG} in it may be "
+                f"somebody else’s program and is not run: go to {outer}."
+            )
+
+
+def _steps(config: Path) -> set[str]:
+    """How a course calls its folders, as far as its configuration says it in plain text; nothing is run."""
+    try:
+        program = ast.parse(config.read_bytes())
+    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+        return set()
+    return {
+        str(setting.value.value)
+        for setting in ast.walk(program)
+        if isinstance(setting, ast.Assign) and isinstance(setting.value, ast.Constant)
+        for target in setting.targets
+        if isinstance(target, ast.Attribute) and target.attr.endswith("_directory")
+    }
 
 
 def delivery_above(path: Path) -> Path | None:

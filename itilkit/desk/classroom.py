@@ -11,12 +11,11 @@ from pathlib import Path, PurePosixPath
 import attrs
 
 from itilkit.course.delivery import Delivery, Entry, Fate, Record, deliver_files
-from itilkit.course.files import SOLUTIONS, Course, clone_above, delivery_above
+from itilkit.course.files import CONFIG, SOLUTIONS, Course, clone_above, delivery_above, require_own
 from itilkit.course.problem import Problem, WrongUse, cannot_use
 from itilkit.course.writing import write_atomically
 from itilkit.desk.roster import Fault, Roster, merged, read_roster, roster_file
 from itilkit.grading.classes.classbook import ClassBook, Student
-from itilkit.grading.editions import CONFIG
 
 CLASS_FOLDER = "itilkit-class"
 ROSTER = "roster.csv"
@@ -68,6 +67,7 @@ def class_folder(folder: Path | None, here: Path) -> Path:
         "itilkit",
     ):
         raise WrongUse(f"{root} lies among the repository’s own files: name a folder outside them.")
+    require_own(root)
     if delivery_above(root) == root:
         raise WrongUse(f"{root} is a learner’s copy of the course: name another folder for the class.")
     if (root / CONFIG).exists() and not (root / CLASS_RECORD).exists():

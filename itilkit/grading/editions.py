@@ -16,13 +16,12 @@ from typing import Any
 
 import attrs
 
-from itilkit.course.files import clone_above
+from itilkit.course.files import CONFIG, clone_above
 from itilkit.course.problem import Problem, WrongUse
 from itilkit.course.writing import write_atomically
 
 SOURCE = "solutions"
 RELEASE = "exercises"
-CONFIG = "nbgrader_config.py"
 
 
 class Drift(StrEnum):

@@ -17,11 +17,11 @@ import attrs
 import itilkit
 from itilkit.answers import ScenarioTask
 from itilkit.content import ContentError, ended
-from itilkit.course.files import clone_above, visible_files
+from itilkit.course.files import CONFIG, clone_above, visible_files
 from itilkit.course.problem import Problem, WrongUse, cannot_use
 from itilkit.course.writing import write_atomically
 from itilkit.grading.assignments.renumbering import RESTORE, Played, Source
-from itilkit.grading.editions import CONFIG, RELEASE, SOURCE, generate, update
+from itilkit.grading.editions import RELEASE, SOURCE, generate, update
 from itilkit.items import AnswerProblem
 from itilkit.scenarios import UnknownScenarioError, load_scenario
 from itilkit.scenarios.base import Result, listed, replay

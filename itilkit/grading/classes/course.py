@@ -13,10 +13,9 @@ import attrs
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
+from itilkit.course.files import CONFIG, require_own
 from itilkit.course.problem import Problem, WrongUse
 from itilkit.grading.editions import own_revision
-
-CONFIG = "nbgrader_config.py"
 
 
 @attrs.frozen
@@ -45,8 +44,10 @@ def course_above(folder: Path) -> Path:
 def open_app(kind: type[Any], root: Path) -> Any:
     """One of nbgrader's own applications, which has read the settings of the course in ``root``.
 
-    It says nothing by itself. Raises Problem when the settings cannot be read.
+    It says nothing by itself. Raises Problem when the settings cannot be read, and WrongUse, before they are,
+    for a course that was handed in.
     """
+    require_own(root)
     own_revision()
     with chdir(root):
         app = kind(raise_config_file_errors=True)
