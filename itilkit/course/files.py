@@ -20,7 +20,10 @@ CONFIG = "nbgrader_config.py"
 #: Folders of a course that hold what others handed in, or what is made for them, as nbgrader and the kit call
 #: them; a course's own names are read from its configuration.
 OTHERS = frozenset(
-    "autograded exchange exercises feedback inbound outbound release returned solutions source submitted".split()
+    {
+        *("solutions", "source", "exercises", "release", "exchange", "inbound", "outbound"),
+        *("submitted", "autograded", "feedback", "returned"),
+    }
 )
 
 

@@ -1,7 +1,5 @@
 """The class list: read from Canvas, Moodle or a plain table, with every problem of it at once, by line."""
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -11,8 +9,9 @@ from itilkit.course.problem import Problem
 from itilkit.desk.dialects import EXPECTED, Column, Dialect, columns_of, dialect_of
 from itilkit.desk.names import safe_id, words
 from itilkit.desk.table import Row, read_table
+from itilkit.grading.books.names import one_line
 from itilkit.grading.classes.classbook import Student
-from itilkit.grading.exports.table import harmless
+from itilkit.grading.exports.table import csv_bytes, unguarded
 
 HEADER = ("id", "first", "last", "email", "lms_id")
 #: Canvas puts lines below its header that are no people.
@@ -88,10 +87,10 @@ class _Reading:
             self.notes.append("The list holds nobody yet.")
 
     def cell(self, row: Row, column: Column | None) -> str:
-        """What a row says in a column, or nothing; an apostrophe put there by `harmless` is none of it."""
+        """What a row says in a column, or nothing; an apostrophe put there by `csv_bytes` is none of it."""
         place = self.columns.get(column) if column else None
         text = row.cells[place] if place is not None and place < len(row.cells) else ""
-        return text[1:] if text.startswith("'") and harmless(text[1:]) == text else text
+        return unguarded(text)
 
     def _is_nobody(self, row: Row) -> bool:
         name = self.cell(row, Column.NAME)
@@ -179,13 +178,8 @@ class _Reading:
 
 def roster_file(students: Iterable[Student]) -> bytes:
     """The plain class list as a CSV file that spreadsheets open with its accents, and run nothing of."""
-    text = io.StringIO(newline="")
-    table = csv.writer(text, lineterminator="\n")
-    table.writerow(HEADER)
-    for student in students:
-        cells = (student.id, student.first, student.last, student.email, student.lms_id)
-        table.writerow(map(harmless, cells))
-    return text.getvalue().encode("utf-8-sig")
+    cells = [(each.id, each.first, each.last, each.email, each.lms_id) for each in students]
+    return csv_bytes([HEADER, *([*map(one_line, row)] for row in cells)], mark=True)
 
 
 def merged(before: Sequence[Student], now: Sequence[Student]) -> tuple[list[Student], list[str]]:

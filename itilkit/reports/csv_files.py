@@ -1,11 +1,9 @@
 """The tables of the report as CSV files that a spreadsheet opens as they are meant."""
 
-import csv
-import io
-
-from itilkit.grading.exports.table import harmless
+from itilkit.grading.books.names import one_line
+from itilkit.grading.exports.table import csv_bytes
 from itilkit.reports.findings import Findings
-from itilkit.reports.tables import Table, Value, tables
+from itilkit.reports.tables import Table, tables
 
 #: The last column of every file: whether the class is made up.
 SIMULATED = "simulated"
@@ -17,19 +15,11 @@ def csv_files(found: Findings) -> dict[str, bytes]:
 
 
 def _csv(table: Table, *, simulated: bool) -> bytes:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([*table.head, SIMULATED])
-    for row in table.rows:
-        writer.writerow([*map(_plain, row), "yes" if simulated else "no"])
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _plain(value: Value) -> Value:
-    """A value as a spreadsheet takes it for what it is; an apostrophe keeps a text from being run."""
-    if isinstance(value, str):
-        return harmless(value)
-    return "" if value is None else value
+    last = "yes" if simulated else "no"
+    rows = (
+        [*(one_line(cell) if isinstance(cell, str) else cell for cell in row), last] for row in table.rows
+    )
+    return csv_bytes([[*table.head, SIMULATED], *rows], mark=True, end="\r\n")
 
 
 __all__ = ["SIMULATED", "csv_files"]

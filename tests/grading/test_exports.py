@@ -1,5 +1,6 @@
 """Marks out: what the files for Canvas, Moodle and spreadsheets hold is what the gradebook holds."""
 
+import csv
 import subprocess
 import sys
 
@@ -10,10 +11,11 @@ from persona_builder import ASSIGNMENT, WRITTEN, assignment
 
 from itilkit.course.problem import Problem, WrongUse
 from itilkit.desk.names import safe_id
+from itilkit.grading.books.names import one_line
 from itilkit.grading.exports import CanvasExporter, MoodleExporter, QuestionExporter
 from itilkit.grading.exports.exporter import open_marks
 from itilkit.grading.exports.marks import Asked, CellMark, Learner, Marks, Place, Work
-from itilkit.grading.exports.table import csv_bytes, figure, harmless
+from itilkit.grading.exports.table import csv_bytes, figure, guarded, unguarded
 
 PLUGINS = "itilkit.grading.exports"
 
@@ -95,9 +97,9 @@ def test_canvas_knows_everybody(course):
 
     assert {
         ("101", "ada", 'Öberg, "the Dane", Ada'),
-        ("102", "ben", '\'+Brown, =HYPERLINK("x")'),
+        ("102", "ben", "'+Brown, '=HYPERLINK(\"x\")"),
         ("", "cem", "O’Neil, Çem"),
-        ("", "dot", "'@Ng; Vân, -Dot"),
+        ("", "dot", "'@Ng; Vân, '-Dot"),
         ("106", "fay", "fay"),
     } == set(points)
     notes = (course / "notes.txt").read_text(encoding="utf-8")
@@ -344,7 +346,7 @@ def test_addresses_are_no_formulas():
     sly = Learner("sly", "Sly", "Fox", "=cmd@x.org", "3")
     made = MoodleExporter(identify_by="email").table(marks((sly,), {("sly", "a1"): Work(1.0, 0.0)}))
 
-    assert "'=cmd@x.org" == made.rows[1][2]
+    assert b",'=cmd@x.org," in csv_bytes(made.rows)
 
 
 def test_not_graded_is_no_zero():
@@ -447,25 +449,50 @@ def test_figures(value, text):
     assert text == figure(value)
 
 
-NAMES = {
+CELLS = {
     "=1+1": "'=1+1",
     "+49": "'+49",
     "-x": "'-x",
+    "-2+3": "'-2+3",
     "@x": "'@x",
-    "\t=x": "'=x",
-    "\u200b=x": "'\u200b=x",
+    "\t=x": "\t'=x",
+    "\u200b=x": "\u200b'=x",
     "＝x": "'＝x",
+    "Mara;=cmd|' /c calc'!A0": "Mara;'=cmd|' /c calc'!A0",
+    "a,=x|@y\t-z": "a,'=x|'@y\t'-z",
+    "a\r\n=x": "a\r\n'=x",
+    '; "=x"': '; "\'=x"',
     "Jo=Ann": "Jo=Ann",
     "Anne-Marie": "Anne-Marie",
-    "a\r\nb\x00c": "a b c",
-    " Zoë  Ø ": "Zoë Ø",
+    "mara+itil@x.example": "mara+itil@x.example",
+    "-2.5": "-2.5",
 }
 
 
-@pytest.mark.parametrize(("name", "written"), NAMES.items())
-def test_names_are_no_formulas(name, written):
-    """A name is never a formula to a spreadsheet and never more than one line; other names stay."""
-    assert written == harmless(name)
+@pytest.mark.parametrize(("cell", "written"), CELLS.items())
+def test_no_cell_is_a_formula(cell, written):
+    """No cell begins a formula, neither as it stands nor where the spreadsheet of another country would part
+    it, and it is read again as it was; other texts and figures stay.
+    """
+    assert written == guarded(cell)
+    assert cell == unguarded(written)
+    (row,) = csv.reader(csv_bytes([[cell, 1.5, None]]).decode().splitlines(keepends=True))
+    assert [written, "1.5", ""] == row
+
+
+NAMES = {
+    "a\r\nb\x00c": "a b c",
+    " Zoë  Ø ": "Zoë Ø",
+    "Mara\u202egnirts": "Maragnirts",
+    "\u2066\u200bM\u00ada\ufeff": "Ma",
+    "علی\u200cرضا": "علی\u200cرضا",
+}
+
+
+@pytest.mark.parametrize(("name", "shown"), NAMES.items())
+def test_names_on_one_line(name, shown):
+    """A name is on one line, and holds no sign that nobody sees or that turns what stands beside it."""
+    assert shown == one_line(name)
 
 
 def test_bytes():

@@ -6,6 +6,8 @@ from typing import Any
 
 import attrs
 
+from itilkit.grading.books.names import one_line
+
 #: What nbgrader itself puts into the comment of an untouched answer.
 NO_RESPONSE = "No response."
 #: In nbconvert's resources: the facts, when a preprocessor has fetched them with the grades.
@@ -71,7 +73,7 @@ def facts_in(
 ) -> Facts:
     """The facts in rows of nbgrader's gradebook: a submission, and its grades and comments by cell."""
     student = submission.student
-    name = " ".join(part for part in (student.first_name, student.last_name) if part)
+    name = one_line(" ".join(part for part in (student.first_name, student.last_name) if part))
     return Facts(
         grades={cell: grade_of(grade) for cell, grade in grades.items()},
         comments={

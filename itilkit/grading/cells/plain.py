@@ -22,6 +22,9 @@ _STARTS = (
 #: Control signs other than tab and line feed, and halves of signs, which no file or page can hold.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
+#: Signs that turn the direction of all that follows them; without them a text reads as it was typed.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
 
 def as_plain(text: str) -> str:
     """``text`` with its HTML shown instead of meant, and no links but to web pages and mail."""
@@ -32,5 +35,7 @@ def as_plain(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    """``text`` as files, logs and pages can hold it: a replacement mark stands for what they cannot."""
-    return _UNPRINTABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """``text`` as files, logs and pages can hold it: a replacement mark stands for what they cannot,
+    and nothing turns the direction of reading.
+    """
+    return _UNPRINTABLE.sub("\ufffd", _TURNING.sub("", text).replace("\r\n", "\n").replace("\r", "\n"))

@@ -12,6 +12,7 @@ from typing import Any
 import attrs
 
 from itilkit.course.problem import Problem
+from itilkit.grading.books.names import one_line
 
 
 @attrs.frozen
@@ -56,12 +57,7 @@ class ClassBook:
     def students(self) -> list[Student]:
         """Everybody in the gradebook, by id."""
         with self._open() as book:
-            found = [
-                Student(
-                    one.id, one.first_name or "", one.last_name or "", one.email or "", one.lms_user_id or ""
-                )
-                for one in book.students
-            ]
+            found = [Student(one.id, *(one_line(told or "") for told in _told(one))) for one in book.students]
         return sorted(found, key=lambda student: student.id)
 
     def enrol(self, students: Iterable[Student]) -> int:
@@ -137,6 +133,10 @@ class ClassBook:
 def assignments_of(tasks: Mapping[Task, frozenset[str]]) -> Sequence[str]:
     """The names of the assignments, each once and sorted."""
     return sorted({task.assignment for task in tasks})
+
+
+def _told(row: Any) -> Sequence[str | None]:
+    return row.first_name, row.last_name, row.email, row.lms_user_id
 
 
 def _cells(notebook: Any) -> frozenset[str]:

@@ -16,6 +16,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from itilkit.course.problem import Problem
+from itilkit.grading.books.names import one_line
 from itilkit.grading.books.ungraded import ungraded
 from itilkit.grading.cells.released import Assignment as Released
 from itilkit.grading.cells.released import find_assignment
@@ -181,7 +182,7 @@ def _of_notebooks(*columns: Any) -> Select[Any]:
 
 def _name(row: Any, learner: str) -> str:
     parts = (row.first_name, row.last_name) if row is not None else ()
-    return " ".join(part for part in parts if part) or learner
+    return one_line(" ".join(part for part in parts if part)) or learner
 
 
 def _seed(book: Gradebook) -> str:

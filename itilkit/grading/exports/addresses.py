@@ -4,7 +4,6 @@ import unicodedata
 from collections.abc import Sequence
 
 from itilkit.grading.exports.marks import Learner
-from itilkit.grading.exports.table import plain
 
 
 def by_addresses(learners: Sequence[Learner]) -> bool:
@@ -14,7 +13,7 @@ def by_addresses(learners: Sequence[Learner]) -> bool:
 
 def address(learner: Learner) -> str:
     """The learner's email address; the id where it is one and nothing else is known."""
-    return plain(learner.email) or (learner.id if "@" in learner.id else "")
+    return learner.email or (learner.id if "@" in learner.id else "")
 
 
 def login(learner: Learner) -> str:
@@ -24,7 +23,7 @@ def login(learner: Learner) -> str:
     """
     if _is_of_address(learner):
         return address(learner)
-    return "" if learner.id == learner.lms_id.strip() else learner.id
+    return "" if learner.id == learner.lms_id else learner.id
 
 
 def _is_of_address(learner: Learner) -> bool:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from traitlets import CaselessStrEnum, Dict, Integer, Unicode
 
+from itilkit.grading.books.names import one_line
 from itilkit.grading.exports.addresses import login
 from itilkit.grading.exports.exporter import Export, GradebookExporter, handed_in, people, points_of
 from itilkit.grading.exports.marks import Learner, Marks
-from itilkit.grading.exports.table import figure, harmless, plain
+from itilkit.grading.exports.table import figure
 
 ABOUT = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 #: The line below the header, as Canvas itself writes it.
@@ -59,16 +60,16 @@ class CanvasExporter(GradebookExporter):
         return Export(rows, notes)
 
     def _about(self, learner: Learner) -> Sequence[str]:
-        sis = ("", harmless(login(learner))) if self.sis_id == "login" else (harmless(learner.id), "")
-        return harmless(sorted_name(learner)), canvas_number(learner), *sis, plain(self.section)
+        sis = ("", login(learner)) if self.sis_id == "login" else (learner.id, "")
+        return sorted_name(learner), canvas_number(learner), *sis, one_line(self.section)
 
 
 def sorted_name(learner: Learner) -> str:
     """The name as Canvas sorts it, last name first; the id where there is no name."""
-    return ", ".join(part for part in (plain(learner.last), plain(learner.first)) if part) or learner.id
+    return ", ".join(part for part in (learner.last, learner.first) if part) or learner.id
 
 
 def canvas_number(learner: Learner) -> str:
     """The learner's number in Canvas; nothing when it is no number, as Canvas would cut it to one."""
-    number = learner.lms_id.strip()
+    number = learner.lms_id
     return number if number.isascii() and number.isdigit() else ""

@@ -11,9 +11,10 @@ from traitlets import Dict, Unicode
 
 from itilkit.course.problem import Problem, WrongUse, cannot_use
 from itilkit.course.writing import write_atomically
+from itilkit.grading.books.names import one_line
 from itilkit.grading.classes.course import submissions
 from itilkit.grading.exports.marks import Learner, Marks, read_marks
-from itilkit.grading.exports.table import csv_bytes, plain
+from itilkit.grading.exports.table import csv_bytes
 
 #: Names in one line of a note; the others are counted.
 _NAMED = 5
@@ -89,9 +90,9 @@ class GradebookExporter(Exporter):
     def heading(self, assignment: str) -> str:
         """What the platform calls an assignment. Raises WrongUse when the setting is no pattern."""
         if assignment in self.titles:
-            return plain(self.titles[assignment])
+            return one_line(self.titles[assignment])
         try:
-            return plain(self.name_format.format(name=assignment))
+            return one_line(self.name_format.format(name=assignment))
         except (KeyError, IndexError, ValueError, AttributeError):
             raise WrongUse(
                 f"The setting name_format = {self.name_format!r} is no heading: use {{name}} in it alone."
@@ -123,7 +124,7 @@ def points_of(marks: Marks, learner: Learner) -> Mapping[str, float | None]:
 
 def people(learners: Sequence[Learner]) -> str:
     """Learners by name and id, as a line lists them."""
-    names = [(plain(f"{one.first} {one.last}"), one.id) for one in learners[:_NAMED]]
+    names = [(f"{one.first} {one.last}".strip(), one.id) for one in learners[:_NAMED]]
     named = [f"{name} ({id_})" if name else id_ for name, id_ in names]
     left = len(learners) - _NAMED
     return ", ".join(named) + (f" and {left} more" if left > 0 else "")

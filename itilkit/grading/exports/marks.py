@@ -25,6 +25,7 @@ from sqlalchemy import select
 
 from itilkit.content import did_you_mean
 from itilkit.course.problem import WrongUse
+from itilkit.grading.books.names import one_line
 from itilkit.grading.books.ungraded import ungraded
 from itilkit.grading.cells.trusted import calls_in
 
@@ -171,7 +172,10 @@ def _known(named: Sequence[str], there: Iterable[str], what: str) -> Sequence[st
 
 def _learners(book: Gradebook) -> list[Learner]:
     columns = (Student.id, Student.first_name, Student.last_name, Student.email, Student.lms_user_id)
-    found = [Learner(*(value or "" for value in row)) for row in book.db.execute(select(*columns))]
+    found = [
+        Learner(who, *(one_line(value or "") for value in told))
+        for who, *told in book.db.execute(select(*columns))
+    ]
     return sorted(found, key=lambda one: (one.last.casefold(), one.first.casefold(), one.id))
 
 

@@ -6,7 +6,7 @@ from itilkit.course.problem import Problem
 from itilkit.grading.exports.addresses import address, by_addresses
 from itilkit.grading.exports.exporter import Export, GradebookExporter, handed_in, people, points_of
 from itilkit.grading.exports.marks import Learner, Marks
-from itilkit.grading.exports.table import figure, harmless
+from itilkit.grading.exports.table import figure
 
 NAMES = ("First name", "Last name")
 #: What Moodle may know a learner by, and the column's heading in Moodle's own exports.
@@ -56,7 +56,7 @@ class MoodleExporter(GradebookExporter):
                 )
             points = points_of(marks, learner).values()
             who = (learner.first, learner.last, identity)
-            rows.append([*map(harmless, who), *map(figure, points)])
+            rows.append([*who, *map(figure, points)])
         blank = [learner for learner in present if not identities[learner.id]]
         if blank:
             notes.append(

@@ -2,7 +2,7 @@
 
 from itilkit.grading.exports.exporter import Export, Exporter
 from itilkit.grading.exports.marks import Asked, Learner, Marks, Place
-from itilkit.grading.exports.table import figure, harmless
+from itilkit.grading.exports.table import figure
 
 HEADER = (
     *("student", "last", "first", "assignment", "notebook", "question", "kind"),
@@ -36,7 +36,7 @@ class QuestionExporter(Exporter):
 
 
 def _row(marks: Marks, learner: Learner, place: Place, asked: Asked) -> list[str]:
-    whose = [harmless(learner.id), harmless(learner.last), harmless(learner.first)]
+    whose = [learner.id, learner.last, learner.first]
     where = [place.assignment, place.notebook, place.cell, asked.kind]
     mark, work = marks.cells.get((learner.id, place)), marks.works.get((learner.id, place.assignment))
     if mark is None or work is None:

@@ -1,17 +1,20 @@
-"""CSV files that other programs take in: figures, names and bytes."""
+"""CSV files that other programs take in: figures, cells and bytes."""
 
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 
+Cell = str | int | float | None
 #: Decimals. More than platforms keep (Moodle has five), so nothing is lost and rounding noise is gone.
 DECIMALS = 6
-#: What spreadsheets take for the beginning of a formula, in wide letters and behind invisible signs too.
-_FORMULA = re.compile("[\u200b-\u200f\u2060\ufeff]*[=+\\-@＝＋－＠]")
-#: Control signs, ends of lines, and halves of signs, which no file can hold.
-_UNSEEN = ("Cc", "Cs", "Zl", "Zp")
+#: Where a cell may begin: at the start, and after whatever a spreadsheet of another country parts cells by,
+#: behind blanks, quotation marks and invisible signs too.
+_BEGINS = '(^|[;,|\\t\\r\\n])([\\s"\u200b-\u200f\u2060\ufeff]*)'
+#: What spreadsheets take for the beginning of a formula there, in wide letters too.
+_SIGNS = "(?=[=+\\-@＝＋－＠])"
+_FORMULA, _GUARDED = re.compile(_BEGINS + _SIGNS), re.compile(f"{_BEGINS}'{_SIGNS}")
+_FIGURE = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 
 
 def figure(value: float | None) -> str:
@@ -22,23 +25,26 @@ def figure(value: float | None) -> str:
     return "0" if text in ("", "-0") else text
 
 
-def plain(text: str) -> str:
-    """``text`` on one line, without control signs."""
-    signs = (" " if unicodedata.category(sign) in _UNSEEN else sign for sign in text)
-    return " ".join("".join(signs).split())
-
-
-def harmless(name: str) -> str:
-    """A person's name that no spreadsheet reads as a formula: an apostrophe stands before what would be one.
+def guarded(cell: str) -> str:
+    """A cell that no spreadsheet reads as a formula: an apostrophe stands before what would begin one.
 
     Names are typed by the people themselves, and open on the instructor's machine.
     """
-    text = plain(name)
-    return f"'{text}" if _FORMULA.match(text) else text
+    return cell if _FIGURE.fullmatch(cell) else _FORMULA.sub(r"\1\2'", cell)
 
 
-def csv_bytes(rows: Iterable[Sequence[str]], *, mark: bool = False) -> bytes:
-    """``rows`` as a comma-separated file in UTF-8; ``mark`` begins it with the sign that Excel looks for."""
+def unguarded(cell: str) -> str:
+    """The cell as it was before `guarded`."""
+    return _GUARDED.sub(r"\1\2", cell)
+
+
+def csv_bytes(rows: Iterable[Sequence[Cell]], *, mark: bool = False, end: str = "\n") -> bytes:
+    """``rows`` as a comma-separated file in UTF-8, of which spreadsheets run nothing.
+
+    ``mark`` begins it with the sign that Excel looks for; ``end`` ends its lines. Every CSV file that the kit
+    writes is made here.
+    """
     text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\n").writerows(rows)
+    table = csv.writer(text, lineterminator=end)
+    table.writerows([guarded(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig" if mark else "utf-8")
