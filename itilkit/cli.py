@@ -4,16 +4,21 @@ Exit codes: 0 done, 1 the work itself falls short, 2 wrong use. Every error is o
 The verbs stand in `commands` and load what they need when they run, so that `--help` answers at once.
 """
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
 from itilkit.commands import author, instructor, learner
 from itilkit.commands.failing import TRACEBACK
-from itilkit.course.problem import Problem
+from itilkit.course.problem import FULL_DISK, Problem, cannot_use
 from itilkit.startup import defer_rfc3987
+
+#: What a system says to somebody who may not do this.
+REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -46,12 +51,24 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except Exception as error:
         if os.environ.get(TRACEBACK):
             raise
+        refused = _refused(error)
+        if refused is not None:
+            _leave(str(refused), refused.exit_code)
         _leave(
             f"itilkit itself failed ({type(error).__name__}: {' '.join(str(error).split())}): "
             f"please report it, with what {TRACEBACK}=1 shows.",
             1,
         )
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _refused(error: Exception) -> Problem | None:
+    """What the computer refuses, which is no fault of the kit: room on a disk, or the use of a file."""
+    if not isinstance(error, OSError):
+        return None
+    path = Path(os.fsdecode(error.filename)) if error.filename else None
+    known = error.errno in FULL_DISK or (path is not None and error.errno in REFUSED)
+    return cannot_use(path, error) if known else None
 
 
 def _leave(sentence: str, code: int) -> None:

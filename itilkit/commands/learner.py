@@ -161,9 +161,10 @@ def doctor(folder: Path | None) -> None:
     DIR is where you work, the current folder unless you name another.
     """
     from itilkit.course.health import examine, first_thing
+    from itilkit.grading.classes.health import gradebook_health
 
     _mend(folder or Path.cwd())
-    findings = examine(folder or Path.cwd())
+    findings = [*examine(folder or Path.cwd()), *gradebook_health(folder or Path.cwd())]
     show_health(findings)
     advice = first_thing(findings)
     if advice:

@@ -117,7 +117,7 @@ def open_classroom(
     listed = roster or (own if own.is_file() else None)
     read = read_list(listed, partly=partly) if listed else None
     delivery = _deliver(course, root)
-    book = ClassBook(root)
+    book = ClassBook(root, new=True)
     generated, left = _generate(course, book, delivery)
     enrolment = _enrol(book, own, read, brought=roster is not None)
     return Classroom(delivery, tuple(generated), tuple(left), enrolment)

@@ -81,18 +81,6 @@ def test_broken_settings(tmp_path, config, sentence):
     assert said(done).startswith(f"{tmp_path / 'nbgrader_config.py'} {sentence}")
 
 
-def test_a_gradebook_that_is_none(tmp_path):
-    """A gradebook that cannot be used is one sentence."""
-    (tmp_path / "gradebook.db").write_text("not a database, not at all" * 100, encoding="utf-8")
-    (tmp_path / "submitted" / "ada" / ASSIGNMENT).mkdir(parents=True)
-    (tmp_path / "nbgrader_config.py").write_text("c = get_config()\n", encoding="utf-8")
-
-    done = grade(tmp_path)
-
-    assert (1, "") == (done.returncode, done.stdout)
-    assert said(done).startswith("The gradebook cannot be used (DatabaseError: file is not a database): mend")
-
-
 def test_two_at_a_time(course):
     """A second batch in the same course is refused while the first is at work."""
     with alone(course):

@@ -92,7 +92,7 @@ def _missing(everybody, assignments):
 
 def _set_up(course, assignments, everybody):
     """Release the assignments and enrol everybody, in one process: nbgrader's own commands start slowly."""
-    book = ClassBook(course)
+    book = ClassBook(course, new=True)
     for assignment in assignments:
         book.generate(assignment)
     with gradebook(course) as book:

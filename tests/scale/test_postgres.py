@@ -126,10 +126,12 @@ def test_a_server_that_stays_away_ends_the_batch_and_it_goes_on_later(course, se
     again = grade(course, "--jobs", "2")
 
     assert 1 == away.returncode
-    assert away.stderr.startswith("The gradebook cannot be reached any more (OperationalError: ")
-    assert "see to its server, then grade again, and it goes on where it was." in away.stderr
+    assert away.stderr.startswith("The gradebook postgresql")
+    assert "cannot be reached (OperationalError: " in away.stderr
+    assert "mend the setting db_url, then grade again, and it goes on where it was." in away.stderr
     assert 1 == at_once.returncode
-    assert at_once.stderr.startswith("The gradebook cannot be used (OperationalError: ")
+    assert at_once.stderr.startswith("The gradebook postgresql")
+    assert "cannot be reached (OperationalError: " in at_once.stderr
     assert 1 == len(at_once.stderr.splitlines())
     assert 2 <= standing < 24
     assert (24 - standing, standing, 0, 24 - standing) == figures(again)

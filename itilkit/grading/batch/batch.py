@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any
 import attrs
 from nbgrader.api import Gradebook
 from nbgrader.apps import AutogradeApp
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from itilkit.course.alone import alone
 from itilkit.course.problem import Problem, WrongUse
 from itilkit.grading.batch.crew import cores, work_through
 from itilkit.grading.batch.gradebook import lay_open, released, standings
-from itilkit.grading.batch.grader import Outcome, is_lost, reason
+from itilkit.grading.batch.grader import Outcome
 from itilkit.grading.batch.plan import Planner, Task, still_said, waiting
 from itilkit.grading.batch.record import Records
+from itilkit.grading.books.opening import Trouble, usable
 from itilkit.grading.classes.course import Submission, course_above, open_app, submissions
 
 if TYPE_CHECKING:
@@ -62,12 +62,12 @@ class Batch:
     problems: int = 0
     remarked: int = 0
     finished: int = 0
-    gone: str = ""
+    gone: Trouble | None = None
 
     def run(self, *, loud: bool = False) -> Generator[Outcome, None, None]:
         """Do everything, and yield each outcome when it is there; closing it early leaves the rest undone.
 
-        It ends by itself when the database can not be reached any more.
+        It ends by itself when the gradebook cannot be used any more.
         """
         if self.cluster is not None:
             work = self.cluster.work_through(self.tasks, loud=loud)
@@ -103,8 +103,8 @@ class Batch:
         if self.gone:
             left = len(self.tasks) - self.finished
             raise Problem(
-                f"The gradebook cannot be reached any more ({self.gone}), so {_count(left, 'submission')} "
-                "could not be finished: see to its server, then grade again, and it goes on where it was."
+                f"{self.gone.what}, so {_count(left, 'submission')} could not be finished: {self.gone.mend}, "
+                "then grade again, and it goes on where it was."
             )
         if self.problems:
             raise Problem(
@@ -135,12 +135,9 @@ def open_batch(here: Path, wish: Wish) -> Iterator[Batch]:
     records = Records(root)
     wanted = _wanted(list(submissions(directory)), wish, root / directory.submitted_directory)
     records.prepare()
-    with alone(root), _cluster(app, wish.scheduler) as cluster:
+    with alone(root), usable(directory.db_url), _cluster(app, wish.scheduler) as cluster:
         planner = Planner(directory, records, wish.again, wish.pages)
-        try:
-            plan = _plan(planner, wanted)
-        except (SQLAlchemyError, ImportError) as error:
-            raise Problem(f"The gradebook cannot be used ({reason(error)}): {_what_next(error)}") from None
+        plan = _plan(planner, wanted)
         unchanged = len(wanted) - plan.problems - sum(task.grade for task in plan.tasks)
         jobs = wish.jobs or cores()
         batch = Batch(root, directory, wanted, plan.tasks, plan.lines, jobs, unchanged, begun, cluster)
@@ -159,16 +156,6 @@ def _cluster(app: Any, address: str | None) -> "Iterator[Cluster | None]":
 
     with open_cluster(address, app.coursedir, app.config) as cluster:
         yield cluster
-
-
-def _what_next(error: Exception) -> str:
-    if isinstance(error, ImportError):
-        return (
-            "its database needs a driver beside itilkit; for PostgreSQL, pip install 'itilkit[postgresql]'."
-        )
-    if isinstance(error, DBAPIError) and is_lost(error):
-        return "see to its server, or mend the setting db_url, then grade again."
-    return "mend the setting db_url, or keep a copy of the gradebook and run nbgrader db upgrade."
 
 
 @attrs.define

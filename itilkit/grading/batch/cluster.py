@@ -136,7 +136,8 @@ class Cluster:
         """The outcome of a task, after its files and its record have been put in place."""
         outcome = attrs.evolve(returned.outcome, task=task)
         if outcome.gone:
-            return attrs.evolve(outcome, gone=f"{outcome.gone}, on the worker {returned.worker}")
+            what = f"{outcome.gone.what}, on the worker {returned.worker}"
+            return attrs.evolve(outcome, gone=attrs.evolve(outcome.gone, what=what))
         try:
             for step, files in (("autograded", returned.autograded), ("feedback", returned.feedback)):
                 if files is not None:

@@ -10,20 +10,20 @@ from typing import Any
 import attrs
 from nbconvert.writers import FilesWriter
 from nbformat.reader import NotJSONError
-from nbgrader.api import InvalidEntry
 from nbgrader.apps import AutogradeApp, GenerateFeedbackApp
 from nbgrader.converters import GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors.execute import UnresponsiveKernelError
-from sqlalchemy import select
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from traitlets.config import Config
 
+from itilkit.course.problem import Problem
 from itilkit.grading.batch.autograding import Autograding
 from itilkit.grading.batch.gradebook import Standing, standings
 from itilkit.grading.batch.plan import Task
 from itilkit.grading.batch.record import Record
 from itilkit.grading.books.books import close_kept, gradebook
+from itilkit.grading.books.opening import FULL, Trouble, cause_of, examine, is_lost, of_sqlite, trouble_of
 from itilkit.grading.books.remarks import Holds, Remark, told
 from itilkit.grading.cells.plain import printable
 from itilkit.grading.classes.course import Submission, app_with, open_app
@@ -39,7 +39,7 @@ _PACKAGE = Path(__file__).resolve().parents[2]
 class Outcome:
     """What came of a task: lines to show, whether it was graded, whether its page was written, and whether
     any of it failed; ``record`` is what stands of its grading now, None when nothing does. ``gone`` says why
-    the database cannot be reached any more, which is no fault of the submission.
+    the gradebook cannot be used any more, which is no fault of the submission.
     """
 
     task: Task
@@ -48,7 +48,7 @@ class Outcome:
     page: bool = False
     failed: bool = False
     record: Record | None = None
-    gone: str = ""
+    gone: Trouble | None = None
 
 
 class Grader:
@@ -81,17 +81,21 @@ class Grader:
             close_kept()
             outcome, error = self._tried(task)
         self._hopeful = not is_passing(error)
-        return outcome if self._hopeful else attrs.evolve(outcome, gone=self._gone())
+        return attrs.evolve(outcome, gone=self._gone(error))
 
-    def _gone(self) -> str:
-        """Why the gradebook cannot be reached; empty when it can, and the error was another one."""
+    def _gone(self, error: BaseException | None) -> Trouble | None:
+        """Why the gradebook cannot be used any more; None when it can, and ``error`` was another one."""
+        url = self.directory.db_url
+        trouble = trouble_of(url, error)
+        if trouble is None or isinstance(error, OSError):
+            return trouble
         close_kept()
         try:
-            with gradebook(self.directory.db_url, self.directory.course_id) as book:
-                book.db.scalar(select(1))
-        except DBAPIError as error:
-            return reason(error)
-        return ""
+            examine(url, whole=True)
+        except Problem:
+            return trouble
+        # whether there is room is not found out by looking
+        return trouble if trouble == FULL.at(url) else None
 
     def _tried(self, task: Task) -> tuple[Outcome, BaseException | None]:
         try:
@@ -221,21 +225,8 @@ def is_passing(error: BaseException | None) -> bool:
     """Whether ``error`` is one of a database server that passes: a connection that was cut, a server that
     starts again, or two that entered the same row at once. SQLite has no server, and waits by itself.
     """
-    if isinstance(error, InvalidEntry):
-        # as nbgrader calls whatever happened when it entered a row
-        error = error.__context__
-    return is_lost(error) or (isinstance(error, IntegrityError) and not _of_sqlite(error))
-
-
-def is_lost(error: BaseException | None) -> bool:
-    """Whether ``error`` says that a database server cannot be reached or cannot go on."""
-    if not isinstance(error, DBAPIError) or _of_sqlite(error):
-        return False
-    return error.connection_invalidated or isinstance(error, OperationalError)
-
-
-def _of_sqlite(error: DBAPIError) -> bool:
-    return type(error.orig).__module__.startswith("sqlite3")
+    error = cause_of(error)
+    return is_lost(error) or (isinstance(error, IntegrityError) and not of_sqlite(error))
 
 
 def reason(error: BaseException) -> str:

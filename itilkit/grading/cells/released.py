@@ -18,7 +18,7 @@ import attrs
 import nbformat
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from nbgrader.api import MissingEntry
+from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme
 
 from itilkit.grading.books.books import gradebook
@@ -71,13 +71,17 @@ def find_assignment(db_url: str, source: Path, assignment: str, notebook: str) -
 
     ``source`` is the instructor's file, which may be missing or broken.
     """
+    with gradebook(db_url) as book:
+        return assignment_in(book, source, assignment, notebook)
+
+
+def assignment_in(book: Gradebook, source: Path, assignment: str, notebook: str) -> Assignment | None:
+    """The same, from a gradebook that is open."""
     try:
-        with gradebook(db_url) as book:
-            entry = book.find_notebook(notebook, assignment)
-            kept, kernelspec = _kept(entry), entry.kernelspec or "{}"
+        entry = book.find_notebook(notebook, assignment)
     except MissingEntry:
         return None
-    return _assignment(kept, kernelspec, source, _stamp(source))
+    return _assignment(_kept(entry), entry.kernelspec or "{}", source, _stamp(source))
 
 
 def _kept(entry: Any) -> tuple[Kept, ...]:

@@ -4,7 +4,7 @@ nbgrader's own configuration decides all of it: the person's, and the one of the
 """
 
 import contextlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ import attrs
 
 from itilkit.course.problem import Problem
 from itilkit.grading.books.names import one_line
+from itilkit.grading.books.opening import LOST, MISSING, examine, reading, trouble_in, usable
 
 
 @attrs.frozen
@@ -42,8 +43,11 @@ class Task:
 class ClassBook:
     """The gradebook of the course folder ``root``, with nbgrader's configuration for it."""
 
-    def __init__(self, root: Path) -> None:
-        """Read the configuration; raises Problem when it cannot be used."""
+    def __init__(self, root: Path, *, new: bool = False) -> None:
+        """Read the configuration; raises Problem when it, or the gradebook, cannot be used.
+
+        In a ``new`` class the gradebook may be missing, unless something was graded in it.
+        """
         from nbgrader.apps import NbGraderAPI
         from nbgrader.apps.baseapp import NbGrader
 
@@ -53,6 +57,10 @@ class ClassBook:
         app = open_app(NbGrader, root)
         self._courses = app.coursedir
         self._api = NbGraderAPI(self._courses, config=app.config)
+        graded = _holds_anything(Path(self._courses.root) / self._courses.autograded_directory)
+        self._missing = (LOST if graded else None) if new else MISSING
+        #: Whether there is a gradebook already.
+        self.there = examine(self._courses.db_url, missing=self._missing, writing=new)
 
     def students(self) -> list[Student]:
         """Everybody in the gradebook, by id."""
@@ -67,7 +75,7 @@ class ClassBook:
         """
         before = {student.id for student in self.students()}
         new = 0
-        with self._open() as book:
+        with self._open(writing=True) as book:
             for student in students:
                 told = {
                     "first_name": student.first,
@@ -97,11 +105,13 @@ class ClassBook:
 
     def generate(self, assignment: str) -> None:
         """Make what learners get of an assignment; raises Problem with nbgrader's reason."""
-        done = self._api.generate_assignment(assignment, create=True)
+        url = self._courses.db_url
+        with usable(url, missing=None):
+            done = self._api.generate_assignment(assignment, create=True)
         if not done["success"]:
-            lines = f"{done.get('log') or ''}\n{done.get('error') or ''}".strip().splitlines()
-            said = lines[-1].strip() if lines else "it gives no reason"
-            raise Problem(f"nbgrader cannot generate {assignment}: {said}")
+            log = f"{done.get('log') or ''}\n{done.get('error') or ''}".strip()
+            said = log.splitlines()[-1].strip() if log else "it gives no reason"
+            raise Problem(str(trouble_in(url, log) or f"nbgrader cannot generate {assignment}: {said}"))
 
     def folder(self, student: str, assignment: str) -> Path:
         """Where nbgrader looks for what a student handed in."""
@@ -122,12 +132,17 @@ class ClassBook:
         return Path(self._courses.format_path(self._courses.release_directory, ".", assignment))
 
     @contextlib.contextmanager
-    def _open(self) -> Any:
-        book = self._api.gradebook
-        try:
+    def _open(self, *, writing: bool = False) -> Iterator[Any]:
+        """The gradebook; a missing one is made where the class is new."""
+        if not writing and self._missing is not None:
+            with reading(self._courses.db_url) as book:
+                yield book
+            return
+        with (
+            usable(self._courses.db_url, missing=self._missing),
+            self._api.gradebook as book,
+        ):
             yield book
-        finally:
-            book.close()
 
 
 def assignments_of(tasks: Mapping[Task, frozenset[str]]) -> Sequence[str]:
@@ -137,6 +152,10 @@ def assignments_of(tasks: Mapping[Task, frozenset[str]]) -> Sequence[str]:
 
 def _told(row: Any) -> Sequence[str | None]:
     return row.first_name, row.last_name, row.email, row.lms_user_id
+
+
+def _holds_anything(folder: Path) -> bool:
+    return folder.is_dir() and any(folder.iterdir())
 
 
 def _cells(notebook: Any) -> frozenset[str]:

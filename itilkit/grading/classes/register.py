@@ -13,13 +13,13 @@ import attrs
 from nbgrader.api import Assignment as AssignmentRow
 from nbgrader.api import Grade, Gradebook, Student, SubmittedAssignment, SubmittedNotebook
 from sqlalchemy import Select, select
-from sqlalchemy.exc import SQLAlchemyError
 
 from itilkit.course.problem import Problem
 from itilkit.grading.books.names import one_line
+from itilkit.grading.books.opening import reading
 from itilkit.grading.books.ungraded import ungraded
 from itilkit.grading.cells.released import Assignment as Released
-from itilkit.grading.cells.released import find_assignment
+from itilkit.grading.cells.released import assignment_in
 from itilkit.grading.classes.course import course_above, open_app, submissions
 
 #: A file of this name in the course folder says that its class is made up.
@@ -86,28 +86,22 @@ def read_register(here: Path) -> Register:
 
     root = course_above(here)
     directory = open_app(NbGrader, root).coursedir
-    _check_there(directory.db_url, root)
-    try:
-        with Gradebook(directory.db_url, directory.course_id) as book:
-            return _register(book, directory)
-    except SQLAlchemyError:
-        raise Problem(
-            f"The gradebook of {root} cannot be read: keep a copy of it and run nbgrader db upgrade."
-        ) from None
-
-
-def _check_there(db_url: str, root: Path) -> None:
-    """Raise Problem where opening the gradebook would make an empty one."""
-    kind, _, path = db_url.partition(":///")
-    if kind == "sqlite" and not Path(path).is_file():
-        raise Problem(f"{root} has no gradebook yet: grade the class first, with itilkit grade.")
+    with reading(directory.db_url) as book:
+        return _register(book, directory)
 
 
 def _register(book: Gradebook, directory: Any) -> Register:
     names = {
         row.id: row for row in book.db.execute(select(Student.id, Student.first_name, Student.last_name))
     }
-    tasks = tuple(_task(directory, row) for row in sorted(book.assignments, key=lambda row: str(row.name)))
+    tasks = tuple(
+        _task(book, directory, row) for row in sorted(book.assignments, key=lambda row: str(row.name))
+    )
+    if not tasks:
+        raise Problem(
+            "The gradebook holds no assignment, so there is nothing to report: make one ready with itilkit "
+            "teach or nbgrader generate_assignment, then grade."
+        )
     known = {task.name for task in tasks}
     failed = ungraded(book)
     graded = _graded(book, failed)
@@ -128,12 +122,10 @@ def _register(book: Gradebook, directory: Any) -> Register:
     )
 
 
-def _task(directory: Any, row: Any) -> Task:
+def _task(book: Gradebook, directory: Any, row: Any) -> Task:
     folder = Path(directory.format_path(directory.source_directory, ".", row.name))
     names = sorted(str(notebook.name) for notebook in row.notebooks)
-    found = {
-        name: find_assignment(directory.db_url, folder / f"{name}.ipynb", row.name, name) for name in names
-    }
+    found = {name: assignment_in(book, folder / f"{name}.ipynb", row.name, name) for name in names}
     return Task(str(row.name), float(row.max_score or 0.0), found)
 
 

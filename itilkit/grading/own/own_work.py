@@ -136,6 +136,7 @@ def _graded(root: Path, assignment: str, source: Path, lessons: str) -> Any:
     from sqlalchemy.exc import SAWarning
     from traitlets.config import Config
 
+    from itilkit.grading.books.opening import usable
     from itilkit.grading.settings import kit_settings
 
     config = Config()
@@ -148,19 +149,23 @@ def _graded(root: Path, assignment: str, source: Path, lessons: str) -> Any:
     api = NbGraderAPI(CourseDirectory(config=config), config=config)
     # nbgrader and newer SQLAlchemy: three harmless warnings a submission, of which a learner has no use
     warnings.filterwarnings("ignore", message="Object of type <Submitted", category=SAWarning)
-    _step(api.generate_assignment(assignment, create=True), assignment)
-    with api.gradebook as book:
-        book.update_or_create_student(ME, last_name="checked by yourself")
-    _step(api.autograde(assignment, ME, create=False), assignment)
-    _step(api.generate_feedback(assignment, ME), assignment)
+    url = config.CourseDirectory.db_url
+    with usable(url, missing=None):
+        _step(api.generate_assignment(assignment, create=True), assignment, url)
+        with api.gradebook as book:
+            book.update_or_create_student(ME, last_name="checked by yourself")
+        _step(api.autograde(assignment, ME, create=False), assignment, url)
+        _step(api.generate_feedback(assignment, ME), assignment, url)
     return api
 
 
-def _step(done: Mapping[str, Any], assignment: str) -> None:
+def _step(done: Mapping[str, Any], assignment: str, db_url: str) -> None:
     if not done["success"]:
-        said = f"{done.get('log') or ''}\n{done.get('error') or ''}".strip().splitlines()
-        reason = said[-1].strip() if said else "nbgrader gives no reason"
-        raise Problem(f"{assignment} cannot be checked: {reason}")
+        log = f"{done.get('log') or ''}\n{done.get('error') or ''}".strip()
+        from itilkit.grading.books.opening import trouble_in
+
+        reason = log.splitlines()[-1].strip() if log else "nbgrader gives no reason"
+        raise Problem(str(trouble_in(db_url, log) or f"{assignment} cannot be checked: {reason}"))
 
 
 def _grades(api: Any, assignment: str) -> Mapping[str, Any]:
