@@ -1,5 +1,6 @@
 """What every test may use: the course's strategies, and how much a run of the tests does."""
 
+import asyncio
 import os
 import tomllib
 from pathlib import Path
@@ -19,6 +20,8 @@ FLAGS = (
     "--disable-sync",
 )
 DATA = Path(__file__).parent / "data"
+#: How many processes share the whole suite at most: with more, all wait for the largest group.
+MOST_PROCESSES = 4
 #: Folders whose tests share what is dear to build.
 WHOLE_FOLDERS = ("browser", "hub", "personas", "reports", "scale", "tampering")
 
@@ -65,8 +68,28 @@ def chromium():
     playwright = pytest.importorskip("playwright.sync_api")
     with playwright.sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
+        loop = asyncio.get_running_loop()
         yield browser
+        # the last test may be one that does not see the browser's loop
+        asyncio._set_running_loop(loop)
         browser.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    """Only a test that drives the browser sees that its event loop is running.
+
+    Playwright leaves it so, to the end of all tests, in the thread that they all run in. Any other test finds
+    no loop, as it would alone, whatever ran before it.
+    """
+    loop = asyncio._get_running_loop()
+    if loop is None or "chromium" in item.fixturenames:
+        return (yield)
+    asyncio._set_running_loop(None)
+    try:
+        return (yield)
+    finally:
+        asyncio._set_running_loop(None if loop.is_closed() else loop)
 
 
 def pytest_addoption(parser):
@@ -79,9 +102,22 @@ def pytest_configure(config):
     settings.load_profile("full" if config.getoption("--full") else "reduced")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config):
+    """The whole suite is shared between processes, one for each core; tests that are named run in this one.
+
+    ``-n`` says otherwise, and ``-n 0`` keeps all in one process, as does a Python without pytest-xdist.
+    """
+    option = config.option
+    unsaid = not option.file_or_dir and getattr(option, "numprocesses", 0) is None
+    if unsaid and not hasattr(config, "workerinput"):
+        option.numprocesses = "logical"
+        option.maxprocesses = option.maxprocesses or MOST_PROCESSES
+
+
 @pytest.hookimpl(optionalhook=True)  # asked only where pytest-xdist is there
 def pytest_xdist_make_scheduler(config, log):
-    """Which tests stay together when several processes share the work (``-n 2``).
+    """Which tests stay together when several processes share the work.
 
     The notebooks in the browser are one group, served by one JupyterLab and one Chromium. Whole classes are
     graded once for the folder that looks at them; else a file is a group, so that it builds things once.

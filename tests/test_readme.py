@@ -23,12 +23,13 @@ def test_every_promise_names_tests_that_exist():
 
 
 def test_ci_runs_the_readmes_test_command():
-    """The command by which CI tests is the README's second one."""
+    """The command by which CI tests is the README's second one, and nothing there makes it another."""
     (command,) = re.findall(r"^python -m pip install .*pytest$", README, flags=re.MULTILINE)
     ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
     assert command.split(" && ")[1] == "python -m pytest"
     assert command.replace("pip install", "pip install -q") in ci
+    assert "PYTEST_ADDOPTS" not in ci
 
 
 def test_the_pictures_are_there():

@@ -8,7 +8,6 @@ import sys
 from random import Random
 
 import pytest
-from apart import apart
 from course_samples import ASSIGNMENT, LESSON, START, as_bytes, edition, notebook
 from killing import Worker
 from nbformat import NO_CONVERT, reads
@@ -344,17 +343,12 @@ def test_jupyter_opens_what_was_mended(root, lesson):
 
     cut_off(lesson)
     mend(root, patience=0)
-
-    def read():
-        manager = AsyncLargeFileManager(root_dir=str(root))
-        try:
-            return asyncio.run(manager.get(LESSON))["content"]
-        finally:
-            manager.notary.store.close()
-
+    manager = AsyncLargeFileManager(root_dir=str(root))
     try:
-        content = apart(read)
+        content = asyncio.run(manager.get(LESSON))["content"]
     except HTTPError as refused:
         pytest.fail(str(refused))
+    finally:
+        manager.notary.store.close()
     assert "b" == read_answer(content["cells"][0]["source"], "a")
     assert json.loads(WHOLE)["cells"][0]["id"] == content["cells"][0]["id"]

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from apart import apart
 
 from itilkit.answers import ScenarioTask
 from itilkit.course.delivery import deliver
@@ -287,7 +286,7 @@ def test_the_button_of_the_last_card_checks(own, monkeypatch):
     monkeypatch.chdir(notebook_of(own, FIRST).parent)
     button = OwnCheck(path=f"Kurs/exercises/{FIRST}/{FIRST}.ipynb")
     assert "Check my work" in button.html()
-    said = apart(button.start)
+    said = button.start()
     assert said.startswith(f"{FIRST}: ")
     assert button.ready
     assert f'data-file="Kurs/feedback/{FIRST}.html"' in button.html()
@@ -345,7 +344,7 @@ def test_the_button_checks_while_the_notebook_runs(own, monkeypatch):
         assert "Checking…" in button.html()
         await button._task
 
-    apart(lambda: asyncio.run(click()))
+    asyncio.run(click())
     assert button.lines[0].startswith(f"{FIRST}: ")
     assert [False] == ["Checking…" in html for html in drawn]
 
@@ -375,7 +374,7 @@ def test_a_check_that_cannot_run(own, monkeypatch, trouble, said):
         button.start()
         await button._task
 
-    apart(lambda: asyncio.run(click()))
+    asyncio.run(click())
     assert [True] == [said in html and "Check my work" in html for html in drawn]
 
 
@@ -386,7 +385,7 @@ def test_a_check_without_a_word(own, monkeypatch):
     monkeypatch.chdir(notebook_of(own, FIRST).parent)
     button = OwnCheck(path=f"exercises/{FIRST}/{FIRST}.ipynb")
     monkeypatch.setattr(OwnCheck, "_command", lambda _: [sys.executable, "-c", "raise SystemExit(9)"])
-    assert "The check ended without a word: try itilkit check in a terminal." == apart(button.start)
+    assert "The check ended without a word: try itilkit check in a terminal." == button.start()
 
 
 @pytest.mark.parametrize(
