@@ -12,12 +12,12 @@ import pytest
 ROOT = Path(__file__).parents[1]
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 FILES = re.compile(r"\*\*The \w+\*\*:[^`]*`(itilkit/[^`]+)`\n\n```\w+\n(.*?)```", re.DOTALL)
-LINES = re.compile(r'^"spare-boat": \(.*\),$', re.MULTILINE)
-TABLES = {"_LOADERS": "itilkit/scenarios/__init__.py", "_VIEWS": "itilkit/widgets/views.py"}
+LINE = re.compile(r"^\*\*The one line\*\*: in `(\w+)` of `(\S+)`\.\n\n```text\n(.*)\n```$", re.MULTILINE)
 
 PLAYED = """
 from itilkit.answers import ScenarioTask, desk
 from itilkit.grading.checks import points
+from itilkit.scenarios import legal_moves, load_scenario, shown, variants, worked_run
 from itilkit.widgets.showing import collected
 from itilkit.widgets.views import view_class
 
@@ -31,10 +31,13 @@ assert view.result.finished
 print(view.answer())
 assert "3 of 3 · passed" in view.html()
 desk.answers["spare-boat"] = view.answer()
-shown = []
-with collected(shown.append):
+pages = []
+with collected(pages.append):
     print(points("spare-boat", 3, variant="base"))
-print("You lent it out on 1 of 3 days." in "".join(shown))
+print("You lent it out on 1 of 3 days." in "".join(pages))
+scenario = load_scenario("spare-boat")
+print(variants("spare-boat"), worked_run(scenario), legal_moves(scenario, ["keep"]))
+print(shown(scenario, ["keep", "lend"])["day"])
 """
 
 
@@ -44,13 +47,13 @@ def package(tmp_path_factory):
     folder = tmp_path_factory.mktemp("seventh")
     shutil.copytree(ROOT / "itilkit", folder / "itilkit", ignore=shutil.ignore_patterns("__pycache__"))
     for place, text in FILES.findall(GUIDE):
+        (folder / place).parent.mkdir(exist_ok=True)
         (folder / place).write_text(text, encoding="utf-8")
-    for (table, place), line in zip(TABLES.items(), LINES.findall(GUIDE), strict=True):
-        text = (folder / place).read_text(encoding="utf-8")
-        (folder / place).write_text(
-            re.sub(rf"^{table} = {{$", rf"{table} = {{\n    {line}", text, flags=re.MULTILINE),
-            encoding="utf-8",
-        )
+    ((table, place, line),) = LINE.findall(GUIDE)
+    text = (folder / place).read_text(encoding="utf-8")
+    (folder / place).write_text(
+        re.sub(rf"^{table} = \($", rf"{table} = (\n    {line}", text, flags=re.MULTILINE), encoding="utf-8"
+    )
     return folder
 
 
@@ -68,10 +71,12 @@ def run(folder, *words):
     return done.stdout
 
 
-def test_the_page_names_three_files_and_two_lines():
-    """The guide gives one content file, one model, one view, and a line for each of two tables."""
-    assert [".toml", ".py", ".py"] == [Path(place).suffix for place, _ in FILES.findall(GUIDE)]
-    assert 2 == len(LINES.findall(GUIDE))
+def test_the_page_names_one_folder_and_one_line():
+    """The guide gives a content file, a folder of three modules, and one line in one table."""
+    content, *modules = [Path(place) for place, _ in FILES.findall(GUIDE)]
+    assert "itilkit/content/scenarios/spare-boat.base.toml" == str(content)
+    assert ["itilkit/scenarios/spare_boat"] * 3 == [str(module.parent) for module in modules]
+    assert [("SCENARIOS", "itilkit/scenarios/__init__.py", '"spare-boat",')] == LINE.findall(GUIDE)
 
 
 def test_it_is_played_and_graded(package):
@@ -81,6 +86,8 @@ def test_it_is_played_and_graded(package):
         "{'variant': 'base', 'runs': 1, 'moves': ['keep', 'lend', 'keep']}",
         "3.0",
         "True",
+        "('base',) ('keep', 'lend', 'keep') ('keep', 'lend')",
+        "Wednesday",
     ] == told
 
 

@@ -11,6 +11,8 @@ from typing import Any
 
 import attrs
 
+from itilkit.scenarios import offers
+
 HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS.*?(?:### END HIDDEN TESTS|\Z)", re.DOTALL)
 MARKERS = ("### BEGIN", "### END")
 #: Calls and arguments that only an instructor's notebook has.
@@ -20,8 +22,8 @@ _ANSWER = re.compile(r"\banswer\s*=\s*(?!None\b)")
 _PICTURES = (".png", ".jpg", ".ico", ".woff2")
 #: Parts of paths that are an instructor's.
 _PRIVATE = re.compile(r"solutions?|submitted|autograded|gradebook.*|.*\.db|.*keys?\.toml")
-#: Moves that the kit itself cannot tell, because they need a key: those of the service value system.
-_KEYED_MOVES = ("card ", "diagnose ")
+#: Moves that the kit itself cannot tell, because they need a key, begin so.
+_KEYED_MOVES = tuple(f"{each.verb} " for offer in offers() for each in offer.keyed)
 #: Behind the name of a question whose model answer is another than the key.
 _ANOTHER = ", another"
 #: A sentence shorter than this says nothing that could not stand anywhere.

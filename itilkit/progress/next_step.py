@@ -9,16 +9,10 @@ from itilkit.items import Item, load_items
 from itilkit.progress.diary import Entry
 from itilkit.progress.gain import LATER, taken_forms
 from itilkit.progress.review import due
+from itilkit.scenarios import offers
 
-#: The lessons with a scenario each, in their order.
-LESSONS = {
-    "01-focus-on-value": ("Lesson 1, Focus on value", "affordable-mix"),
-    "02-service-value-system": ("Lesson 2, The service value system", "service-value-system"),
-    "03-value-streams": ("Lesson 3, Value streams", "value-stream"),
-    "04-dialogue": ("Lesson 4, The dialogue", "dialogue"),
-    "05-how-to-co-create": ("Lesson 5, How to co-create", "conditions"),
-    "06-capstone": ("Lesson 6, The capstone", "capstone"),
-}
+#: The lessons with a scenario each, in their order: a page's name, the lesson's, and its scenario.
+LESSONS = {each.lesson.page: (each.lesson.name, each.id) for each in offers() if each.lesson is not None}
 START, REVIEW = "notebooks/00-start-here.ipynb", "notebooks/07-review.ipynb"
 #: From this many due items on, the review comes before anything new.
 MANY_DUE = 8

@@ -1,12 +1,14 @@
 """Each scenario's runs as lines, beside the strategies that the course compares a run with."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from statistics import fmean, median
 from typing import Any
 
 import attrs
 
 from itilkit.reports.evidence import ClassData, Run
+from itilkit.scenarios import offer_of
+from itilkit.scenarios.offer import Steps
 
 
 @attrs.frozen
@@ -59,90 +61,28 @@ class Picture:
         return fmean(line.value for line in self.runs)
 
 
-@attrs.frozen
-class _Shown:
-    """How a scenario's lines are read: what they are, its steps, a run's values, and the strategies'."""
-
-    what: str
-    steps: Callable[[Any], Sequence[str]]
-    values: Callable[[Any, Any], Sequence[float]]
-    beside: Callable[[Any], Sequence[tuple[Any, Sequence[float]]]]
-
-
-def _named(field: str) -> Callable[[Any], Sequence[tuple[Any, Sequence[float]]]]:
-    return lambda model: [(each, getattr(each, field)) for each in model.numbers.beside]
-
-
-def _played(_: Any, state: Any) -> Sequence[float]:
-    return [part.value for part in state.played]
-
-
-def _worths(model: Any, state: Any) -> Sequence[float]:
-    return tuple(model.rules.rested(state.position).worths)
-
-
-_SHOWN: Mapping[str, _Shown] = {
-    "affordable-mix": _Shown(
-        "value of each season",
-        lambda model: [season.name for season in model.words.seasons],
-        _played,
-        _named("seasons"),
-    ),
-    "service-value-system": _Shown(
-        "worth of each event",
-        lambda model: [event.name for event in model.words.events],
-        lambda model, state: [each.worth for each in model.happened(state.board)],
-        lambda model: [(each, each.events) for each in model.words.beside],
-    ),
-    "value-stream": _Shown(
-        "value of each month",
-        lambda _: ["Month 1", "Month 2"],
-        lambda model, state: [month.value for month in model.months_of(state)],
-        _named("months"),
-    ),
-    "dialogue": _Shown(
-        "worth of the agreement",
-        lambda _: ["After turn 6", "After turn 12", "After turn 18"],
-        _worths,
-        _named("worths"),
-    ),
-    "conditions": _Shown(
-        "value of each iteration",
-        lambda _: [f"Iteration {place}" for place in range(1, 7)],
-        _played,
-        _named("values"),
-    ),
-    "capstone": _Shown(
-        "value of each quarter",
-        lambda model: [quarter.name for quarter in model.quarters],
-        _played,
-        _named("quarters"),
-    ),
-}
-
-
 def pictures(data: ClassData) -> tuple[Picture, ...]:
     """One picture for each scenario and variant that somebody played, in the order of the assignments."""
     groups: dict[tuple[str, str], list[Run]] = {}
     for run in sorted(data.runs, key=lambda run: run.assignment):
-        if run.scenario in _SHOWN:
-            groups.setdefault((run.scenario, run.model.variant), []).append(run)
-    return tuple(_picture(scenario, runs) for (scenario, _), runs in groups.items())
+        groups.setdefault((run.scenario, run.model.variant), []).append(run)
+    drawn = [(offer_of(scenario), runs) for (scenario, _), runs in groups.items()]
+    return tuple(_picture(offer.id, offer.steps(), runs) for offer, runs in drawn if offer.steps is not None)
 
 
-def _picture(scenario: str, runs: Sequence[Run]) -> Picture:
-    shown, model = _SHOWN[scenario], runs[0].model
+def _picture(scenario: str, steps: Steps[Any, Any], runs: Sequence[Run]) -> Picture:
+    model = runs[0].model
     return Picture(
         scenario=scenario,
         variant=model.variant,
         title=model.words.title,
-        what=shown.what,
-        steps=tuple(shown.steps(model)),
+        what=steps.what,
+        steps=tuple(steps.names(model)),
         most=runs[0].result.max_score,
         runs=tuple(
             Line(
                 run.learner,
-                tuple(shown.values(run.model, run.result.state)),
+                tuple(steps.values(run.model, run.result.state)),
                 run.result.value,
                 run.result.score,
                 run.result.passed,
@@ -151,7 +91,7 @@ def _picture(scenario: str, runs: Sequence[Run]) -> Picture:
         ),
         beside=tuple(
             Line(each.name, tuple(values), each.value, each.score, id=each.id)
-            for each, values in shown.beside(model)
+            for each, values in steps.beside(model)
         ),
     )
 

@@ -57,6 +57,14 @@ class Step(Generic[S]):
     events: tuple[str, ...]
 
 
+class Choices(Protocol):
+    """Moves that can be counted and taken by their place, made one by one where they are very many."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, place: int, /) -> str: ...
+
+
 class Scenario(Protocol[S]):
     """A simulation on one variant's numbers."""
 
@@ -65,6 +73,11 @@ class Scenario(Protocol[S]):
 
     @property
     def variant(self) -> str: ...
+
+    @property
+    def words(self) -> Any:
+        """What all variants share: title, topic, goal and minutes, and whatever else the scenario tells."""
+        ...
 
     def start(self) -> S:
         """The state before the first move."""
@@ -80,6 +93,10 @@ class Scenario(Protocol[S]):
 
     def possible(self, state: S) -> str:
         """What may be done now, for the sentence of an IllegalMove."""
+        ...
+
+    def next_moves(self, state: S) -> Mapping[str, Choices]:
+        """Every move that can be made now, each once, by its verb; their order tells nothing."""
         ...
 
     def finished(self, state: S) -> bool:

@@ -5,16 +5,14 @@ make them; here several are tried, and the one is kept on which the public model
 """
 
 from collections.abc import Sequence
-from importlib import import_module
 from typing import Any
 
 import attrs
 
-from itilkit.scenarios import load_scenario
+from itilkit.scenarios import load_scenario, offer_of, worked_run
 from itilkit.scenarios.base import IllegalMove, Result, Scenario, replay
 from itilkit.scenarios.simulation import with_numbers
 from itilkit.scenarios.variant_tool import VariantTool
-from itilkit.scenarios.worked import worked_run
 
 #: The variant whose model answer everybody can read.
 PUBLIC = "graded"
@@ -38,11 +36,7 @@ class PrivateVariant:
 
 def has_tool(scenario: str) -> bool:
     """Whether there is a tool that makes variants of the scenario with this id."""
-    try:
-        _tool(scenario)
-    except ModuleNotFoundError:
-        return False
-    return True
+    return offer_of(scenario).tool is not None
 
 
 def private_variant(scenario: str, seed: int) -> PrivateVariant:
@@ -50,7 +44,9 @@ def private_variant(scenario: str, seed: int) -> PrivateVariant:
 
     Raises NoVariantFoundError when no perturbation keeps the lesson.
     """
-    tool, name = _tool(scenario), f"{PUBLIC}-{seed}"
+    make, name = offer_of(scenario).tool, f"{PUBLIC}-{seed}"
+    assert make is not None  # noqa: S101 - `has_tool` was asked
+    tool: VariantTool[Any] = make()
     public = _public_answers(tool, load_scenario(scenario, PUBLIC))
     if not public:
         # Only the order of its cards is new, and against the public order it has to be.
@@ -76,11 +72,6 @@ def run_of(scenario: Scenario[Any], moves: Sequence[str]) -> Result[Any] | None:
         return replay(scenario, list(moves))
     except IllegalMove:
         return None
-
-
-def _tool(scenario: str) -> VariantTool[Any]:
-    tool: VariantTool[Any] = import_module(f"itilkit.scenarios.{scenario.replace('-', '_')}.variants").TOOL
-    return tool
 
 
 def _public_answers(tool: VariantTool[Any], scenario: Any) -> tuple[tuple[str, ...], ...]:

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar
 import attrs
 
 from itilkit.content import did_you_mean
-from itilkit.scenarios.base import Assessment, IllegalMove, Step
+from itilkit.scenarios.base import Assessment, Choices, IllegalMove, Step
 
 
 class Varied(attrs.AttrsInstance, Protocol):
@@ -66,6 +66,10 @@ class Simulation(ABC, Generic[W, N, S]):
     @abstractmethod
     def possible(self, state: S) -> str:
         """What may be done now, for the sentence of an IllegalMove."""
+
+    @abstractmethod
+    def next_moves(self, state: S) -> Mapping[str, Choices]:
+        """Every move that can be made now, each once, by its verb; their order tells nothing."""
 
     @abstractmethod
     def finished(self, state: S) -> bool:

@@ -29,7 +29,7 @@ def play(id: str, variant: str = "base") -> "Card | None":  # noqa: A002 - a con
     """The card of the scenario ``id`` on ``variant``; calling it again gives the same live card.
 
     In a lesson a new run may be one on fresh numbers, where the scenario has variants to practise on.
-    Raises UnknownScenarioError, with what there is, for a name that does not exist or has no card.
+    Raises UnknownScenarioError, with what there is, for a name that does not exist.
     """
     load_scenario(id, variant)
     view_of = view_class(id)

@@ -6,8 +6,7 @@ from contextlib import suppress
 from typing import Any, ClassVar
 
 from itilkit.items.hints import load_hints
-from itilkit.scenarios.base import IllegalMove, replay
-from itilkit.scenarios.worked import worked_run
+from itilkit.scenarios import IllegalMove, replay, worked_run
 from itilkit.widgets.html import attributes, button, esc
 from itilkit.widgets.run_view import RunView
 

@@ -14,9 +14,8 @@ from itilkit.answers import ScenarioTask
 from itilkit.items import AnswerProblem, NotAnswered
 from itilkit.items.hints import load_hints
 from itilkit.progress.keeping import hints_used
-from itilkit.scenarios.base import IllegalMove, Result, replay
+from itilkit.scenarios import IllegalMove, Result, replay, worked_run
 from itilkit.scenarios.shapes import Debrief
-from itilkit.scenarios.worked import worked_run
 from itilkit.widgets.help_box import HelpBox, lines_html
 from itilkit.widgets.html import button, criteria_rows, esc, number
 from itilkit.widgets.view import View, header, log

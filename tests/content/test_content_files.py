@@ -6,13 +6,13 @@ import pytest
 
 from itilkit.content import content_root
 from itilkit.items import load_items, misconceptions, objectives
-from itilkit.scenarios import SCENARIOS, load_scenario, variant_names
+from itilkit.scenarios import SCENARIOS, load_scenario, variants
 from itilkit.scenarios.affordable_mix.debrief import texts
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-@pytest.mark.parametrize(("scenario", "variant"), [(s, v) for s in SCENARIOS for v in variant_names(s)])
+@pytest.mark.parametrize(("scenario", "variant"), [(s, v) for s in SCENARIOS for v in variants(s)])
 def test_scenarios(scenario, variant):
     """Every variant of every scenario loads and carries its own name."""
     assert variant == load_scenario(scenario, variant).variant

@@ -9,8 +9,8 @@ from persona_builder import ROOT
 from itilkit.answers import ScenarioTask
 from itilkit.grading.page.read_on import read_on
 from itilkit.items import criteria
+from itilkit.scenarios import worked_run
 from itilkit.scenarios.base import replay
-from itilkit.scenarios.worked import worked_run
 from itilkit.widgets.views import view_class
 
 EACH = pytest.mark.parametrize("scenario", sorted(read_on()))

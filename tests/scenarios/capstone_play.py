@@ -3,11 +3,11 @@
 from capstone_samples import ALL
 from hypothesis import strategies as st
 
-from itilkit.scenarios import load_scenario, variant_names
+from itilkit.scenarios import load_scenario, variants
 from itilkit.scenarios.capstone.model import ID
 
 GRADED = load_scenario(ID, "graded")
-VARIANTS = st.sampled_from(variant_names(ID))
+VARIANTS = st.sampled_from(variants(ID))
 ACTIONS = tuple(GRADED.actions)
 VERBS = ("ask", "offer", *ACTIONS)
 

@@ -2,11 +2,11 @@
 
 from hypothesis import strategies as st
 
-from itilkit.scenarios import load_scenario, variant_names
+from itilkit.scenarios import load_scenario, variants
 from itilkit.scenarios.conditions.model import ID
 
 BASE = load_scenario(ID)
-VARIANTS = st.sampled_from(variant_names(ID))
+VARIANTS = st.sampled_from(variants(ID))
 GROUPS = tuple(BASE.groups)
 
 rooms = st.lists(st.sampled_from(GROUPS), unique=True)

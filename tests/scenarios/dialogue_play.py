@@ -2,11 +2,11 @@
 
 from hypothesis import strategies as st
 
-from itilkit.scenarios import load_scenario, replay, variant_names
+from itilkit.scenarios import load_scenario, replay, variants
 from itilkit.scenarios.dialogue.model import ID
 from itilkit.scenarios.dialogue.rules import CHECKS, MOVES, PEOPLE, VERBS
 
-VARIANTS = st.sampled_from(variant_names(ID))
+VARIANTS = st.sampled_from(variants(ID))
 
 every = st.sampled_from([" ".join(filter(None, move)) for move in MOVES])
 words = st.sampled_from([*VERBS, *PEOPLE, "priya", "lisen", "", "WAIT"])

@@ -5,13 +5,13 @@ from functools import cache
 from hypothesis import strategies as st
 from mix_samples import ALL
 
-from itilkit.scenarios import load_scenario, variant_names
+from itilkit.scenarios import load_scenario, variants
 from itilkit.scenarios.affordable_mix.model import ID
 from itilkit.scenarios.affordable_mix.search import Search
 
 FEATURES = tuple(load_scenario(ID).features)
 PEOPLE = tuple(ALL.split())
-VARIANTS = st.sampled_from(variant_names(ID))
+VARIANTS = st.sampled_from(variants(ID))
 
 
 @cache

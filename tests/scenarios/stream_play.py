@@ -3,11 +3,11 @@
 from hypothesis import strategies as st
 from stream_samples import SEVEN
 
-from itilkit.scenarios import load_scenario, variant_names
+from itilkit.scenarios import load_scenario, variants
 from itilkit.scenarios.value_stream.model import ID
 
 BASE = load_scenario(ID)
-VARIANTS = st.sampled_from(variant_names(ID))
+VARIANTS = st.sampled_from(variants(ID))
 LAID = (*SEVEN, "approval-meeting", "year-strategy")
 VERBS = ("order", "map", "bottleneck", "buy", "return", "run")
 

@@ -6,17 +6,14 @@ import pytest
 from capstone_samples import ALL, QUARTERS, capstone, rated
 
 from itilkit.content import ContentError, content_root
-from itilkit.scenarios import load_scenario, replay, variant_names
+from itilkit.scenarios import load_scenario, replay, variants
 from itilkit.scenarios.affordable_mix.content import ID as MIX
 from itilkit.scenarios.affordable_mix.model import WANTED
 from itilkit.scenarios.capstone.model import ID, load_capstone
 
 WORDS, BASE, MIX_WORDS = f"{ID}.toml", f"{ID}.base.toml", f"{MIX}.toml"
 PLACES = [
-    (variant, quarter, person)
-    for variant in variant_names(ID)
-    for quarter in range(4)
-    for person in ALL.split()
+    (variant, quarter, person) for variant in variants(ID) for quarter in range(4) for person in ALL.split()
 ]
 
 

@@ -7,7 +7,7 @@ import attrs
 import pytest
 from capstone_samples import ALL, MIXES, capstone, joint, year
 
-from itilkit.scenarios import replay, variant_names
+from itilkit.scenarios import replay, variants
 from itilkit.scenarios.affordable_mix.content import Line
 from itilkit.scenarios.capstone.debrief import debrief
 from itilkit.scenarios.capstone.model import ID, load_capstone
@@ -15,7 +15,7 @@ from itilkit.scenarios.capstone.search import Search
 from itilkit.scenarios.capstone.variants import best_of_one_mix, reference
 
 
-@pytest.mark.parametrize("variant", variant_names(ID))
+@pytest.mark.parametrize("variant", variants(ID))
 def test_reference(variant):
     """The reference in a variant's file is the best year that asks two people every quarter, rounded down to
     one decimal.

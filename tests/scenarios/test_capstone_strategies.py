@@ -3,7 +3,7 @@
 import pytest
 from capstone_samples import ALL, QUARTERS, capstone
 
-from itilkit.scenarios import load_scenario, replay, variant_names
+from itilkit.scenarios import load_scenario, replay, variants
 from itilkit.scenarios.capstone.model import ID, load_capstone
 from itilkit.scenarios.capstone.strategies import strategies as policies
 
@@ -27,7 +27,7 @@ def test_table_of_the_course(strategies, name):
     assert TABLE[name] == (round(result.value, 1), round(result.score, 2), quarters)
 
 
-@pytest.mark.parametrize("variant", variant_names(ID))
+@pytest.mark.parametrize("variant", variants(ID))
 def test_investing_pays_later(variant):
     """In the chart beside a year the co-creator's first quarter is worse than that of the plan that was
     signed once, and the other three are better.

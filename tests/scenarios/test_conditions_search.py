@@ -5,7 +5,7 @@ import itertools
 import pytest
 from conditions_samples import conditions
 
-from itilkit.scenarios import replay, variant_names
+from itilkit.scenarios import replay, variants
 from itilkit.scenarios.conditions import search as conditions_search
 from itilkit.scenarios.conditions.model import ID, load_conditions
 from itilkit.scenarios.conditions.search import best_plan
@@ -23,7 +23,7 @@ def test_the_optimum_of_the_course():
     assert found.value == pytest.approx(replay(scenario, best_moves(scenario, found)).value, abs=1e-9)
 
 
-@pytest.mark.parametrize("variant", variant_names(ID))
+@pytest.mark.parametrize("variant", variants(ID))
 def test_reference(variant):
     """The reference in a variant's file is the best value, rounded down to two decimals; who reaches it has
     all 8 points of outcome.
@@ -41,7 +41,7 @@ def test_reference_of_the_course():
     assert 71.74 == conditions().numbers.reference
 
 
-@pytest.mark.parametrize("variant", variant_names(ID))
+@pytest.mark.parametrize("variant", variants(ID))
 @pytest.mark.parametrize("group", GROUPS)
 def test_nobody_can_be_left_out(variant, group):
     """The best plan that never sees a group, given every other point that such a plan can have, stays below 9

@@ -2,12 +2,12 @@
 
 import pytest
 
-from itilkit.scenarios import replay, variant_names
+from itilkit.scenarios import replay, variants
 from itilkit.scenarios.conditions.model import ID, load_conditions
 from itilkit.scenarios.conditions.strategies import strategies as policies
 
 
-@pytest.mark.parametrize("variant", variant_names(ID))
+@pytest.mark.parametrize("variant", variants(ID))
 def test_how_far_apart(variant):
     """Providing alone, asking nobody and a full room stay within 35 % of the points; the co-creator gets 85 %
     at least, and more than its first try.

@@ -3,7 +3,7 @@
 import pytest
 from dialogue_samples import dialogue
 
-from itilkit.scenarios import replay, variant_names
+from itilkit.scenarios import replay, variants
 from itilkit.scenarios.dialogue.model import ID, load_dialogue
 from itilkit.scenarios.dialogue.strategies import strategies
 from itilkit.scenarios.dialogue.variants import (
@@ -26,7 +26,7 @@ def test_graded_starts_otherwise():
     assert [] == [person for person in base if base[person] == graded[person]]
 
 
-@pytest.mark.parametrize("variant", variant_names(ID))
+@pytest.mark.parametrize("variant", variants(ID))
 def test_reference(variant):
     """The reference in a variant's file is what the tool computes from its weights and trust."""
     scenario = load_dialogue(variant)

@@ -16,10 +16,10 @@ from scenario_samples import SAMPLES
 
 from itilkit.content import content_root
 from itilkit.items import misconceptions
-from itilkit.scenarios import PRACTICE, SCENARIOS, IllegalMove, replay, variant_names
+from itilkit.scenarios import PRACTICE, SCENARIOS, IllegalMove, replay, variants
 
 EACH = pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.id)
-PAIRS = [(sample, variant) for sample in SAMPLES for variant in variant_names(sample.id)]
+PAIRS = [(sample, variant) for sample in SAMPLES for variant in variants(sample.id)]
 #: Of the variants to practise on, so many are looked at completely without --full.
 COMPLETE = 2
 EACH_VARIANT = pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_nothing_is_left_out():
 @given(data=st.data())
 def test_any_list(sample, data):
     """Replay raises nothing but IllegalMove; else score and value lie in their ranges."""
-    variant = data.draw(st.sampled_from(variant_names(sample.id)))
+    variant = data.draw(st.sampled_from(variants(sample.id)))
     move = st.one_of(sample.play.LIKELY, sample.play.LIKELY, sample.play.NEAR_MISSES, junk)
     moves = data.draw(st.lists(move, max_size=22))
     check_outcome(sample, tried(sample.load(variant), moves), len(moves))
@@ -159,7 +159,7 @@ def test_ten_refused_lists(sample):
     refused = importlib.import_module(module).REFUSED
     assert 10 <= len(refused)
     for moves, sentence in refused.values():
-        assert sentence in {str(tried(sample.load(variant), moves)) for variant in variant_names(sample.id)}
+        assert sentence in {str(tried(sample.load(variant), moves)) for variant in variants(sample.id)}
 
 
 # the strategies of the course -----------------------------------------------------------------------
@@ -341,7 +341,7 @@ def test_made_variant(made, sample):
     before, after = sample.load(variant), made(sample)
     assert f"{variant}-{seed}" == after.variant
     assert attrs.evolve(before.numbers, variant=after.variant) != after.numbers
-    if name in variant_names(sample.id):  # whether the lesson holds on it is looked at above
+    if name in variants(sample.id):  # whether the lesson holds on it is looked at above
         assert attrs.evolve(after.numbers, variant=name) == sample.load(name).numbers
     else:
         assert [] == sample.module("variants").lesson_holds(after)

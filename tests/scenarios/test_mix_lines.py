@@ -3,13 +3,13 @@
 import pytest
 from mix_samples import mix, rated, year
 
-from itilkit.scenarios import load_scenario, replay, variant_names
+from itilkit.scenarios import load_scenario, replay, variants
 from itilkit.scenarios.affordable_mix.model import ID, WANTED
 
 BASE = load_scenario(ID)
 PLACES = [
     (variant, season, person)
-    for variant in variant_names(ID)
+    for variant in variants(ID)
     for season in range(len(BASE.words.seasons))
     for person in BASE.people
 ]

@@ -7,13 +7,13 @@ import attrs
 import pytest
 from mix_samples import ALL, mix, rated, year
 
-from itilkit.scenarios import load_scenario, replay, variant_names
+from itilkit.scenarios import load_scenario, replay, variants
 from itilkit.scenarios.affordable_mix.model import ID, load_affordable_mix
 from itilkit.scenarios.affordable_mix.search import Search
 from itilkit.scenarios.affordable_mix.variants import best_paths, references
 
 
-@pytest.mark.parametrize("variant", variant_names(ID))
+@pytest.mark.parametrize("variant", variants(ID))
 def test_references(variant):
     """The references in a variant's file are those that asking all four and offering the best gives."""
     scenario = load_affordable_mix(variant)

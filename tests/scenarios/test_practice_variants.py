@@ -10,9 +10,8 @@ import attrs
 import pytest
 from scenario_samples import SAMPLES
 
-from itilkit.scenarios import SCENARIOS, load_scenario, practice_names, replay, variant_names
+from itilkit.scenarios import SCENARIOS, load_scenario, practice_names, replay, variants, worked_run
 from itilkit.scenarios.variant_tool import strategies_in_order
-from itilkit.scenarios.worked import worked_run
 
 #: The scenarios of the lessons that can be played again on fresh numbers.
 PRACTISED = ("affordable-mix", "value-stream", "dialogue", "conditions")
@@ -41,7 +40,7 @@ def test_eight_cases_to_practise_on():
 @pytest.mark.parametrize("scenario", PRACTISED)
 def test_no_two_variants_have_the_same_numbers(scenario):
     """Lesson, assignment and practice have different numbers, each of them."""
-    numbers = {name: perturbed(load_scenario(scenario, name)) for name in variant_names(scenario)}
+    numbers = {name: perturbed(load_scenario(scenario, name)) for name in variants(scenario)}
     same = [pair for pair in itertools.combinations(numbers, 2) if numbers[pair[0]] == numbers[pair[1]]]
     assert [] == same
 

@@ -10,7 +10,7 @@ from itilkit.scenarios import (
     UnknownScenarioError,
     load_scenario,
     replay,
-    variant_names,
+    variants,
 )
 from itilkit.scenarios.affordable_mix.model import State
 from itilkit.scenarios.base import at_least, clip, more_than
@@ -234,10 +234,10 @@ def test_unknown_variant():
     """An unknown variant is refused with the variants there are."""
     with pytest.raises(UnknownScenarioError) as refused:
         load_scenario("affordable-mix", "hard")
-    known = ", ".join(variant_names("affordable-mix"))
+    known = ", ".join(variants("affordable-mix"))
     assert f"The scenario “affordable-mix” has no variant “hard”. It has: {known}." == str(refused.value)
 
 
 def test_variants_that_ship():
     """The lesson's variant and the assignment's ship, the lesson's first."""
-    assert ("base", "graded") == variant_names("affordable-mix")[:2]
+    assert ("base", "graded") == variants("affordable-mix")[:2]

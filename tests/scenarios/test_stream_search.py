@@ -6,7 +6,7 @@ from statistics import median
 import pytest
 from stream_samples import RIGHT, laid, plain, stream
 
-from itilkit.scenarios import replay, variant_names
+from itilkit.scenarios import replay, variants
 from itilkit.scenarios.value_stream.content import MAIN
 from itilkit.scenarios.value_stream.model import ID, load_value_stream
 from itilkit.scenarios.value_stream.strategies import best_cards, ranked_cards
@@ -38,7 +38,7 @@ def test_the_best_cards_of_base():
     assert 32.0 == round(median(value for value, _ in ranked), 1)
 
 
-@pytest.mark.parametrize("variant", variant_names(ID))
+@pytest.mark.parametrize("variant", variants(ID))
 def test_references(variant):
     """The two references in a variant's file are the value without a card and the best of all sets, both with
     all seven steps.
@@ -54,7 +54,7 @@ def test_references_of_the_course():
     assert (21.935764, 60.311806) == pytest.approx(references(stream()), abs=1e-6)
 
 
-@pytest.mark.parametrize("variant", variant_names(ID))
+@pytest.mark.parametrize("variant", variants(ID))
 def test_the_optimum_is_unique(variant):
     """On every variant that ships one set of cards reaches the highest value, and with everything else right
     it earns all 20 points.

@@ -4,10 +4,9 @@ import pytest
 from scenario_samples import SAMPLES
 from svs_samples import system
 
-from itilkit.scenarios import load_scenario, replay, variant_names
-from itilkit.scenarios.worked import worked_run
+from itilkit.scenarios import load_scenario, replay, variants, worked_run
 
-PAIRS = [(sample, variant) for sample in SAMPLES for variant in variant_names(sample.id)]
+PAIRS = [(sample, variant) for sample in SAMPLES for variant in variants(sample.id)]
 EACH_VARIANT = pytest.mark.parametrize(
     ("sample", "variant"), PAIRS, ids=[f"{sample.id}-{variant}" for sample, variant in PAIRS]
 )

@@ -8,8 +8,7 @@ from itilkit.answers import ScenarioTask
 from itilkit.grading.checks import CannotBeGraded, points, require
 from itilkit.items import AnswerProblem
 from itilkit.literals import read_answer
-from itilkit.scenarios import load_scenario, practice_names, replay
-from itilkit.scenarios.worked import worked_run
+from itilkit.scenarios import load_scenario, practice_names, replay, worked_run
 from itilkit.widgets import play, show_words
 from itilkit.widgets.html import esc
 from itilkit.widgets.showing import collected

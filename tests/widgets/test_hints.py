@@ -15,8 +15,7 @@ from itilkit.items.forms import load_form
 from itilkit.items.hints import STEPS, Hint, load_hints
 from itilkit.literals import read_answer
 from itilkit.progress import keeping
-from itilkit.scenarios import SCENARIOS
-from itilkit.scenarios.worked import worked_run
+from itilkit.scenarios import SCENARIOS, worked_run
 from itilkit.widgets import ask, play
 from itilkit.widgets.help_box import MOST, NEXT, HelpBox
 from itilkit.widgets.html import own_ids

@@ -7,9 +7,9 @@ from svs_samples import answers, system
 
 from itilkit.answers import ScenarioTask
 from itilkit.items import AnswerProblem
-from itilkit.scenarios import load_scenario, replay, variant_names
+from itilkit.scenarios import SCENARIOS, load_scenario, replay, variants
 from itilkit.widgets.html import own_ids
-from itilkit.widgets.views import WITH_CARD, view_class
+from itilkit.widgets.views import view_class
 
 #: A short beginning of a run of each scenario, and who or what it names.
 BEGINNINGS = {
@@ -37,7 +37,7 @@ def rows(strategies):
     return [
         attrs.evolve(each, moves=(*each.moves, *answers_of(each)))
         for (scenario, _, _), each in strategies.items()
-        if scenario in WITH_CARD
+        if scenario in SCENARIOS
     ]
 
 
@@ -54,10 +54,10 @@ def answers_of(strategy):
 
 def test_every_card_is_tried_here():
     """No scenario's card is left out of these tests."""
-    assert sorted(WITH_CARD) == sorted(CONTROLS) == sorted(BEGINNINGS) == sorted(MODEL)
+    assert sorted(SCENARIOS) == sorted(CONTROLS) == sorted(BEGINNINGS) == sorted(MODEL)
 
 
-@pytest.mark.parametrize("scenario", WITH_CARD)
+@pytest.mark.parametrize("scenario", SCENARIOS)
 def test_nothing_played_is_no_answer(scenario):
     """A card on which nothing was played has no answer, and nothing to start again."""
     view = card_view(scenario)
@@ -78,7 +78,7 @@ def test_every_strategy_by_controls_has_its_figures(strategies):
     assert wanted == found
 
 
-@pytest.mark.parametrize("scenario", WITH_CARD)
+@pytest.mark.parametrize("scenario", SCENARIOS)
 def test_answer_goes_out_and_comes_back(scenario):
     """An answer out of the notebook is on the card as it was, and goes into the notebook unchanged."""
     answer = {"variant": "base", "runs": 3, "moves": BEGINNINGS[scenario]}
@@ -88,7 +88,7 @@ def test_answer_goes_out_and_comes_back(scenario):
     assert "run 3" in view.html()
 
 
-@pytest.mark.parametrize("scenario", WITH_CARD)
+@pytest.mark.parametrize("scenario", SCENARIOS)
 @pytest.mark.parametrize(
     "change",
     [
@@ -111,7 +111,7 @@ def test_answer_that_cannot_be_shown_changes_nothing(scenario, change):
     assert before == view.answer()
 
 
-@pytest.mark.parametrize("scenario", WITH_CARD)
+@pytest.mark.parametrize("scenario", SCENARIOS)
 @pytest.mark.parametrize("action", [("dance", ""), ("back-to", "99"), ("back-to", "x"), ("undo", "")])
 def test_controls_that_do_not_apply_change_nothing(scenario, action):
     """A control that does not exist, or that has nothing to work on, changes nothing."""
@@ -122,7 +122,7 @@ def test_controls_that_do_not_apply_change_nothing(scenario, action):
     assert before == view.answer()
 
 
-@pytest.mark.parametrize("scenario", WITH_CARD)
+@pytest.mark.parametrize("scenario", SCENARIOS)
 def test_start_again_asks_before_it_replaces(scenario):
     """Start again asks; only the second click replaces the run and counts a new one."""
     view = played(scenario, BEGINNINGS[scenario])
@@ -133,7 +133,7 @@ def test_start_again_asks_before_it_replaces(scenario):
     assert {"variant": "base", "runs": 2, "moves": []} == view.answer()
 
 
-@pytest.mark.parametrize("scenario", WITH_CARD)
+@pytest.mark.parametrize("scenario", SCENARIOS)
 def test_any_other_control_answers_the_question_with_no(scenario):
     """Doing something else while the card asks leaves the run as it was."""
     view = played(scenario, BEGINNINGS[scenario])
@@ -143,7 +143,7 @@ def test_any_other_control_answers_the_question_with_no(scenario):
     assert BEGINNINGS[scenario] == view.answer()["moves"]
 
 
-@pytest.mark.parametrize("scenario", [each for each in WITH_CARD if each not in COMMITS])
+@pytest.mark.parametrize("scenario", [each for each in SCENARIOS if each not in COMMITS])
 def test_undo_says_what_it_takes_back(scenario):
     """Undo takes the last step back and names it."""
     first = BEGINNINGS[scenario][0]
@@ -190,7 +190,7 @@ def test_graded_page_is_whole_and_has_nothing_to_click(strategies):
         assert ("passed" if result.passed else "not yet") in html
 
 
-@pytest.mark.parametrize("scenario", WITH_CARD)
+@pytest.mark.parametrize("scenario", SCENARIOS)
 def test_only_a_lesson_compares(scenario, strategies):
     """At the end a lesson's card scores, compares and advises; an assignment's does none of it."""
     model = next(
@@ -206,10 +206,10 @@ def test_only_a_lesson_compares(scenario, strategies):
         assert (True, False) == (sign in told.html(), sign in kept.html()), sign
 
 
-@pytest.mark.parametrize("scenario", WITH_CARD)
+@pytest.mark.parametrize("scenario", SCENARIOS)
 def test_every_variant_has_a_card(scenario):
     """Every variant that ships can be shown and played."""
-    for variant in variant_names(scenario):
+    for variant in variants(scenario):
         view = played(scenario, BEGINNINGS[scenario], variant)
         assert load_scenario(scenario, variant).words.title in view.html()
         assert BEGINNINGS[scenario] == view.answer()["moves"]

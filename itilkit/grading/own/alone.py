@@ -20,13 +20,11 @@ from itilkit.grading.own.own_work import (
 from itilkit.grading.page.styles import page_styles
 from itilkit.items import AnswerProblem, NotAnswered
 from itilkit.items.forms import load_form
-from itilkit.scenarios import Result
+from itilkit.scenarios import Result, offer_of
 from itilkit.widgets.form_page import form_html
 from itilkit.widgets.html import esc, number
 from itilkit.widgets.pages import run_html, style
 
-#: The criteria of a scenario that need keys which only an instructor has, and what they are in words.
-KEYED = {"service-value-system": {"cards": "the cards", "diagnoses": "the diagnoses"}}
 #: Why a part has no points here.
 KEYS_ARE_ELSEWHERE = "The keys are with your instructor. With the solutions this is marked too."
 BY_A_PERSON = "A person marks it, by the rubric above your text."
@@ -97,8 +95,8 @@ def _pieces(path: Path) -> Iterator[Piece]:
 
 
 def _scenario(path: Path, task: ScenarioTask) -> Piece:
-    keyed = KEYED.get(task.id, {})
-    title = task.scenario.words.title  # type: ignore[attr-defined]
+    keyed = offer_of(task.id).keyed_criteria
+    title = task.scenario.words.title
     most = sum(points for name, points in _most(task).items() if name not in keyed)
     try:
         result = task.result(own_answer(path, task.id))
@@ -121,7 +119,7 @@ def _scenario(path: Path, task: ScenarioTask) -> Piece:
 
 def _keyed(task: ScenarioTask) -> Iterator[Piece]:
     """What of a scenario cannot be scored without keys."""
-    for name, words in KEYED.get(task.id, {}).items():
+    for name, words in offer_of(task.id).keyed_criteria.items():
         yield Piece(words, None, _most(task)[name], note=KEYS_ARE_ELSEWHERE)
 
 

@@ -25,7 +25,16 @@ from itilkit.scenarios.affordable_mix.content import (
     Words,
     load_words_and_numbers,
 )
-from itilkit.scenarios.base import Assessment, IllegalMove, Step, at_least, clip, listed, more_than
+from itilkit.scenarios.base import (
+    Assessment,
+    Choices,
+    IllegalMove,
+    Step,
+    at_least,
+    clip,
+    listed,
+    more_than,
+)
 from itilkit.scenarios.simulation import (
     OVER,
     Plays,
@@ -160,6 +169,15 @@ class AffordableMix(Simulation[Words, Numbers, State]):
             return OVER
         people = [f"ask {person}" for person in self.people if person not in state.asked]
         return ", ".join([*people, "offer FEATURE…"])
+
+    def next_moves(self, state: State) -> Mapping[str, Choices]:
+        if self.finished(state):
+            return {}
+        mixes = self.affordable(state.season, state.last_mix, len(state.asked))
+        return {
+            "ask": [f"ask {person}" for person in self.people if person not in state.asked],
+            "offer": [f"offer {' '.join(mix)}" for mix in mixes],
+        }
 
     def money_left(self, state: State) -> int:
         """Points left for features and their introduction in the season under way."""

@@ -23,6 +23,11 @@ def strategies(scenario: AffordableMix) -> Mapping[str, tuple[str, ...]]:
     return {name: moves(policy(search)) for name, policy in _POLICIES.items()}
 
 
+def worked_run(scenario: AffordableMix) -> tuple[str, ...]:
+    """The moves of the co-creator."""
+    return strategies(scenario)["co-creator"]
+
+
 def moves(year: Year) -> tuple[str, ...]:
     """A year as lines such as ``ask mara`` and ``offer status-page booking``."""
     lines: list[str] = []

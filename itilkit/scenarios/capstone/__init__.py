@@ -1,1 +1,14 @@
 """The capstone: four quarters that join mix, trust, stream, agreement and governance."""
+
+from itilkit.scenarios.offer import At, Lesson, Offer
+
+OFFER = Offer(
+    id="capstone",
+    load=At(f"{__name__}.model:load_capstone"),
+    shown=At(f"{__name__}.shown:shown"),
+    worked=At(f"{__name__}.strategies:worked_run"),
+    card=At("itilkit.widgets.capstone_view:CapstoneView"),
+    steps=At(f"{__name__}.shown:STEPS"),
+    tool=At(f"{__name__}.variants:TOOL"),
+    lesson=Lesson("06-capstone", "Lesson 6, The capstone"),
+)

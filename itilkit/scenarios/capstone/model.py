@@ -10,6 +10,7 @@ of the affordable mix. The rules are those of the course design, section 9 F; th
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from importlib.resources.abc import Traversable
+from itertools import combinations
 from math import fsum
 
 import attrs
@@ -17,7 +18,7 @@ import attrs
 from itilkit.scenarios.affordable_mix import content as mix_content
 from itilkit.scenarios.affordable_mix.content import Feature, Line, Person, Season
 from itilkit.scenarios.affordable_mix.model import WANTED, AffordableMix
-from itilkit.scenarios.base import Assessment, IllegalMove, Step, clip, listed
+from itilkit.scenarios.base import Assessment, Choices, IllegalMove, Step, clip, listed
 from itilkit.scenarios.capstone.content import ID, Action, Numbers, Words, load_words_and_numbers
 from itilkit.scenarios.capstone.year import (
     CHANGES,
@@ -152,6 +153,20 @@ class Capstone(Simulation[Words, Numbers, State]):
             name for name, action in self.actions.items() if name not in state.done and action.effort <= left
         ]
         return (*people, *actions)
+
+    def next_moves(self, state: State) -> Mapping[str, Choices]:
+        """The moves that effort and money allow, and every mix that both pay."""
+        if self.finished(state):
+            return {}
+        moves: dict[str, list[str]] = {}
+        for move in self.open_moves(state):
+            moves.setdefault(move.split()[0], []).append(move)
+        mixes = (mix for size in range(len(self.features)) for mix in combinations(self.features, size + 1))
+        moves["offer"] = [f"offer {' '.join(mix)}" for mix in mixes if self._payable(state, mix)]
+        return moves
+
+    def _payable(self, state: State, mix: tuple[str, ...]) -> bool:
+        return self.money_left(state, mix) >= 0 and self.effort_left(state, mix) >= 0
 
     def _ask(self, state: State, slugs: tuple[str, ...]) -> Step[State]:
         person = one_named("ask", slugs, "person")

@@ -36,6 +36,11 @@ def strategies(scenario: Capstone) -> Mapping[str, tuple[str, ...]]:
     return {name: moves(policy(search)) for name, policy in _POLICIES.items()}
 
 
+def worked_run(scenario: Capstone) -> tuple[str, ...]:
+    """The moves of the co-creator."""
+    return strategies(scenario)["co-creator"]
+
+
 def moves(year: Iterable[Quarter]) -> tuple[str, ...]:
     """A year as lines such as ``ask mara``, ``revisit`` and ``offer status-page booking``."""
     lines: list[str] = []

@@ -9,11 +9,12 @@ section 9 E (`conditions_work` holds those that move a number); the numbers of a
 from collections.abc import Mapping, Sequence
 from functools import cached_property, partial
 from importlib.resources.abc import Traversable
+from itertools import combinations
 from math import fsum
 
 import attrs
 
-from itilkit.scenarios.base import Assessment, IllegalMove, Step, clip, listed
+from itilkit.scenarios.base import Assessment, Choices, IllegalMove, Step, clip, listed
 from itilkit.scenarios.conditions.content import (
     ID,
     ITERATIONS,
@@ -166,6 +167,16 @@ class Conditions(Simulation[Words, Numbers, State]):
             return OVER
         groups = ", ".join(self.groups)
         return f"build, build with GROUP…, release, release with GROUP…, where GROUP is one of {groups}"
+
+    def next_moves(self, state: State) -> Mapping[str, Choices]:
+        """Building and releasing, each with nobody and with any of the groups."""
+        if self.finished(state):
+            return {}
+        rooms = [room for size in range(len(self.groups) + 1) for room in combinations(self.groups, size)]
+        return {
+            verb: [" ".join([verb, *([WITH, *room] if room else [])]) for room in rooms]
+            for verb in ("build", "release")
+        }
 
     def by_verb(self) -> Mapping[str, Plays[State]]:
         """What plays each kind of move."""

@@ -45,6 +45,11 @@ def strategies(scenario: Conditions) -> Mapping[str, tuple[str, ...]]:
     return {**named, "co-creator": _co_creator(scenario)}
 
 
+def worked_run(scenario: Conditions) -> tuple[str, ...]:
+    """The moves of the co-creator."""
+    return strategies(scenario)["co-creator"]
+
+
 def moves(plan: Plan) -> tuple[str, ...]:
     """A plan as lines such as ``release with customer support``, the groups in the order of the alphabet."""
     return tuple(_move(room, released=released) for room, released in plan)

@@ -10,7 +10,7 @@ from importlib.resources.abc import Traversable
 
 import attrs
 
-from itilkit.scenarios.base import Assessment, IllegalMove, Step, at_least, clip, listed
+from itilkit.scenarios.base import Assessment, Choices, IllegalMove, Step, at_least, clip, listed
 from itilkit.scenarios.dialogue.content import (
     ID,
     Date,
@@ -283,6 +283,13 @@ class Dialogue(Simulation[Words, Numbers, State]):
     def possible(self, state: State) -> str:
         """The moves there are now."""
         return ", ".join(" ".join(filter(None, move)) for move in self.legal(state))
+
+    def next_moves(self, state: State) -> Mapping[str, Choices]:
+        """The same moves by their verb."""
+        moves: dict[str, list[str]] = {}
+        for verb, person in self.legal(state):
+            moves.setdefault(verb, []).append(f"{verb} {person}".rstrip())
+        return moves
 
     def _checked(self, state: State, verb: str, slugs: tuple[str, ...]) -> str:
         """The person that a move names (empty: none); raises IllegalMove when it is not possible."""

@@ -59,6 +59,11 @@ def strategies(scenario: Dialogue) -> Mapping[str, tuple[str, ...]]:
     return {**HABITS, **{name: _heeding_trust(scenario, lines) for name, lines in INTENTIONS.items()}}
 
 
+def worked_run(scenario: Dialogue) -> tuple[str, ...]:
+    """The moves of the co-creator."""
+    return strategies(scenario)["co-creator"]
+
+
 def random_moves(scenario: Dialogue, dice: Random) -> tuple[str, ...]:
     """Eighteen turns without any thought: each move that is possible has the same chance."""
     rules = scenario.rules

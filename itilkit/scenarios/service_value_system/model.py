@@ -14,7 +14,7 @@ from math import fsum
 import attrs
 
 from itilkit.content import did_you_mean
-from itilkit.scenarios.base import Assessment, IllegalMove, Step, listed
+from itilkit.scenarios.base import Assessment, Choices, IllegalMove, Step, listed
 from itilkit.scenarios.service_value_system.content import (
     CARDS,
     ID,
@@ -186,6 +186,17 @@ class ServiceValueSystem(Simulation[Words, Prompts, State]):
         return ", ".join(
             [f"place TILE as {places}", *remove, f"card ID as {kinds}", "diagnose ID as COMPONENT", "run"]
         )
+
+    def next_moves(self, state: State) -> Mapping[str, Choices]:
+        """Every tile in every place, every answer to every card and symptom, and the run."""
+        kinds, known = (*SLOTS, NONE), self.components
+        return {
+            "place": [f"place {tile} as {slot}" for tile in sorted(self.tiles) for slot in SLOTS],
+            "remove": [f"remove {tile}" for tile in sorted(state.board)],
+            "card": [f"card {card} as {kind}" for card in self.cards for kind in kinds],
+            "diagnose": [f"diagnose {each} as {tile}" for each in self.symptoms for tile in known],
+            "run": ["run"],
+        }
 
     def _place(self, state: State, slugs: tuple[str, ...]) -> Step[State]:
         tile, slot = _said_as("place", slugs, f"a tile, then “as”, then {_either(SLOTS)}")

@@ -1,1 +1,14 @@
 """The value stream designer: how a failed service is brought back, and where it waits."""
+
+from itilkit.scenarios.offer import At, Lesson, Offer
+
+OFFER = Offer(
+    id="value-stream",
+    load=At(f"{__name__}.model:load_value_stream"),
+    shown=At(f"{__name__}.shown:shown"),
+    worked=At(f"{__name__}.strategies:worked_run"),
+    card=At("itilkit.widgets.stream_view:StreamView"),
+    steps=At(f"{__name__}.shown:STEPS"),
+    tool=At(f"{__name__}.variants:TOOL"),
+    lesson=Lesson("03-value-streams", "Lesson 3, Value streams"),
+)

@@ -12,7 +12,7 @@ from importlib.resources.abc import Traversable
 
 import attrs
 
-from itilkit.scenarios.base import Assessment, IllegalMove, Step, clip, listed
+from itilkit.scenarios.base import Assessment, Choices, IllegalMove, Step, clip, listed
 from itilkit.scenarios.simulation import Plays, Simulation, check_alone, check_known, one_named
 from itilkit.scenarios.value_stream.content import (
     ID,
@@ -26,6 +26,7 @@ from itilkit.scenarios.value_stream.content import (
     load_words_and_numbers,
 )
 from itilkit.scenarios.value_stream.flow import Month, Stream, two_months
+from itilkit.scenarios.value_stream.orders import Orders
 
 #: Most points per criterion.
 MOST = {"mapping": 3.5, "order": 2.0, "bottleneck": 2.0, "improvement": 10.5, "loop": 2.0}
@@ -181,18 +182,35 @@ class ValueStream(Simulation[Words, Numbers, State]):
 
     def possible(self, state: State) -> str:
         """The moves there are, with the cards that can be bought or returned."""
-        left = self.money_left(state)
-        payable = [card.id for card in self.words.cards if card.cost <= left and card.id not in state.cards]
         return ", ".join(
             [
                 "order STEP…",
                 "map STEP ACTIVITY",
                 "bottleneck STEP",
-                *(f"buy {card}" for card in payable),
+                *(f"buy {card}" for card in self._payable(state)),
                 *(f"return {card}" for card in state.cards),
                 "run",
             ]
         )
+
+    def next_moves(self, state: State) -> Mapping[str, Choices]:
+        """Every order of any entries, every activity of every step, every trade, and the run; entries and
+        steps by name, since their true order is a question of the assignment.
+        """
+        steps = sorted(self.steps)
+        return {
+            "order": Orders(tuple(sorted((*self.steps, *self.distractors)))),
+            "map": [f"map {step} {activity}" for step in steps for activity in self.activities],
+            "bottleneck": [f"bottleneck {step}" for step in steps],
+            "buy": [f"buy {card}" for card in self._payable(state)],
+            "return": [f"return {card}" for card in state.cards],
+            "run": ["run"],
+        }
+
+    def _payable(self, state: State) -> list[str]:
+        """The cards that the money left pays, without those that are held."""
+        left = self.money_left(state)
+        return [card.id for card in self.words.cards if card.cost <= left and card.id not in state.cards]
 
     def _order(self, state: State, slugs: tuple[str, ...]) -> Step[State]:
         known = [*self.steps, *self.distractors]

@@ -60,6 +60,11 @@ def strategies(scenario: ValueStream) -> Mapping[str, tuple[str, ...]]:
     return {name: plan.moves for name, plan in plans(scenario).items()}
 
 
+def worked_run(scenario: ValueStream) -> tuple[str, ...]:
+    """The moves of the co-creator, and the run of the two months, which the strategies leave to the card."""
+    return (*strategies(scenario)["co-creator"], "run")
+
+
 def plans(scenario: ValueStream) -> Mapping[str, Plan]:
     """Every named strategy on the numbers of ``scenario``, naive ones first."""
     seven = tuple(scenario.steps)
