@@ -23,8 +23,20 @@ _CANVAS = re.compile(
 _MOODLE = re.compile(
     r"(?P<name>[^/]+?)_(?P<user>\d+)_assignsubmission_(?P<kind>[a-z]+)(?:_(?P<rest>[^/]*))?", re.IGNORECASE
 )
+#: Canvas, where it hides names, writes ``LATE_anon_aB3xZ_678910_NAME.ipynb``.
+_HIDDEN = re.compile(r"(?P<late>late_)?anon_[0-9a-z]+_\d{1,18}_(?P<rest>[^/]+)", re.IGNORECASE)
 #: What programs add to the name of a second copy: -2, _2, (2).
 _COPY = re.compile(r"[ _-]*(?:-|_|\()(\d{1,3})\)?$")
+#: The same when nothing else is added: a computer's name or a date may end with digits, too.
+_ATTEMPT = re.compile(r"[-_](\d{1,3})|(?:\s*\(\d{1,3}\))*\s*\((\d{1,3})\)")
+#: What programs that synchronise folders write into the name of a copy, in their languages.
+_CONFLICT = re.compile("[ck]onfli[ck]?t")
+#: What a platform adds of itself: texts typed online, times, comments, lists.
+_ADDED = re.compile(
+    r"(?:.*_)?(?:onlinetext|submissiontext|feedbacktext|text|link)\.html?|(?:timestamp|comments)\.txt"
+    r"|grades\.(?:csv|xlsx?)|index\.html?|.*_attempt_\d{4}(?:-\d\d){5}\.txt",
+    re.IGNORECASE,
+)
 #: A name of which nothing but such numbers is left; some systems put a blank alone before them.
 _ONLY_COPIES = re.compile(r"(?:[\W_]+\d{1,3})+[\W_]*")
 _SEPARATORS = " _-.,;()[]"
@@ -44,7 +56,8 @@ class Origin(StrEnum):
 class Label:
     """What a name says; ``number`` is Canvas's of the person, ``upload`` Canvas's of the file.
 
-    ``name`` is the person's as the platform writes it, ``file`` the name that the learner's file had.
+    ``name`` is the person's as the platform writes it, ``file`` the name that the learner's file had;
+    ``hidden`` says that the platform keeps the person's name back.
     ``parts`` are what else may name somebody, the nearest first: of a plain name all of the path, of a
     platform's what stands around its label. ``others`` are the labels besides the one that counts.
     """
@@ -55,6 +68,7 @@ class Label:
     number: str = ""
     upload: int | None = None
     late: bool = False
+    hidden: bool = False
     parts: tuple[str, ...] = ()
     others: tuple["Label", ...] = ()
 
@@ -77,6 +91,11 @@ def _labels(part: str, path: PurePosixPath) -> Iterator[Label]:
     """The labels that a part of a path begins with, one behind the other."""
     rest: str | None = part
     while rest:
+        hidden = _HIDDEN.fullmatch(rest)
+        if hidden:
+            late = hidden["late"] is not None
+            yield Label(Origin.CANVAS, _file(hidden["rest"], path), late=late, hidden=True)
+            return
         both = [found for form in (_MOODLE, _CANVAS) if (found := form.fullmatch(rest))]
         if not both:
             return
@@ -109,9 +128,21 @@ def stem_of(file: str) -> str:
 def attempt_of(file: str, notebook: str) -> int:
     """The number that a program added to the name of ``notebook``; 0 for the first copy and other names."""
     stem, own = fold(stem_of(file)), fold(notebook)
-    rest = stem.partition(own)[2] if own in stem else stem if stem.endswith(")") else ""
-    found = _COPY.search(rest)
-    return int(found[1]) if found else 0
+    if own in stem:
+        found = _ATTEMPT.fullmatch(stem.partition(own)[2])
+    else:
+        found = _COPY.search(stem) if stem.endswith(")") else None
+    return int(found[found.lastindex or 1]) if found else 0
+
+
+def is_conflicted(file: str, notebook: str) -> bool:
+    """Whether a program marked the file as one of two copies between which it could not decide."""
+    return _CONFLICT.search(fold(stem_of(file)).replace(fold(notebook), "")) is not None
+
+
+def is_added(file: str) -> bool:
+    """Whether a platform put the file there, beside what a learner handed in."""
+    return _ADDED.fullmatch(file) is not None
 
 
 def without(part: str, notebook: str) -> tuple[str, ...]:

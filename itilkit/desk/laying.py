@@ -1,31 +1,36 @@
-"""Taking returned files in: the originals are kept first, then the chosen ones are laid for nbgrader."""
+"""Taking returned files in, so that a kill on the way loses nothing.
 
-import hashlib
+First the record tells what is about to be laid, then the originals are kept, then it is laid. Whatever a take
+that is killed leaves undone, the next one finds in the record and brings to its end.
+"""
+
+import contextlib
 import json
-import re
-import shutil
+import stat
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
 
 import attrs
 
+from itilkit.course.alone import alone
 from itilkit.course.files import find_course
 from itilkit.course.problem import Problem, WrongUse, cannot_use
 from itilkit.course.writing import write_atomically
+from itilkit.desk.keeping import RETURNED, keep, keep_before
 from itilkit.desk.labels import Origin
 from itilkit.desk.matching import People
-from itilkit.desk.names import SAFE_ID
 from itilkit.desk.order import Order, Taken, iso, stamp
-from itilkit.desk.returned import Course, Fate, Row, decide
+from itilkit.desk.returned import Course, Fate, Row, Standing, decide
 from itilkit.desk.unpacking import Limits, Piece, Refusal, Unpacker, digest_of
+from itilkit.grading.cells.answered import as_outline
+from itilkit.grading.cells.submitted import Cell, read_cells
 from itilkit.grading.classes.classbook import ClassBook, Student, Task, assignments_of
 
-#: Where originals are kept, below the course folder.
-RETURNED = "returned"
 TIMESTAMP = "timestamp.txt"
-#: Bytes of a file's name. File systems take 255, and a copy in the making has a longer name.
-LONGEST = 200
+#: Seconds to wait for another command that is at work in the course.
+PATIENCE = 10.0
 
 
 @attrs.frozen
@@ -50,7 +55,11 @@ class Intake:
     @property
     def doubtful(self) -> list[Row]:
         """The rows that somebody has to look at."""
-        return [row for row in self.rows if row.fate is Fate.DOUBTFUL]
+        return self.of(Fate.DOUBTFUL)
+
+    def of(self, fate: Fate) -> list[Row]:
+        """The rows with this fate, in the order in which they were found."""
+        return [row for row in self.rows if row.fate is fate]
 
 
 def take_in(
@@ -63,34 +72,47 @@ def take_in(
 ) -> Intake:
     """Take returned files into the course of ``book``; with ``dry`` nothing is written.
 
-    Raises WrongUse for a path or an assignment that is not there, and Problem for a class without anybody.
+    Raises WrongUse for a path or an assignment that is not there, and Problem for a class without anybody, or
+    when another command is at work in the course for too long.
     """
     for path in paths:
-        if not path.exists():
-            raise WrongUse(f"{path} does not exist: name a zip, a folder or a notebook.")
+        _require_readable(path)
     students, cells = book.students(), book.tasks()
     _require(students, assignments_of(cells), assignment)
-    taken = Taken(book.root)
-    course = Course(
-        People(students),
-        cells,
-        lambda student, task: _standing(book, taken, student, task),
-        lesson_cells(),
-        assignment,
-    )
     with tempfile.TemporaryDirectory() as scratch:
         unpacker = Unpacker(Path(scratch), limits)
         found = {path: list(unpacker.read(path)) for path in dict.fromkeys(paths)}
-        rows = decide((each for pieces in found.values() for each in pieces), course)
-        kept: list[Path] = []
-        if not dry:
+        with contextlib.nullcontext() if dry else alone(book.root, patience=PATIENCE):
             try:
-                kept = [_keep(book.root, path, pieces, rows) for path, pieces in found.items()]
-                for row in rows:
-                    _lay(book, row, taken)
+                taken = Taken(book.root)
+                if not dry:
+                    _finish(book, taken)
+                course = Course(
+                    People(students),
+                    cells,
+                    lambda student, task: _standing(book, taken, student, task),
+                    cache(lambda task: _outline(book, task)),
+                    lambda student, task: _near(book.folder(student.id, task.assignment), book.root),
+                    lesson_cells(),
+                    assignment,
+                )
+                rows = decide((each for pieces in found.values() for each in pieces), course)
+                kept = [] if dry else _lay(book, taken, found, rows)
             except OSError as error:
                 raise cannot_use(Path(error.filename or book.root), error) from None
     return Intake(tuple(rows), tuple(_nothing(book, students, rows)), tuple(kept))
+
+
+def _require_readable(path: Path) -> None:
+    """Raises WrongUse for what is neither a file nor a folder: a pipe would be waited for without an end."""
+    try:
+        mode = path.lstat().st_mode
+    except OSError:
+        raise WrongUse(f"{path} does not exist: name a zip, a folder or a notebook.") from None
+    if stat.S_ISLNK(mode):
+        raise WrongUse(f"{path} is a link: name the file or the folder that it leads to.")
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise WrongUse(f"{path} is a pipe or a device: name a zip, a folder or a notebook.")
 
 
 def _late(order: Order | None) -> bool:
@@ -119,124 +141,123 @@ def lesson_cells() -> dict[str, frozenset[str]]:
     return found
 
 
-def _standing(book: ClassBook, taken: Taken, student: Student, task: Task) -> Order | None:
-    """What is known of the file in the submitted folder, or None when there is none."""
-    file = _target(book, student, task)
+def _outline(book: ClassBook, task: Task) -> Mapping[str, Cell]:
+    """The cells of a notebook as they were handed out; none where the release is gone."""
+    cells, _ = read_cells(book.release_folder(task.assignment) / f"{task.notebook}.ipynb")
+    return as_outline(cells)
+
+
+def _standing(book: ClassBook, taken: Taken, student: Student, task: Task) -> Standing | None:
+    """What lies in the submitted folder, or None when there is nothing."""
+    file = _target(book, _name(student, task))
     if not file.is_file():
         return None
     digest = digest_of(file)
     known = taken.order_of(_name(student, task), digest)
-    if known is not None:
-        return known
-    when = book.handed_in_at(student.id, task.assignment)
-    return Order(Origin.PLAIN, digest, when=iso(when))
-
-
-def _target(book: ClassBook, student: Student, task: Task) -> Path:
-    return book.folder(student.id, task.assignment) / f"{task.notebook}.ipynb"
+    when = iso(book.handed_in_at(student.id, task.assignment))
+    return Standing(file, known or Order(Origin.PLAIN, digest, when=when, chosen=True))
 
 
 def _name(student: Student, task: Task) -> str:
+    """By what the record knows a learner's notebook."""
     return f"{student.id}/{task.assignment}/{task.notebook}"
 
 
-def _lay(book: ClassBook, row: Row, taken: Taken) -> None:
-    """Put a file that goes in where nbgrader looks for it, with its time when that is known."""
-    if row.fate not in (Fate.IN, Fate.REPLACED) or row.piece is None or row.order is None:
-        return
-    assert row.student is not None  # noqa: S101 - what goes in is somebody's
-    assert row.task is not None  # noqa: S101
-    target = _target(book, row.student, row.task)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if target.is_file() and taken.order_of(_name(row.student, row.task), digest := digest_of(target)) is None:
-        # It came another way, so no original of it is kept yet.
-        before = book.root / RETURNED / "before" / row.student.id / f"{row.task.notebook}-{digest[:8]}.ipynb"
-        _copy(target, before)
-    write_atomically(target, row.piece.file.read_bytes())
-    timestamp = target.with_name(TIMESTAMP)
-    if row.order.when:
-        write_atomically(timestamp, stamp(row.order.when).encode())
-    else:
-        # The time of the file that was replaced is not the time of this one.
-        timestamp.unlink(missing_ok=True)
-    taken.add(_name(row.student, row.task), row.order)
+def _target(book: ClassBook, name: str) -> Path:
+    """Where the notebook of this name lies in the submitted folder."""
+    student, assignment, notebook = name.split("/", 2)
+    return book.folder(student, assignment) / f"{notebook}.ipynb"
 
 
-def _keep(root: Path, path: Path, found: Sequence[Piece | Refusal], rows: Iterable[Row]) -> Path:
-    """Copy an original into the folder of returned files, under a name that its content decides.
+def _finish(book: ClassBook, taken: Taken) -> None:
+    """Bring to its end what a take that was killed had begun, and clear away what it left half written."""
+    halves = [*taken.path.parent.glob(f".{taken.path.name}.*.part"), *(book.root / RETURNED).rglob(".*.part")]
+    unfinished = taken.unfinished()
+    laid = set()
+    for name, order in unfinished.items():
+        target = _target(book, name)
+        halves += target.parent.glob(".*.part")
+        if target.is_file() and digest_of(target) == order.digest:
+            _tell_time(target, order)
+            laid.add(name)
+    for half in halves:
+        half.unlink(missing_ok=True)
+    if unfinished:
+        taken.end(laid)
 
-    Beside it lie, unpacked, the files that did not go in.
-    """
-    if path.resolve().is_relative_to(root.resolve() / RETURNED):
-        return path
-    pieces = [each for each in found if isinstance(each, Piece)]
-    marks = [digest_of(path)] if path.is_file() else sorted(f"{each.path}{each.digest}" for each in pieces)
-    mark = _mark("\n".join(marks))
-    home = root / RETURNED / f"{_safe(path.stem if path.is_file() else path.name)}-{mark}"
-    if path.is_file():
-        _copy(path, home / _safe(path.name))
-    else:
-        for file in sorted(path.rglob("*")):
-            if file.is_file() and not file.is_symlink():
-                _copy(file, home / "files" / Path(*map(_safe, file.relative_to(path).parts)))
-    own = {id(each) for each in pieces}
+
+def _lay(
+    book: ClassBook, taken: Taken, found: Mapping[Path, Sequence[Piece | Refusal]], rows: Sequence[Row]
+) -> list[Path]:
+    """Keep the originals, and put what goes in where nbgrader looks for it; returns where originals are."""
+    going = {
+        _name(row.student, row.task): row
+        for row in rows
+        if row.fate in (Fate.IN, Fate.REPLACED) and row.student and row.task
+    }
+    orders = {**_mended(book, taken, rows), **{name: row.order for name, row in going.items() if row.order}}
+    if orders:
+        taken.begin(orders)
+    kept = [keep(book.root, path, each, rows) for path, each in found.items()]
+    for name, order in orders.items():
+        target = _target(book, name)
+        piece = going[name].piece if name in going else None
+        if piece is not None:
+            if target.is_file() and taken.order_of(name, digest_of(target)) is None:
+                # It came another way, so no original of it is kept yet.
+                keep_before(book.root, name, target)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(target, piece.file.read_bytes())
+        _tell_time(target, order)
+    if orders:
+        taken.end(orders)
+    return kept
+
+
+def _mended(book: ClassBook, taken: Taken, rows: Iterable[Row]) -> dict[str, Order]:
+    """What is to be known of files that are here already, where that is more than the record knows."""
+    found = {}
     for row in rows:
-        if row.piece is not None and id(row.piece) in own and row.piece.archive:
-            if row.fate is Fate.DOUBTFUL:
-                _copy(row.piece.file, _free(home / "doubtful", row.piece))
-            elif row.fate is Fate.OLDER:
-                _copy(row.piece.file, _free(home / "earlier", row.piece))
-    return home
+        if row.fate is not Fate.HERE or not (row.student and row.task and row.order):
+            continue
+        name = _name(row.student, row.task)
+        target, order = _target(book, name), row.order
+        when = iso(book.handed_in_at(row.student.id, row.task.assignment))
+        known = taken.order_of(name, order.digest)
+        if known is not None:
+            if order.when and not known.when and not when:
+                found[name] = attrs.evolve(known, when=order.when)
+        elif target.is_file() and digest_of(target) == order.digest:
+            # Somebody put it there. The time beside it may be that of the file which lay there before.
+            stale = not when or when == taken.time_of(name)
+            found[name] = attrs.evolve(order, chosen=True, when=order.when if stale else when)
+    return found
 
 
-def _free(folder: Path, piece: Piece) -> Path:
-    """A name for an unpacked file: its whole path in one, told apart by its content where it must be."""
-    parts = [_safe(part) for part in PurePosixPath(*piece.path.parts[1:]).parts] or [_safe(piece.path.name)]
-    name = _safe("__".join(parts))
-    target = folder / name
-    if target.exists() and digest_of(target) != piece.digest:
-        return folder / f"{piece.digest[:8]}-{name}"
-    return target
-
-
-def _safe(name: str) -> str:
-    """A file's name without signs that some file system refuses, and no longer than any of them takes."""
-    if SAFE_ID.fullmatch(name):
-        return name
-    # A name that is not Unicode has halves of signs in it.
-    whole = name.encode("utf-8", "backslashreplace").decode("utf-8")
-    clean = re.sub(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*]+', "-", whole).lstrip(".").rstrip(". ") or "file"
-    if len(clean.encode()) <= LONGEST:
-        return clean
-    # What is cut off could be all that tells two names apart.
-    end = f"-{_mark(name)}{PurePosixPath(clean).suffix[:10]}"
-    return clean.encode()[: LONGEST - len(end.encode())].decode("utf-8", "ignore") + end
-
-
-def _mark(text: str) -> str:
-    """Eight signs that tell a text from others."""
-    return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:8]
-
-
-def _copy(source: Path, target: Path) -> None:
-    if target.is_file() and digest_of(target) == digest_of(source):
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f".{target.name}.part")
-    shutil.copyfile(source, part)
-    part.replace(target)
+def _tell_time(target: Path, order: Order) -> None:
+    """Write the time of a notebook beside it, or take away the one that is another file's."""
+    timestamp = target.with_name(TIMESTAMP)
+    if order.when:
+        write_atomically(timestamp, stamp(order.when).encode())
+    else:
+        timestamp.unlink(missing_ok=True)
 
 
 def _nothing(
     book: ClassBook, students: Sequence[Student], rows: Sequence[Row]
 ) -> Iterator[tuple[str, tuple[Student, ...]]]:
     """For every assignment of this intake, who of the class has nothing in."""
-    going = {(row.student.id, row.task) for row in rows if row.student and row.fate is not Fate.DOUBTFUL}
-    for task in sorted({row.task for row in rows if row.task is not None}):
+    apart = (Fate.DOUBTFUL, Fate.BLANK)
+    going = {(row.student.id, row.task) for row in rows if row.student and row.fate not in apart}
+    for task in sorted({row.task for row in rows if row.task is not None and row.fate is not Fate.BLANK}):
         missing = tuple(
             student
             for student in students
-            if (student.id, task) not in going and not _target(book, student, task).is_file()
+            if (student.id, task) not in going and not _target(book, _name(student, task)).is_file()
         )
         if missing:
             yield task.assignment, missing
+
+
+def _near(path: Path, root: Path) -> str:
+    return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)

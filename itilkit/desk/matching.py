@@ -1,6 +1,7 @@
 """Whose a returned file is, and which notebook of which assignment."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -15,7 +16,13 @@ class Doubt(Exception):  # noqa: N818 - named after the situation
     """Nobody, or more than one, is meant; the message is the end of a sentence that begins with the file."""
 
 
-ON_THE_ROSTER = "put them on roster.csv, run itilkit teach, and take it again"
+BY_ITSELF = "take the file by itself, named by an id of roster.csv"
+#: In the languages of platforms: who hands in where names are hidden.
+_NAMELESS = re.compile(r"(?:participant|partecipant|teilnehmer|deelnemer|deltager|deltagare|osallistuja)\w*")
+#: What parts a person's name from the rest of a folder's: nothing that people write within a name.
+_PIECES = re.compile(r"[()\[\]]+|\s-\s")
+#: An id that is neither a word nor a number: nothing else of a name is taken for it.
+_TELLING = re.compile(r"(?=.*[^\W\d_])(?=.*[\d.@])\S+")
 
 
 class People:
@@ -40,11 +47,13 @@ class People:
 
     def find(self, label: Label, notebook: str) -> Student:
         """Whose the file is; raises Doubt."""
+        if label.hidden:
+            raise _hidden("Canvas")
         if label.origin is Origin.PLAIN:
             return self._plain(label, notebook)
         canvas = label.origin is Origin.CANVAS
-        student = self._canvas(label) if canvas else _one(self._named_by(label), label.name)
-        around = [found for part in label.parts if (found := self._in_part(part, notebook))]
+        student = self._canvas(label) if canvas else self._moodle(label)
+        around = self._around(label, notebook)
         for named in (*map(self._named_by, label.others), *around):
             if named and student not in named:
                 raise _two(student, named[0])
@@ -53,37 +62,64 @@ class People:
     def _named_by(self, label: Label) -> list[Student]:
         """Whom a platform's label may mean."""
         if label.origin is Origin.MOODLE:
-            return self._by_words.get(words(label.name), [])
+            return self._by_words.get(words(label.name)) or self._within(label.name)
         if label.number in self.by_number:
             return [self.by_number[label.number]]
         return self._run_together.get(run_together(label.name), [])
 
+    def _moodle(self, label: Label) -> Student:
+        named = self._named_by(label)
+        if not named and _NAMELESS.match(fold(label.name)):
+            raise _hidden("Moodle")
+        return _one(named, label.name)
+
     def _canvas(self, label: Label) -> Student:
-        if label.number in self.by_number:
-            return self.by_number[label.number]
-        student = _one(self._run_together.get(run_together(label.name), []), label.name)
-        if student.lms_id:
+        """The number's person, when the name is theirs, too: a group bears the number of one of it."""
+        named = self._run_together.get(run_together(label.name), [])
+        student = self.by_number.get(label.number)
+        if student is None:
+            student = _one(named, label.name)
+            if student.lms_id:
+                raise Doubt(
+                    f"bears the name of {student.name} but the number {label.number}, not {student.lms_id}: "
+                    f"ask whose it is, and {BY_ITSELF}"
+                )
+        elif named and student not in named:
             raise Doubt(
-                f"bears the name of {student.name} but the number {label.number}, not {student.lms_id}: "
-                "look whose it is"
+                f"bears the number of {student.name} ({student.id}) but the name of {named[0].name} "
+                f"({named[0].id}): ask them whose it is, and {BY_ITSELF}"
+            )
+        elif not named and (student.first or student.last):
+            raise Doubt(
+                f"bears the number of {student.name} ({student.id}) but the name “{label.name}”, as the work "
+                f"of a group does: take a copy of the file for each of them, named as {student.id}.ipynb"
             )
         return student
 
     def _plain(self, label: Label, notebook: str) -> Student:
         """The one person whom every part of the path names that names anybody and nothing else."""
         found: list[Student] = []
-        for part in label.parts:
-            named = self._in_part(part, notebook)
+        for named in self._around(label, notebook):
             both = [student for student in found if student in named]
-            if found and named and not both:
+            if found and not both:
                 raise _two(found[0], named[0])
-            found = both or found or named
+            found = both or named
         if not found:
-            raise Doubt(
-                "names nobody on the roster: rename it to an id of roster.csv, or a full name, "
-                "and take it again"
-            )
+            raise Doubt(f"names nobody on the roster: {BY_ITSELF}")
         return _one(found, label.file)
+
+    def _around(self, label: Label, notebook: str) -> list[list[Student]]:
+        """Whom each part of the path around a label names that names anybody.
+
+        The outermost is the download or the folder: an id within its name could be anything.
+        """
+        alone = label.origin is Origin.PLAIN and len(label.parts) == 1
+        inner = len(label.parts) if alone else len(label.parts) - 1
+        named = [
+            self._in_part(part, notebook) or (self._within(part) if index < inner else [])
+            for index, part in enumerate(label.parts)
+        ]
+        return [each for each in named if each]
 
     def _in_part(self, part: str, notebook: str) -> list[Student]:
         """Everybody whom a part of a path may mean: by an id, a number or a whole name."""
@@ -99,20 +135,53 @@ class People:
         }
         return [*found.values()]
 
+    def _within(self, part: str) -> list[Student]:
+        """Everybody whom a piece of a part means, such as of a platform's name for a folder: by a whole name,
+        by an id that is neither a word nor a number, or by both. An id decides between people of one name.
+        """
+        by_id: list[Student] = []
+        by_name: list[Student] = []
+        for outer in _PIECES.split(fold(stem_of(part))):
+            by_name += self._of_name(outer)
+            for piece in outer.split("_"):
+                text = piece.strip(" ,;")
+                (first, _, behind), (before, _, last) = text.partition(" "), text.rpartition(" ")
+                for word, name in ((text, ""), (first, behind), (last, before)):
+                    found = self.by_id.get(word) if _TELLING.fullmatch(word) else None
+                    if found is not None and (not name or found in self._of_name(name)):
+                        by_id.append(found)
+        both = [student for student in by_id if student in by_name]
+        return list(dict.fromkeys(both or by_id + by_name))
+
+    def _of_name(self, text: str) -> list[Student]:
+        name = words(text)
+        return self._by_words.get(name, []) if len(name) > 1 else []
+
 
 def _two(one: Student, other: Student) -> Doubt:
     return Doubt(
-        f"names both {one.name} ({one.id}) and {other.name} ({other.id}): ask them whose it is, and take the "
-        "file by itself, named by an id"
+        f"names both {one.name} ({one.id}) and {other.name} ({other.id}): ask them whose it is, and "
+        f"{BY_ITSELF}"
+    )
+
+
+def _hidden(platform: str) -> Doubt:
+    return Doubt(
+        f"does not say whose it is, because {platform} hides names here: let it show them and download "
+        f"everything again, or find out whose this is and {BY_ITSELF}"
     )
 
 
 def _one(found: list[Student], name: str) -> Student:
     if not found:
-        raise Doubt(f"is from “{name}”, who is not on the roster: {ON_THE_ROSTER}")
+        raise Doubt(
+            f"is from “{name}”, a name that the roster does not have: take a copy of the file for each whose "
+            "work it is, named by their id alone; only somebody new goes onto roster.csv first, with itilkit "
+            "teach"
+        )
     if len(found) > 1:
-        who = " and ".join(student.id for student in found)
-        raise Doubt(f"could be from {who}, who have one name: rename it to an id, and take it again")
+        who = " or ".join(student.id for student in found)
+        raise Doubt(f"could be from {who}: ask them whose it is, and {BY_ITSELF}")
     return found[0]
 
 

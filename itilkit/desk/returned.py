@@ -7,15 +7,16 @@ sentence, and nothing of it goes in.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import attrs
 
-from itilkit.desk.labels import Label, attempt_of, read_label
+from itilkit.desk.labels import Label, attempt_of, is_added, is_conflicted, read_label
 from itilkit.desk.matching import Doubt, People, grade_ids, task_by_cells, task_by_name
 from itilkit.desk.order import Order, iso, later
 from itilkit.desk.unpacking import Piece, Refusal
-from itilkit.grading.cells.submitted import read_cells
+from itilkit.grading.cells.answered import nothing_answered
+from itilkit.grading.cells.submitted import Cell, read_cells
 from itilkit.grading.classes.classbook import Student, Task
 
 #: How a notebook may end; programs for mail add to it.
@@ -29,12 +30,18 @@ class Fate(StrEnum):
     REPLACED = "in, for an earlier one"
     HERE = "already here"
     OLDER = "an earlier attempt, kept"
+    BLANK = "nothing is answered"
+    ASIDE = "left out, nothing to grade"
     DOUBTFUL = "doubtful"
 
 
 @attrs.frozen
 class Row:
-    """One returned file; ``sentence`` says of a doubtful one what the doubt is and what to do."""
+    """One returned file; ``sentence`` says of a doubtful one what the doubt is and what to do.
+
+    ``extra`` is a file that nobody misses where the person's assignment is here; ``conflicted`` one that a
+    program marked as one of two copies between which it could not decide.
+    """
 
     path: PurePosixPath
     fate: Fate
@@ -43,19 +50,32 @@ class Row:
     task: Task | None = None
     piece: Piece | None = None
     order: Order | None = None
+    extra: bool = False
+    conflicted: bool = False
+
+
+@attrs.frozen
+class Standing:
+    """What lies in the submitted folder already, and what is known of it."""
+
+    file: Path
+    order: Order
 
 
 @attrs.frozen
 class Course:
     """What files are matched with.
 
-    ``cells`` are the ids of each notebook's cells, ``lessons`` those of the lessons. ``standing`` tells what
-    lies in the submitted folder already. ``wanted`` is the assignment that files are said to be for.
+    ``cells`` are the ids of each notebook's cells, ``lessons`` those of the lessons; ``outline`` gives the
+    cells of a notebook as they were handed out. ``standing`` tells what lies in the submitted folder already,
+    ``folder`` where that is. ``wanted`` is the assignment that files are said to be for.
     """
 
     people: People
     cells: Mapping[Task, frozenset[str]]
-    standing: Callable[[Student, Task], Order | None]
+    standing: Callable[[Student, Task], Standing | None]
+    outline: Callable[[Task], Mapping[str, Cell]]
+    folder: Callable[[Student, Task], str]
     lessons: Mapping[str, frozenset[str]] = attrs.Factory(dict)
     wanted: str = ""
 
@@ -66,13 +86,18 @@ def decide(found: Iterable[Piece | Refusal], course: Course) -> list[Row]:
     groups: defaultdict[tuple[str, Task], list[int]] = defaultdict(list)
     for each in found:
         row = _refused(each) if isinstance(each, Refusal) else _read_safely(each, course)
-        if row.student is not None and row.task is not None and row.fate is not Fate.DOUBTFUL:
+        if row.student is not None and row.task is not None and row.fate is Fate.IN:
             groups[row.student.id, row.task].append(len(rows))
         rows.append(row)
     for places in groups.values():
         for place, row in zip(places, _settle([rows[place] for place in places], course), strict=True):
             rows[place] = row
-    return rows
+    have = {row.student.id for row in rows if row.student and row.task and row.fate is not Fate.DOUBTFUL}
+    return [_aside(row) if row.extra and row.student and row.student.id in have else row for row in rows]
+
+
+def _aside(row: Row) -> Row:
+    return _with(row, Fate.ASIDE)
 
 
 def _refused(refusal: Refusal) -> Row:
@@ -91,19 +116,24 @@ def _read_safely(piece: Piece, course: Course) -> Row:
 def _read(piece: Piece, course: Course) -> Row:
     """Whose a file is and what for, or the doubt about it."""
     label = read_label(piece.path)
+    if is_added(label.file):
+        return _added(piece, label, course)
     if not label.file.casefold().endswith(_ENDINGS):
-        return _doubtful(
-            piece, f"{piece.path} is no notebook: ask {_whom(label, course)} for the .ipynb file."
-        )
+        return _no_notebook(piece, label, course)
     cells, fault = read_cells(piece.file)
     if fault:
         said = f"{fault[:1].lower()}{fault[1:].rstrip('.')}"
         return _doubtful(piece, f"{piece.path}: {said}; ask {_whom(label, course)} for it again.")
+    ids = frozenset(name for cell in cells for name in cell.ids)
     try:
-        task = _task(piece, label, frozenset(name for cell in cells for name in cell.ids), course)
+        task = _task(piece, label, ids, course)
+        if task is None:
+            return _a_lesson(piece, label, _lesson(ids, course.lessons), course)
         student = course.people.find(label, task.notebook)
     except Doubt as doubt:
         return _doubtful(piece, f"{piece.path} {doubt}.")
+    if nothing_answered(cells, course.outline(task)):
+        return Row(piece.path, Fate.BLANK, "", student, task, piece)
     order = Order(
         label.origin,
         piece.digest,
@@ -114,7 +144,33 @@ def _read(piece: Piece, course: Course) -> Row:
         piece.archive,
         iso(piece.packed),
     )
-    return Row(piece.path, Fate.IN, "", student, task, piece, order)
+    conflicted = is_conflicted(label.file, task.notebook)
+    return Row(piece.path, Fate.IN, "", student, task, piece, order, conflicted=conflicted)
+
+
+def _added(piece: Piece, label: Label, course: Course) -> Row:
+    """What a platform put there: nobody is asked for it but whose notebook is missing."""
+    row = attrs.evolve(_no_notebook(piece, label, course), extra=True)
+    try:
+        return attrs.evolve(row, student=course.people.find(label, ""))
+    except Doubt:
+        # What names nobody is a list of the whole class; a text may be all that somebody handed in.
+        return row if "text." in label.file.casefold() and piece.file.stat().st_size else _aside(row)
+
+
+def _no_notebook(piece: Piece, label: Label, course: Course) -> Row:
+    return _doubtful(piece, f"{piece.path} is no notebook: ask {_whom(label, course)} for the .ipynb file.")
+
+
+def _a_lesson(piece: Piece, label: Label, lesson: str, course: Course) -> Row:
+    """A lesson, which only somebody hands in who knows no better, or who hands in everything."""
+    whom = _whom(label, course)
+    said = f"is the lesson {lesson}, not its assignment: ask {whom} for the one in exercises/"
+    row = attrs.evolve(_doubtful(piece, f"{piece.path} {said}."), extra=True)
+    try:
+        return attrs.evolve(row, student=course.people.find(label, lesson))
+    except Doubt:
+        return row
 
 
 def _doubtful(piece: Piece, sentence: str) -> Row:
@@ -131,8 +187,11 @@ def _whom(label: Label, course: Course) -> str:
         return "the person"
 
 
-def _task(piece: Piece, label: Label, ids: frozenset[str], course: Course) -> Task:
-    """Which notebook it is: by nbgrader's ids, then by any ids of cells, then as said, then by its name."""
+def _task(piece: Piece, label: Label, ids: frozenset[str], course: Course) -> Task | None:
+    """Which notebook it is: by nbgrader's ids, then by any ids of cells, then as said, then by its name.
+
+    None for a lesson; raises Doubt.
+    """
     try:
         marked = grade_ids(piece.file)
     except (ValueError, OSError):
@@ -144,16 +203,17 @@ def _task(piece: Piece, label: Label, ids: frozenset[str], course: Course) -> Ta
                 f"holds the cells of {task.assignment}, not of {course.wanted}: take it without --assignment"
             )
         return task
-    lesson = _lesson(ids, course.lessons)
-    if lesson:
-        whom = _whom(label, course)
-        raise Doubt(f"is the lesson {lesson}, not its assignment: ask {whom} for the one in exercises/")
+    if _lesson(ids, course.lessons):
+        return None
     named = [each for each in course.cells if not course.wanted or each.assignment == course.wanted]
     if course.wanted and len(named) == 1:
         return named[0]
     task = task_by_name(label.file, named)
     if task is None:
-        raise Doubt("belongs to no assignment that is known here: say to which with --assignment")
+        raise Doubt(
+            "belongs to no assignment that is known here: if you know of which it is, take it by itself and "
+            "say so with --assignment"
+        )
     return task
 
 
@@ -170,17 +230,29 @@ def _settle(rows: Sequence[Row], course: Course) -> list[Row]:
     assert student is not None  # noqa: S101 - rows without either are not grouped
     assert task is not None  # noqa: S101
     standing = course.standing(student, task)
-    different = {row.piece.digest: row for row in rows if row.piece is not None}
-    newest = _newest([*different.values()])
-    here = standing.digest if standing else ""
-    if newest is None and here in different:
+    # Of two files with one content, the one without a mark of conflict.
+    different = {row.order.digest: row for row in sorted(rows, key=lambda row: -row.conflicted) if row.order}
+    conflict = any(row.conflicted for row in different.values())
+    newest = None if conflict else _newest([*different.values()])
+    here = standing.order.digest if standing else ""
+    if newest is None and standing is not None and here in different:
+        if not standing.order.chosen:
+            return [_undecided(row, standing, course) for row in rows]
         # Somebody has chosen one of them by hand.
         newest = different[here]
     if newest is None:
-        names = " and ".join(row.path.name for row in different.values())
-        doubt = f"{names} are both from {student.name}, and nothing tells which is later: {_choose(task)}"
-        return [_with(row, Fate.DOUBTFUL, f"{row.path}: {doubt}") for row in rows]
-    fate, sentence = _beside(newest, standing, student, task)
+        paths = [row.path for row in different.values()]
+        alike = len({path.name for path in paths}) < len(paths)
+        names = " and ".join(str(path) if alike else path.name for path in paths)
+        doubt = f": {names} are both from {student.name}, and nothing tells for sure which is later:"
+        if conflict:
+            doubt = f" is one of several copies between which a program saw a conflict: ask {student.name} "
+            doubt += "which counts, and"
+        then = (
+            f"put the one that counts into {course.folder(student, task)} by hand, as {task.notebook}.ipynb"
+        )
+        return [_with(row, Fate.DOUBTFUL, f"{row.path}{doubt} {then}, and take this again.") for row in rows]
+    fate, sentence = _beside(newest, standing, course)
     out, laid = [], False
     for row in rows:
         if row.order is None or newest.order is None or row.order.digest != newest.order.digest:
@@ -202,23 +274,38 @@ def _newest(rows: Sequence[Row]) -> Row | None:
     return None
 
 
-def _beside(row: Row, standing: Order | None, student: Student, task: Task) -> tuple[Fate, str]:
+def _beside(row: Row, standing: Standing | None, course: Course) -> tuple[Fate, str]:
     """What becomes of the newest file beside what lies in the submitted folder already."""
     if standing is None:
         return Fate.IN, ""
-    if row.order is None or row.order.digest == standing.digest:
+    if row.order is None or row.order.digest == standing.order.digest:
         return Fate.HERE, ""
-    sign = later(row.order, standing)
+    sign = later(row.order, standing.order)
+    if sign is not True and _is_blank(standing, row.task, course):
+        sign = True
     if sign is None:
-        return Fate.DOUBTFUL, (
-            f"{row.path} differs from what {student.name} has in the submitted folder, and nothing tells "
-            f"which is later: {_choose(task)}"
-        )
+        return Fate.DOUBTFUL, _undecided(row, standing, course).sentence
     return (Fate.REPLACED if sign else Fate.OLDER), ""
 
 
-def _choose(task: Task) -> str:
-    return f"put the one that counts there by hand, as {task.notebook}.ipynb."
+def _is_blank(standing: Standing, task: Task | None, course: Course) -> bool:
+    """Whether what lies there answers nothing, so that it holds nothing back; or cannot even be read."""
+    cells, fault = read_cells(standing.file)
+    return bool(fault) or (task is not None and nothing_answered(cells, course.outline(task)))
+
+
+def _undecided(row: Row, standing: Standing, course: Course) -> Row:
+    """The row beside a file that is in already, where nothing tells which is later: that one stays."""
+    assert row.student is not None  # noqa: S101 - rows without either are not grouped
+    assert row.task is not None  # noqa: S101
+    if row.order is not None and row.order.digest == standing.order.digest:
+        return _with(row, Fate.HERE)
+    folder = course.folder(row.student, row.task)
+    doubt = (
+        f"{row.path} differs from what {row.student.name} has in {folder}, and nothing tells for sure which "
+        "is later, so that one stays: if this one counts, put it there by hand, as "
+    )
+    return _with(row, Fate.DOUBTFUL, f"{doubt}{row.task.notebook}.ipynb, and take this again.")
 
 
 def _with(row: Row, fate: Fate, sentence: str = "") -> Row:

@@ -5,6 +5,7 @@ is too large, and whatever cannot be unpacked become refusals with a sentence ea
 """
 
 import hashlib
+import os
 import re
 import stat
 import zipfile
@@ -72,15 +73,22 @@ class Unpacker:
         if not path.is_dir():
             yield from self._file(path, PurePosixPath(path.name))
             return
-        for file in sorted(path.rglob("*")):
-            name = PurePosixPath(path.name, *file.relative_to(path).parts)
+        for file in [path, *sorted(path.rglob("*"))]:
+            inside = PurePosixPath(*file.relative_to(path).parts)
+            name = path.name / inside
             if file.is_symlink():
                 yield Refusal(name, f"{name} is a link and was not followed: hand over the file itself.")
-            elif file.is_file() and not is_junk(PurePosixPath(*file.relative_to(path).parts)):
-                if is_zip(name):
-                    yield from self._learners(file, name, depth=1)
-                else:
-                    yield from self._file(file, name)
+            elif file.is_dir():
+                if not os.access(file, os.R_OK | os.X_OK):
+                    yield Refusal(name, f"{name} cannot be looked into: mend its permissions.")
+            elif is_junk(inside):
+                continue
+            elif not file.is_file():
+                yield Refusal(name, f"{name} is a pipe or a device, not a file: it was not read.")
+            elif is_zip(name):
+                yield from self._learners(file, name, depth=1)
+            else:
+                yield from self._file(file, name)
 
     def _file(self, file: Path, name: PurePosixPath) -> Iterator[Piece | Refusal]:
         if is_zip(name):
@@ -121,12 +129,14 @@ class Unpacker:
             with zipfile.ZipFile(file) as archive:
                 yield from self._members(archive, name, depth, digest_of(file))
         except Exception as error:  # noqa: BLE001 - whatever a broken zip sets off, the others are read
-            yield Refusal(name, f"{name} is no readable zip ({_why(error)}): download it again.")
+            then = "download it, or ask for it, again."
+            yield Refusal(name, f"{name} is no readable zip ({_why(error)}): {then}")
 
     def _members(
         self, archive: zipfile.ZipFile, name: PurePosixPath, depth: int, digest: str
     ) -> Iterator[Piece | Refusal]:
-        members = [member for member in archive.infolist() if not member.is_dir()]
+        # Not by is_dir, which fails on a member without a name.
+        members = [member for member in archive.infolist() if not member.filename.endswith("/")]
         if len(members) > self.limits.members:
             yield Refusal(name, f"{name} holds more than {self.limits.members:,} files: take it in parts.")
             return
@@ -138,6 +148,9 @@ class Unpacker:
             if is_junk(inside):
                 continue
             where = name / inside
+            if not inside.name:
+                yield Refusal(name, f"{name} holds a file without a name: it was not unpacked.")
+                continue
             if inside.is_absolute() or ".." in inside.parts or _DRIVE.match(str(inside)):
                 yield Refusal(
                     name, f"{name} holds a file whose name leads out of it ({inside}): it was not unpacked."
@@ -146,7 +159,10 @@ class Unpacker:
             unpacked = self._unpack(archive, member, where)
             if self._left < 0:
                 total = f"{self.limits.total / 1_000_000:g} MB"
-                yield Refusal(name, f"{name} unpacks to more than {total}: from {inside} on it was not read.")
+                then = "unpack it, and take its files in parts."
+                yield Refusal(
+                    name, f"{name} unpacks to more than {total}: from {inside} on it was not read; {then}"
+                )
                 return
             if isinstance(unpacked, Refusal):
                 yield unpacked

@@ -1,7 +1,8 @@
 """The instructor's verbs, said in sentences: teach, bundle and take."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from itilkit.course.delivery import Delivery, Fate
 from itilkit.course.files import find_course
@@ -14,6 +15,9 @@ from itilkit.desk.classroom import (
     class_folder,
     open_classroom,
 )
+
+if TYPE_CHECKING:
+    from itilkit.desk.returned import Row
 
 Say = Callable[[str], None]
 #: Jupyter's settings for an instructor: no news, the tools to create assignments, and the page `landing`.
@@ -109,8 +113,12 @@ def take_in_here(paths: Sequence[Path], *, assignment: str, dry: bool, say: Say)
     show_rows(done.rows, dry=dry)
     for row in done.doubtful:
         say(f"? {on_one_line(row.sentence)}")
+    for name, who in _by_assignment(done.of(Fate.BLANK)):
+        say(f"{name}: nothing is answered in what came from {who}, so it stays out.")
     for name, missing in done.nothing:
         say(f"{name}: nothing yet from {', '.join(student.id for student in missing)}.")
+    if aside := len(done.of(Fate.ASIDE)):
+        say(f"{_count(aside, 'file')} left out beside assignments: lessons, or what the platform adds.")
     counts = {fate: sum(row.fate is fate for row in done.rows) for fate in Fate}
     told = [f"{count} {fate}" for fate, count in counts.items() if count]
     say(f"{_count(len(done.rows), 'file')}: {'; '.join(told) or 'nothing to take'}.")
@@ -123,6 +131,13 @@ def take_in_here(paths: Sequence[Path], *, assignment: str, dry: bool, say: Say)
     if done.doubtful:
         count = _count(len(done.doubtful), "file")
         raise Problem(f"{count} left doubtful: read the lines above that begin with a question mark.")
+
+
+def _by_assignment(rows: "Sequence[Row]") -> Iterator[tuple[str, str]]:
+    """Whose rows there are for each assignment, by id."""
+    whose = {(row.task.assignment, row.student.id) for row in rows if row.task and row.student}
+    for name in sorted({name for name, _ in whose}):
+        yield name, ", ".join(sorted(who for assignment, who in whose if assignment == name))
 
 
 def _near(path: Path, root: Path) -> str:

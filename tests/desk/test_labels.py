@@ -107,6 +107,11 @@ ATTEMPTS = {
     "mine (2).ipynb": 2,
     "week-2.ipynb": 0,
     "notes.ipynb": 0,
+    f"{NOTEBOOK} (1) (2).ipynb": 2,
+    f"{NOTEBOOK}-BENS-PC-2.ipynb": 0,
+    f"{NOTEBOOK}-old-2.ipynb": 0,
+    f"{NOTEBOOK}_2026-11-12.ipynb": 0,
+    f"{NOTEBOOK} (conflicted copy 2026-11-12).ipynb": 0,
 }
 
 
@@ -143,6 +148,23 @@ LATER = {
 def test_later(name):
     """Of two files by one person on one platform, signs decide in a fixed order."""
     assert (True, False) == (later(LATER[name], FIRST), later(FIRST, LATER[name]))
+
+
+def test_name_and_time_disagree():
+    """Times that lie far apart come before what a name says; where the two disagree, nothing tells. Times
+    close together are those of packing or saving, and the name decides.
+    """
+    first = attrs.evolve(FIRST, upload=None, attempt=0, late=False)
+    far = attrs.evolve(first, when="2026-03-01T10:10:01+00:00")
+    near = attrs.evolve(first, when="2026-03-01T10:09:59+00:00")
+
+    assert (True, False) == (later(far, first), later(first, far))
+    assert (None, None) == (
+        later(far, attrs.evolve(first, attempt=1)),
+        later(attrs.evolve(first, late=True), far),
+    )
+    assert later(attrs.evolve(first, attempt=1), near)
+    assert later(attrs.evolve(far, attempt=1), first)
 
 
 def test_late_is_later():

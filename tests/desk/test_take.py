@@ -96,7 +96,7 @@ def test_a_class_of_thirty(platform, book, classroom, download):
         "the file is not a notebook (its text is not JSON), so it holds no answers; ask Fatima al-Sayed"
         in said
     )
-    assert 2 == said.count("who is not on the roster: put them on roster.csv")
+    assert 2 == said.count("a name that the roster does not have: take a copy of the file for each whose")
     assert () == intake.nothing
 
 
@@ -194,7 +194,7 @@ def test_two_that_nothing_tells_apart(book, classroom, download):
 
     assert {Fate.DOUBTFUL: 2} == fates(intake)
     assert {} == laid(classroom)
-    assert "mine.ipynb and new.ipynb are both from Mara Olsen, and nothing tells which is later" in (
+    assert "mine.ipynb and new.ipynb are both from Mara Olsen, and nothing tells for sure which is later" in (
         intake.rows[0].sentence
     )
     target = classroom / "submitted" / place(mara)
@@ -263,7 +263,10 @@ def test_a_folder(book, classroom, tmp_path):
 
 
 DOUBTS = {
-    "nobody.ipynb": (handed_in("x"), "nobody.ipynb names nobody on the roster: rename it to an id"),
+    "nobody.ipynb": (
+        handed_in("x"),
+        "nobody.ipynb names nobody on the roster: take the file by itself",
+    ),
     "s01.pdf": (b"%PDF-1.7", "s01.pdf is no notebook: ask Mara Olsen for the .ipynb file."),
     "s01 empty.ipynb": (b"", "s01 empty.ipynb: the file is empty, so it holds no answers; ask"),
     "s01.ipynb": (
@@ -272,12 +275,12 @@ DOUBTS = {
     ),
     "s02.ipynb": (
         b'{"cells": [{"cell_type": "code", "metadata": {}, "source": "1"}], "nbformat": 4}',
-        "s02.ipynb belongs to no assignment that is known here: say to which with --assignment.",
+        "s02.ipynb belongs to no assignment that is known here: if you know of which it is, take",
     ),
-    "novak_5099_77_work.ipynb": (handed_in("y"), "is from “novak”, who is not on the roster"),
+    "novak_5099_77_work.ipynb": (handed_in("y"), "is from “novak”, a name that the roster does not have"),
     "olsenmara_6000_77_work.ipynb": (
         handed_in("z"),
-        "bears the name of Mara Olsen but the number 6000, not 5001: look whose it is.",
+        "bears the name of Mara Olsen but the number 6000, not 5001: ask whose it is, and take the file",
     ),
 }
 

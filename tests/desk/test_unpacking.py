@@ -28,6 +28,21 @@ def read(tmp_path):
     return reading
 
 
+def test_a_nameless_member(read):
+    """Of a zip with a member without a name only that one is lost, and it is said."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in ("a.ipynb", "", "./", "b.ipynb"):
+            entry = zipfile.ZipInfo("x")
+            entry.filename = name
+            archive.writestr(entry, name.encode())
+
+    assert (
+        {"in.zip/a.ipynb": b"a.ipynb", "in.zip/b.ipynb": b"b.ipynb"},
+        ["in.zip holds a file without a name: it was not unpacked."],
+    ) == read(out.getvalue())
+
+
 SLIPS = ("../evil.ipynb", "/etc/evil.ipynb", "a/../../evil.ipynb", "..\\evil.ipynb", "C:\\evil.ipynb")
 
 
@@ -57,7 +72,11 @@ def test_many_that_are_a_bomb_together(read):
     pieces, said = read(content, total=1_000_000)
 
     assert 2 == len(pieces)
-    assert ["in.zip unpacks to more than 1 MB: from 2.ipynb on it was not read."] == said
+    (sentence,) = said
+    assert sentence == (
+        "in.zip unpacks to more than 1 MB: from 2.ipynb on it was not read; unpack it, and take its files in "
+        "parts."
+    )
 
 
 def test_a_bomb_among_others(read):
@@ -152,7 +171,10 @@ def with_password():
 
 
 BROKEN = {
-    "no zip": (b"Dear instructor", "in.zip is no readable zip (File is not a zip file): download it again."),
+    "no zip": (
+        b"Dear instructor",
+        "in.zip is no readable zip (File is not a zip file): download it, or ask for it, again.",
+    ),
     "half a zip": (zip_of([("a.ipynb", b"x" * 999)])[:60], "in.zip is no readable zip"),
     "a damaged file": (damaged(), "in.zip/a.ipynb cannot be unpacked"),
     "a damaged file of another kind": (broken_lzma(), "in.zip/a.ipynb cannot be unpacked"),
