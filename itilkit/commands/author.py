@@ -61,7 +61,7 @@ def audit(report: Path | None, *, everything: bool) -> None:
 
     For authors. Eleven strategies that see only the form of the options answer every item; none may beat
     chance. Slips in wording, places of keys, hard stems and gaps in the coverage are listed. In a clone the
-    graded questions are audited too.
+    graded questions are audited too, and every model answer is marked by its own key.
     """
     from itilkit.course.files import find_course
     from itilkit.grading.assignments.questions import audit_course

@@ -1,6 +1,6 @@
 """The audit of the item bank as tables on the screen."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 from rich.table import Table
@@ -25,6 +25,8 @@ def show_audit(audit: Audit, *, everything: bool = False) -> None:
         console.print(_claims(audit.coverage.claims))
         console.print(_misconceptions(audit.coverage.misconceptions))
     console.print(_summary(audit))
+    for line in _models(audit):
+        console.print(line, soft_wrap=True)
     if audit.flags:
         console.print(_flags(audit))
     for problem in audit.problems:
@@ -112,6 +114,17 @@ def _flags(audit: Audit) -> Table:
     for flag in audit.flags:
         table.add_row(flag.item, flag.kind)
     return table
+
+
+def _models(audit: Audit) -> Iterator[str]:
+    """How many model answers earn what they should, and the reason of each that earns less."""
+    if not audit.models:
+        return
+    full = sum(mark.earned == mark.most for mark in audit.models)
+    yield f"{full} of {len(audit.models)} model answers in solutions/ earn full points by their keys."
+    for mark in audit.models:
+        if mark.because and not mark.fails:
+            yield f"{mark.notebook}, {mark.cell}: {mark.earned:g} of {mark.most:g}. {mark.because}."
 
 
 def _summary(audit: Audit) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from itilkit.content import ContentError
 from itilkit.course.files import SOLUTIONS, Course
 from itilkit.course.problem import Problem
+from itilkit.grading.assignments.model_answers import model_marks
 from itilkit.grading.cells.trusted import Call, calls_in
 from itilkit.items import Question, load_items
 from itilkit.items.audit import GRADED, Audit, Subject, audit, subjects_of
@@ -18,15 +19,18 @@ _MARKED = ("id", "key", "because", "points", "section", "lesson", "objective")
 
 
 def audit_course(course: Course) -> Audit:
-    """Audit the item bank and, where ``course`` is a clone, the graded questions of its solutions/.
+    """Audit the item bank and, where ``course`` is a clone, the graded questions of its solutions/ and the
+    model answers there.
 
     Raises Problem, in one sentence, when the bank or a notebook cannot be read.
     """
     try:
         bank = subjects_of(load_items().values())
         scored = {scenario: tuple(replay(load_scenario(scenario), []).criteria) for scenario in SCENARIOS}
-        graded = graded_questions(course.root / SOLUTIONS) if course.clone else ()
-        return audit((*bank, *graded), scored)
+        if not course.clone:
+            return audit(bank, scored)
+        graded = graded_questions(course.root / SOLUTIONS)
+        return audit((*bank, *graded), scored, models=model_marks(course.root / SOLUTIONS))
     except ContentError as error:
         count = f"{len(error.problems)} fault{'s' if len(error.problems) > 1 else ''}"
         raise Problem(

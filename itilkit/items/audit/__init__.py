@@ -8,6 +8,7 @@ from itilkit.items.audit.contest import BANK, LIMIT, Verdict
 from itilkit.items.audit.coverage import Coverage, Row
 from itilkit.items.audit.findings import Audit, audit
 from itilkit.items.audit.flags import Flag
+from itilkit.items.audit.models import ModelMark
 from itilkit.items.audit.positions import Positions
 from itilkit.items.audit.readability import Reading
 from itilkit.items.audit.strategies import STRATEGIES
@@ -22,6 +23,7 @@ __all__ = [
     "Audit",
     "Coverage",
     "Flag",
+    "ModelMark",
     "Positions",
     "Reading",
     "Row",

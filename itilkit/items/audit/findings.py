@@ -8,6 +8,7 @@ import attrs
 from itilkit.items.audit.contest import BANK, ENOUGH, Verdict, contest
 from itilkit.items.audit.coverage import Coverage, Plan, coverage
 from itilkit.items.audit.flags import Flag, flags_of
+from itilkit.items.audit.models import ModelMark
 from itilkit.items.audit.positions import Positions, positions
 from itilkit.items.audit.readability import Reading, readings
 from itilkit.items.audit.subject import GRADED, Subject
@@ -26,6 +27,7 @@ class Audit:
     readings: tuple[Reading, ...]
     coverage: Coverage
     criteria: tuple[str, ...]
+    models: tuple[ModelMark, ...] = ()
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -38,6 +40,7 @@ class Audit:
             *(reading.problem for reading in self.readings if reading.problem is not None),
             *self.coverage.holes,
             *self.criteria,
+            *(mark.problem for mark in self.models if mark.fails),
         )
 
     def _too_few(self) -> Iterable[str]:
@@ -52,6 +55,8 @@ class Audit:
             row["fails"] = verdict.fails
         for row, spread in zip(found["positions"], self.positions, strict=True):
             row.update(chi_square=spread.chi_square, fails=spread.fails)
+        for row, mark in zip(found["models"], self.models, strict=True):
+            row["fails"] = mark.fails
         return {"problems": list(self.problems), **found}
 
 
@@ -59,8 +64,9 @@ def audit(
     subjects: Iterable[Subject],
     scored: Mapping[str, Collection[str]],
     told: Criteria | None = None,
+    models: Iterable[ModelMark] = (),
 ) -> Audit:
-    """Look at ``subjects`` in every way there is.
+    """Look at ``subjects`` in every way there is, and at what the ``models`` of a clone earn.
 
     ``scored`` maps each scenario to the names of the criteria by which its runs are scored; ``told`` says
     what they give evidence on, as `criteria` reads it unless told otherwise.
@@ -76,6 +82,7 @@ def audit(
         readings=readings(listed),
         coverage=coverage(listed, Plan(claims(), objectives(), misconceptions(), evidence)),
         criteria=criterion_problems(evidence, scored),
+        models=tuple(models),
     )
 
 
