@@ -15,7 +15,7 @@ import click
 from itilkit.commands import author, instructor, learner
 from itilkit.commands.failing import TRACEBACK
 from itilkit.course.problem import FULL_DISK, Problem, cannot_use
-from itilkit.startup import defer_rfc3987
+from itilkit.startup import defer_rfc3987, speak_anywhere
 
 #: What a system says to somebody who may not do this.
 REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
@@ -33,6 +33,7 @@ for verb in (*learner.VERBS, *instructor.VERBS, *author.VERBS):
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and leave with its exit code; an error is one sentence on standard error."""
+    speak_anywhere()
     defer_rfc3987()
     try:
         words = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]

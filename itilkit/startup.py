@@ -1,4 +1,4 @@
-"""A quicker start for commands that read notebooks.
+"""A command's start: quicker where it reads notebooks, and with words that every terminal can show.
 
 `nbformat` checks notebooks with `jsonschema`, which, where the package ``rfc3987_syntax`` is installed,
 imports it at once: it compiles a grammar for international web addresses and takes about two seconds, and no
@@ -11,13 +11,19 @@ nbformat before it reads ``nbgrader_config.py``, and whatever runs earlier (a ``
 It costs them two seconds once for each command, however many submissions it grades.
 """
 
+import codecs
 import importlib
 import importlib.util
+import io
 import sys
 from types import ModuleType
 from typing import Any
 
 REAL = "rfc3987_syntax"
+#: The kit's own signs in plain ones, for a terminal that has only those.
+PLAIN = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "−": "-", "…": "...", "→": "->"}
+)
 
 
 def defer_rfc3987() -> None:
@@ -25,6 +31,25 @@ def defer_rfc3987() -> None:
     if REAL in sys.modules or importlib.util.find_spec(REAL) is None:
         return
     sys.modules[REAL] = _StandIn(REAL)
+
+
+def speak_anywhere() -> None:
+    """Let a terminal that cannot show a sign get a plain one, and for a letter its number, so that no name is
+    mistaken for another.
+
+    By itself Python ends a command at the first such sign, in the middle of what it does.
+    """
+    codecs.register_error("itilkit", _plainly)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="itilkit")
+
+
+def _plainly(error: UnicodeError) -> tuple[str | bytes, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    text = error.object[error.start : error.end].translate(PLAIN)
+    return text.encode("ascii", "backslashreplace").decode("ascii"), error.end
 
 
 class _StandIn(ModuleType):

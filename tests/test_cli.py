@@ -345,6 +345,46 @@ def test_tidy_of_nothing(clone, tmp_path, words, sentence):
     assert complaint(done).endswith(sentence)
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "cp437", "utf-8"])
+def test_any_terminal(tmp_path, encoding):
+    """A terminal that lacks a sign gets a plain one, and for a letter its number: no command ends at it."""
+    program = (
+        "import sys\nfrom rich.console import Console\nfrom itilkit.startup import speak_anywhere\n"
+        "speak_anywhere()\n"
+        "Console(file=sys.stdout, width=60).print('“Łukasz’s” – done…')\n"
+        "print('ends \\udce9', file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"},
+        capture_output=True,
+        check=True,
+    )
+
+    said = done.stdout.decode(encoding).strip()
+    plain = '"\\u0141ukasz\'s" - done...'
+    typographic = {"utf-8": "“Łukasz’s” – done…", "cp1252": "“\\u0141ukasz’s” – done…"}
+    assert typographic.get(encoding, plain) == said
+    assert b"ends \\udce9" == done.stderr.strip()
+
+
+def test_a_command_in_any_terminal(clone):
+    """What a command says of a path reads plainly on a terminal that knows no letters but English ones."""
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "itilkit", "doctor", "Müllers „Ordner“"],
+        cwd=clone,
+        env={**os.environ, "PYTHONPATH": str(clone), "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+
+    assert b"UnicodeEncodeError" not in done.stdout + done.stderr
+    assert b"itilkit itself failed" not in done.stderr
+    assert b"operating system" in done.stdout
+
+
 def test_a_fault_of_our_own(monkeypatch, capsys):
     """A fault of the program itself is one sentence too; the traceback is there for whoever asks."""
     monkeypatch.setattr("itilkit.course.files.find_course", lambda: 1 / 0)

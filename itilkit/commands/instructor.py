@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.option("--no-open", is_flag=True, help="Set up the folder, and do not open JupyterLab.")
 @click.option("--no-browser", is_flag=True, help="Only print the address; open it yourself.")
 @click.option("--port", type=click.IntRange(1, 65535), metavar="N", help="Where JupyterLab listens.")
-@click.option("--allow-root", is_flag=True, help="Let JupyterLab run for the user root, as in a container.")
+@click.option("--allow-root", is_flag=True, hidden=True, expose_value=False)  # was needed once
 def teach(  # noqa: PLR0913 - one argument for each option
     folder: Path | None,
     *,
@@ -30,7 +30,6 @@ def teach(  # noqa: PLR0913 - one argument for each option
     no_open: bool,
     no_browser: bool,
     port: int | None,
-    allow_root: bool,
 ) -> None:
     """Set up the folder of a class, and open JupyterLab with the Formgrader.
 
@@ -38,7 +37,7 @@ def teach(  # noqa: PLR0913 - one argument for each option
     what you made or changed is never overwritten. The list may come from Canvas, from Moodle, or be a table
     with id, first, last and email.
     """
-    from itilkit.course.lab import require_free_port, run_lab
+    from itilkit.course.lab import opening, require_free_port, run_lab
     from itilkit.desk.landing import PAGE
     from itilkit.desk.verbs import SETTINGS, set_up
 
@@ -46,12 +45,11 @@ def teach(  # noqa: PLR0913 - one argument for each option
         require_free_port(port)
     root = set_up(folder, roster, partly=partly, say=click.echo)
     if not no_open:
-        click.echo("JupyterLab is opening. Leave this window open; Ctrl+C here ends it.")
+        click.echo(opening())
         run_lab(
             root,
             port=port,
             browser=not no_browser,
-            allow_root=allow_root,
             page=PAGE,
             settings=SETTINGS,
         )

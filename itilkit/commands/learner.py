@@ -21,19 +21,18 @@ COURSE_FOLDER = "itilkit-course"
 @click.option("--no-browser", is_flag=True, help="Only print the address; open it yourself.")
 @click.option("--port", type=click.IntRange(1, 65535), metavar="N", help="Where JupyterLab listens.")
 @click.option("--copy-only", is_flag=True, help="Copy the course, and do not open JupyterLab.")
-@click.option("--allow-root", is_flag=True, help="Let JupyterLab run for the user root, as in a container.")
+@click.option("--allow-root", is_flag=True, hidden=True, expose_value=False)  # was needed once
 @click.option(
     "--self-study",
     is_flag=True,
     help="From a clone or a self-study bundle: bring the solutions too, to check yourself later.",
 )
-def start(  # noqa: PLR0913 - one argument for each option
+def start(
     folder: Path | None,
     *,
     no_browser: bool,
     port: int | None,
     copy_only: bool,
-    allow_root: bool,
     self_study: bool,
 ) -> None:
     """Copy the course into DIR and open it in JupyterLab.
@@ -41,14 +40,14 @@ def start(  # noqa: PLR0913 - one argument for each option
     DIR is ./itilkit-course unless you name another. Run it again at any time: your own work is never
     overwritten. A newer version of a file that you changed is laid beside yours.
     """
-    from itilkit.course.lab import require_free_port, run_lab
+    from itilkit.course.lab import opening, require_free_port, run_lab
 
     if port is not None and not copy_only:
         require_free_port(port)
     root = _bring(folder, self_study=self_study)
     if not copy_only:
-        click.echo("JupyterLab is opening. Leave this window open; Ctrl+C here ends it.")
-        run_lab(root, port=port, browser=not no_browser, allow_root=allow_root)
+        click.echo(opening())
+        run_lab(root, port=port, browser=not no_browser)
         click.echo("JupyterLab has ended. Go on at any time with itilkit start.")
 
 

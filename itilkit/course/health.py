@@ -63,6 +63,10 @@ def examine(folder: Path) -> list[Finding]:
             "nbgrader.server_extensions.validate_assignment", "nbgrader in the server", "nbgrader"
         ),
         alembic(os.environ.get("PATH", "")),
+        attrs.evolve(
+            package("hatchling", f'Install it with {INSTALL} "hatchling>=1.27", for itilkit bundle.'),
+            needed=False,
+        ),
         kernel(),
         course_files(),
         writable(folder),

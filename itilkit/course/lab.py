@@ -28,7 +28,6 @@ def lab_command(
     *,
     port: int | None = None,
     browser: bool = True,
-    allow_root: bool = False,
     page: str = SIMPLE_INTERFACE,
 ) -> list[str]:
     """The command line that opens ``page``, the course's start page unless given, in the folder ``root``."""
@@ -41,9 +40,26 @@ def lab_command(
         command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
     if not browser:
         command.append("--no-browser")
-    if allow_root:
-        command.append("--allow-root")
+    if for_root():
+        # as in a container; nobody else's machine gets at it, whatever Jupyter's own settings there say
+        command += ["--allow-root", "--ServerApp.ip=127.0.0.1"]
     return command
+
+
+def for_root() -> bool:
+    """Whether this runs for the user root, whom JupyterLab refuses unless it is told otherwise."""
+    return os.name == "posix" and os.geteuid() == 0
+
+
+def opening() -> str:
+    """What a person reads before JupyterLab opens."""
+    said = "JupyterLab is opening. Leave this window open; Ctrl+C here ends it."
+    if not for_root():
+        return said
+    return (
+        f"{said}\nIt runs as root, so its notebooks may do anything on this machine: it listens here only, "
+        "and whoever opens it needs the token in its address."
+    )
 
 
 def lab_environment(environment: Mapping[str, str], settings: Path = QUIET) -> dict[str, str]:
@@ -85,12 +101,11 @@ def require_lab() -> None:
         )
 
 
-def run_lab(  # noqa: PLR0913 - what a person may choose
+def run_lab(
     root: Path,
     *,
     port: int | None = None,
     browser: bool = True,
-    allow_root: bool = False,
     page: str = SIMPLE_INTERFACE,
     settings: Path = QUIET,
 ) -> None:
@@ -102,7 +117,7 @@ def run_lab(  # noqa: PLR0913 - what a person may choose
     require_lab()
     if port is not None:
         require_free_port(port)
-    command = lab_command(root, port=port, browser=browser, allow_root=allow_root, page=page)
+    command = lab_command(root, port=port, browser=browser, page=page)
     with (
         _asked_to_end(),
         subprocess.Popen(command, cwd=root, env=lab_environment(os.environ, settings)) as lab,  # noqa: S603 - ours

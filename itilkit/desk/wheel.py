@@ -3,7 +3,6 @@
 import shutil
 import subprocess
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 from itilkit.course.files import FOLDERS, visible_files
@@ -22,9 +21,11 @@ SOURCE = "source"
 def build_wheel(clone: Path, target: Path, *, exercises: Path | None = None) -> Path:
     """Build the wheel of ``clone`` into the folder ``target``; the same clone always gives the same bytes.
 
+    hatchling does it, which came with the kit, so that no network is needed.
+
     The assignments in it are those of the folder ``exercises``, the clone's own unless told otherwise.
     A copy is built, so that nothing of JupyterLab or of the person gets into it, and nothing is left behind.
-    Raises Problem when nothing can build, or the building fails.
+    Raises Problem when the building fails.
     """
     source = target / SOURCE
     for name in FILES:
@@ -37,23 +38,16 @@ def build_wheel(clone: Path, target: Path, *, exercises: Path | None = None) -> 
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, copy)
     out = target / "wheel"
+    command = [sys.executable, "-P", "-c", _HATCHLING, str(out)]
     done = subprocess.run(  # noqa: S603 - our own words
-        _command(out), cwd=source, capture_output=True, text=True, check=False
+        command, cwd=source, capture_output=True, text=True, check=False
     )
     found = sorted(out.glob("*.whl"))
     if done.returncode or len(found) != 1:
         said = (done.stderr or done.stdout).strip().splitlines()
         reason = said[-1].strip().rstrip(".") if said else "it gives no reason"
-        raise Problem(f"The wheel cannot be built ({reason}): run python -m build in {clone} to see more.")
+        raise Problem(
+            f"The wheel cannot be built ({reason}): see with itilkit doctor whether hatchling is there, and "
+            f"whether pyproject.toml in {clone} is as it came."
+        )
     return found[0]
-
-
-def _command(out: Path) -> list[str]:
-    """What builds a wheel into ``out``: hatchling where it is installed, else build, which fetches it."""
-    if find_spec("hatchling") is not None:
-        return [sys.executable, "-P", "-c", _HATCHLING, str(out)]
-    if find_spec("build") is not None:
-        return [sys.executable, "-P", "-m", "build", "--wheel", "--outdir", str(out)]
-    raise Problem(
-        f"Nothing here can build the wheel: install what does with {sys.executable} -m pip install hatchling."
-    )

@@ -15,15 +15,15 @@ import pytest
 from course_samples import START
 
 from itilkit.course.delivery import deliver
-from itilkit.course.lab import lab_command, lab_environment, require_free_port
+from itilkit.course.lab import for_root, lab_command, lab_environment, opening, require_free_port
 from itilkit.course.problem import WrongUse
 
 #: Ctrl+C counts, even where the tests themselves run in the background of a shell, which ignores it.
 STARTING = (
-    "import signal, sys, pathlib; signal.signal(signal.SIGINT, signal.default_int_handler); "
-    "from itilkit.course.lab import run_lab; "
+    "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "from itilkit.cli import main; "
 )
-RUN = STARTING + "run_lab(pathlib.Path(sys.argv[1]), port=int(sys.argv[2]), browser=False, allow_root=True)"
+RUN = STARTING + "main(['start', sys.argv[1], '--port', sys.argv[2], '--no-browser'])"
 
 
 @pytest.fixture
@@ -48,10 +48,22 @@ def test_the_command_line(home):
 
 
 def test_the_command_line_without_options(home):
-    """Without options JupyterLab chooses a free port, opens the browser, and refuses to run for root."""
+    """Without options JupyterLab chooses a free port and opens the browser."""
     words = " ".join(lab_command(home))
 
-    assert [] == [word for word in ("port", "--no-browser", "--allow-root") if word in words]
+    assert [] == [word for word in ("port", "--no-browser") if word in words]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="root is another thing there")
+@pytest.mark.parametrize("user", [0, 1000], ids=["root", "somebody"])
+def test_for_root(home, monkeypatch, user):
+    """For root, as in a container, JupyterLab is told to run, for this machine only, and a person reads it;
+    for anybody else it keeps Jupyter’s own settings, and nothing is said.
+    """
+    monkeypatch.setattr(os, "geteuid", lambda: user)
+
+    assert (user == 0) == ({"--allow-root", "--ServerApp.ip=127.0.0.1"} <= set(lab_command(home)))
+    assert (user == 0) == ("It runs as root" in opening())
 
 
 def test_own_programs_come_first():
@@ -122,10 +134,14 @@ def _alive(pid):
 @pytest.mark.skipif(sys.platform == "win32", reason="signals between processes are another thing there")
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl+C", "terminate"])
 def test_jupyterlab_opens_and_ends(course, home, port, how):
-    """JupyterLab serves the start page with its token, and ends with the command, wholly."""
+    """For root and for anybody, from an empty home, `itilkit start` opens JupyterLab, which serves the start
+    page with its token and to nobody without, and ends with the command, wholly.
+    """
     root = deliver(course, home / "mein Kurs").root
     log = home / "log.txt"
-    environment = {**os.environ, "JUPYTER_RUNTIME_DIR": str(home / "runtime")}
+    empty = home / "empty"
+    empty.mkdir()
+    environment = {**os.environ, "HOME": str(empty), "JUPYTER_RUNTIME_DIR": str(home / "runtime")}
     with (
         log.open("w") as sink,
         subprocess.Popen(
@@ -138,10 +154,11 @@ def test_jupyterlab_opens_and_ends(course, home, port, how):
             with urllib.request.urlopen(address, timeout=20) as page:  # noqa: S310 - our own server
                 shown = page.read().decode()
             token = address.partition("token=")[2]
-            with urllib.request.urlopen(
-                f"http://127.0.0.1:{port}/files/{START}?token={token}", timeout=20
-            ) as file:
+            plain = f"http://127.0.0.1:{port}/files/{START}"
+            with urllib.request.urlopen(f"{plain}?token={token}", timeout=20) as file:  # noqa: S310
                 served = file.read()
+            with urllib.request.urlopen(plain, timeout=20) as without:
+                asked = without.url
         finally:
             process.send_signal(how)
             try:
@@ -150,6 +167,8 @@ def test_jupyterlab_opens_and_ends(course, home, port, how):
                 process.kill()
                 raise
 
+    assert "/login?next=" in asked
+    assert for_root() == ("It runs as root" in log.read_text())
     assert f"/doc/tree/{START}?token=" in address
     assert "jupyter-config-data" in shown
     assert "@jupyterlab/apputils-extension:announcements" in shown

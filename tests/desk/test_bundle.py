@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 from io import BytesIO
 
@@ -13,6 +14,7 @@ from class_samples import ASSIGNMENT, EXERCISE, ROOT
 
 from itilkit.course.files import Course, find_course
 from itilkit.course.problem import Problem, WrongUse
+from itilkit.desk import wheel
 from itilkit.desk.bundle import Kind, make_bundles
 from itilkit.desk.verbs import make
 from itilkit.grading.classes.classbook import ClassBook
@@ -210,7 +212,8 @@ def test_a_wheel_that_cannot_be_built(clone, tmp_path):
     (clone / "pyproject.toml").write_text('[project]\nname = "itilkit"\n', encoding="utf-8")
 
     with pytest.raises(
-        Problem, match=r"^The wheel cannot be built \(.+\): run python -m build in "
+        Problem,
+        match=r"^The wheel cannot be built \(.+\): see with itilkit doctor whether",
     ) as problem:
         make_bundles(Course(clone, "0.1.0", clone=True), {Kind.CLASS: tmp_path / "b.zip"})
 
@@ -218,13 +221,19 @@ def test_a_wheel_that_cannot_be_built(clone, tmp_path):
 
 
 def test_nothing_that_builds(clone, tmp_path, monkeypatch):
-    """Where nothing can build a wheel, one sentence says what to install."""
-    monkeypatch.setattr("itilkit.desk.wheel.find_spec", lambda _name: None)
+    """An installation from before hatchling belonged to it says what is missing, and where the mend is."""
+    absent = "import sys; sys.modules['hatchling'] = None; "
+    monkeypatch.setattr(wheel, "_HATCHLING", absent + wheel._HATCHLING)
 
-    with pytest.raises(
-        Problem, match=r"^Nothing here can build the wheel: install .* pip install hatchling\.$"
-    ):
+    with pytest.raises(Problem, match=r"\(ModuleNotFoundError: .*hatchling.*\): see with itilkit doctor"):
         make_bundles(Course(clone, "0.1.0", clone=True), {Kind.CLASS: tmp_path / "b.zip"})
+
+
+def test_what_builds_comes_with_the_kit():
+    """What builds the wheel is installed with the kit itself, not with its tests or by hand."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+    assert any(each.startswith("hatchling>") for each in project["dependencies"])
 
 
 # A class's own assignments -----------------------------------------------------------------------------
