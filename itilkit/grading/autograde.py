@@ -6,7 +6,6 @@ and the running makes that notebook's calls in this process (`RunAnswers`). Ever
 Assignments with ordinary code go nbgrader's ordinary way through all three.
 """
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -33,14 +32,19 @@ from itilkit.grading.books.remarks import Holds, Remark, tell
 from itilkit.grading.books.saving import LatePenalties, SaveGrades
 from itilkit.grading.cells.guard import guard
 from itilkit.grading.cells.plain import as_plain, printable
-from itilkit.grading.cells.reading_box import reading_cell, reading_of
+from itilkit.grading.cells.reading_box import reading_of
 from itilkit.grading.cells.released import Assignment, find_assignment
 from itilkit.grading.cells.runner import TIME_LIMIT, run
-from itilkit.grading.cells.submitted import read_cells, take_answers
+from itilkit.grading.cells.submitted import read_cells
+from itilkit.grading.cells.taking import Answers, take_answers
 from itilkit.grading.cells.trusted import Trusted, grade_id
 
 #: What an answer cell says that holds no answer, but is not as learners got it either.
 EDITED = "This cell was edited, and holds no answer."
+#: What stands above a text that was not written into its field; the learner reads it, too.
+INSTEAD = "**Nothing stands in the field of this answer. What follows was written outside of it:**"
+#: The same where something stands in the field.
+BESIDE = "**Written outside of the fields, and not part of an answer above:**"
 
 
 @attrs.define
@@ -127,12 +131,12 @@ class TakeAnswers(NbGraderPreprocessor):  # type: ignore[misc]
         own = work.assignment.own
         cells, fault = read_cells(work.path)
         answers = take_answers(cells, work.assignment.outline, own.literal_ids)
-        texts = {
-            name: text if text == own.stub(name) else as_plain(text) for name, text in answers.texts.items()
-        }
+        texts = {name: as_plain(text) for name, text in answers.texts.items()}
+        outside = as_plain(answers.outside)
+        texts |= dict.fromkeys(answers.instead, f"{INSTEAD}\n\n{outside}")
         notes = {name: answers.problems.get(name, EDITED) for name in answers.edited}
         made = own.with_answers(answers.literals, texts, notes)
-        self._add_readings(made, own, answers.texts)
+        self._add_boxes(made, own, answers)
         remarks = (Remark(fault, Holds.ALWAYS),) if fault else answers.remarks
         for holds in Holds:
             said = " ".join(remark.said for remark in remarks if remark.holds is holds)
@@ -145,11 +149,19 @@ class TakeAnswers(NbGraderPreprocessor):  # type: ignore[misc]
         work.notebook = made
         return made, resources
 
-    def _add_readings(self, made: NotebookNode, own: Trusted, texts: Mapping[str, str]) -> None:
-        """Put a quick reading below each written answer, for the person who marks it."""
+    def _add_boxes(self, made: NotebookNode, own: Trusted, answers: Answers) -> None:
+        """Put below each written answer what helps the person who marks it: a quick reading, and what else
+        was written outside of it.
+        """
+        texts = {**answers.texts, **dict.fromkeys(answers.instead, answers.outside)}
+        beside = "" if answers.instead else as_plain(answers.outside)
         for place, cell in reversed(list(enumerate(made.cells))):
             name = grade_id(cell)
-            if name not in own.text_ids or texts.get(name, own.stub(name)) == own.stub(name):
+            if name not in own.text_ids:
+                continue
+            if beside:
+                made.cells.insert(place + 1, _locked(f"itilkit-outside-{name}", f"{BESIDE}\n\n{beside}"))
+            if name not in texts:
                 continue
             try:
                 box = reading_of(name, texts[name], made.cells[place - 1].source if place else "")
@@ -157,14 +169,20 @@ class TakeAnswers(NbGraderPreprocessor):  # type: ignore[misc]
                 self.log.warning("No quick reading of “%s” (%s).", name, type(error).__name__)
                 continue
             if box is not None:
-                made.cells.insert(place + 1, reading_cell(name, box))
+                made.cells.insert(place + 1, _locked(f"itilkit-reading-{name}", box))
 
 
 def _remarks_cell(remarks: str) -> NotebookNode:
-    """What was left out, for whoever opens the graded notebook; a feedback page shows no locked cells."""
-    name = "itilkit-remarks"
+    """What was left out, for whoever opens the graded notebook."""
+    return _locked("itilkit-remarks", as_plain(f"**Graded from its answers alone.** {remarks}"))
+
+
+def _locked(name: str, source: str) -> NotebookNode:
+    """A cell for instructors: the formgrader shows it, and a feedback page, which shows no locked cells, does
+    not.
+    """
     marks = {"grade": False, "grade_id": name, "locked": True, "schema_version": 3, "solution": False}
-    source = as_plain(f"**Graded from its answers alone.** {remarks}")
+    # an id of its own, so that grading again makes the same notebook: nbformat would draw one
     return new_markdown_cell(source, id=name, metadata={"nbgrader": {**marks, "task": False}})
 
 

@@ -14,7 +14,8 @@ import attrs
 from itilkit.answers import ScenarioTask
 from itilkit.content import ContentError
 from itilkit.grading.cells.released import Assignment as Released
-from itilkit.grading.cells.submitted import read_cells, take_answers
+from itilkit.grading.cells.submitted import read_cells
+from itilkit.grading.cells.taking import take_answers
 from itilkit.grading.cells.trusted import Call, calls_in
 from itilkit.grading.classes.register import Handed, Register, read_register
 from itilkit.items import AnswerProblem, NotAnswered, Question, load_items

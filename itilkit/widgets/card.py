@@ -190,7 +190,7 @@ class Card(anywidget.AnyWidget):  # type: ignore[misc]
     def _look_at_page(self, content: dict[str, Any]) -> None:
         look = getattr(self.view, "look", None)
         if look is not None and isinstance(content.get("texts"), dict):
-            look(content["texts"], str(content.get("path", "")))
+            look(content)
 
     def _tell_others(self) -> None:
         self._refresh_words()

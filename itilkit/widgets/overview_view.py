@@ -5,6 +5,7 @@ from typing import Any
 
 from itilkit.answers import Desk, FormTask, QuestionTask, ScenarioTask
 from itilkit.items import AnswerProblem, NotAnswered
+from itilkit.literals import read_answer
 from itilkit.widgets.html import esc
 from itilkit.widgets.own_check import OwnCheck
 from itilkit.widgets.view import View, header
@@ -25,6 +26,8 @@ class OverviewView(View):
         super().__init__("overview")
         self.desk = desk
         self.texts: Mapping[str, str] = {}
+        self.unrun: Mapping[str, str] = {}
+        self.outside = 0
         self.path = ""
         self.own = OwnCheck()
 
@@ -45,10 +48,15 @@ class OverviewView(View):
                 self.tell("check", **facts)
                 self.said = "Your mark is kept in your progress."
 
-    def look(self, texts: Mapping[str, Any], path: str) -> None:
-        """Take in the written answers (text by grade id) and the notebook's file."""
-        self.texts = {str(name): str(text) for name, text in texts.items()}
-        self.path = self.own.path = path
+    def look(self, page: Mapping[str, Any]) -> None:
+        """Take in what the page holds: the cells of each field (``texts``), answers in cells that are no code
+        (``unrun``), the learner's own cells (``outside``), and the ``path`` of the notebook's file.
+        """
+        self.texts = {name: " ".join(map(_written, parts)) for name, parts in page["texts"].items()}
+        self.unrun = page.get("unrun", {})
+        own = [_written(text) for text in page.get("outside", ()) if "from itilkit import" not in text]
+        self.outside = sum(len(text.split()) for text in own)
+        self.path = self.own.path = str(page.get("path", ""))
 
     def html(self) -> str:
         rows = [*self._task_rows(), *self._text_rows()]
@@ -71,7 +79,7 @@ class OverviewView(View):
         listed = f'<table class="todo">{heads}<tbody>{body}</tbody></table>' if rows else ""
         return (
             f"{header(['Handing in'], title, self._goal(still))}"
-            f'<div class="item">{listed}{self._file_html()}{self.own.html()}</div>'
+            f'<div class="item">{listed}{self._outside_html()}{self._file_html()}{self.own.html()}</div>'
         )
 
     def _goal(self, still: int) -> str:
@@ -86,6 +94,8 @@ class OverviewView(View):
             questions += isinstance(task, QuestionTask)
             answer = self.desk.answers.get(name)
             try:
+                if answer is None and name in self.unrun:
+                    answer = read_answer(self.unrun[name], name)  # it cannot be run there, and it counts
                 task.check(answer)
                 done, text = True, "answered"
             except NotAnswered:
@@ -103,14 +113,27 @@ class OverviewView(View):
         rows = []
         for text in self.texts.values():
             words = len(text.split())
-            empty = not text.strip() or WRITE_HERE in text
-            rows.append((not empty, "Written answer", "not written yet" if empty else f"{words} words"))
+            rows.append((bool(words), "Written answer", f"{words} words" if words else "not written yet"))
         return rows
+
+    def _outside_html(self) -> str:
+        if not self.outside:
+            return ""
+        words = "1 word stands" if self.outside == 1 else f"{self.outside} words stand"
+        return (
+            f"<p class='where'><b>{words} in cells of your own.</b> What belongs to your written answer goes "
+            "into its field.</p>"
+        )
 
     def _file_html(self) -> str:
         if not self.path:
             return ""
         return f"<p class='where'>The file to hand in: <b>{esc(self.path)}</b></p>"
+
+
+def _written(text: str) -> str:
+    """What somebody wrote into a field, without what stood there."""
+    return text.replace(WRITE_HERE, "")
 
 
 def _name(task: Any, number: int) -> str:

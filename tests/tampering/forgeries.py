@@ -233,7 +233,7 @@ def foreign_kernel(book, workshop, name):
     book["metadata"]["itilkit"] = {"problems": {"harbour-wifi": workshop.touch(name)}, "trusted": True}
 
 
-@notebook(NOTHING, "1 text cell that the assignment does not have: left out.", persona=WRONG)
+@notebook(NOTHING, "Text stands outside the written answer, too: it is shown below it.", persona=WRONG)
 def code_in_markdown(book, workshop, name):
     text = f"```python\n{workshop.touch(name)}\n```\n\n" + record_of("harbour-wifi", '"c"')
     book["cells"].insert(0, {"cell_type": "markdown", "id": "note", "metadata": {}, "source": text})

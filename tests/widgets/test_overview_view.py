@@ -52,19 +52,52 @@ def test_answer_that_cannot_be_used_is_told(tasks):
 
 
 @pytest.mark.parametrize(
-    ("text", "said"), [("", "not written yet"), (WRITE_HERE, "not written yet"), ("Two words", "2 words")]
+    ("parts", "said"),
+    [
+        ([""], "not written yet"),
+        ([WRITE_HERE], "not written yet"),
+        (["Two words"], "2 words"),
+        (["Two words", "and three more", WRITE_HERE], "5 words"),
+        ([f"{WRITE_HERE} Two words"], "2 words"),
+    ],
 )
-def test_written_answer_is_seen_on_the_page(tasks, text, said):
-    """A written answer counts when somebody wrote something; the page tells what stands there."""
+def test_written_answer_is_seen_on_the_page(tasks, parts, said):
+    """A written answer counts when somebody wrote something, in all cells of its field, split or copied."""
     view = OverviewView(tasks)
-    view.look({"affordable-mix-why": text}, "exercises/one.ipynb")
-    assert said in view.html()
+    view.look({"texts": {"affordable-mix-why": parts}, "path": "exercises/one.ipynb"})
+    assert f"<td>{said}</td>" in view.html()
+
+
+def test_text_outside_its_field_is_told(tasks):
+    """Words in cells of the learner's own are counted and said; the field stays open, and code is no text."""
+    view = OverviewView(tasks)
+    own = ["Two words", "", WRITE_HERE, "from itilkit import play"]
+    view.look({"texts": {"affordable-mix-why": [WRITE_HERE]}, "outside": own})
+    assert "<td>not written yet</td>" in view.html()
+    assert (
+        "<b>2 words stand in cells of your own.</b> What belongs to your written answer goes into its field."
+        in view.html()
+    )
+    view.look({"texts": {}, "outside": ["One"]})
+    assert "<b>1 word stands in cells of your own.</b>" in view.html()
+    view.look({"texts": {}, "outside": [WRITE_HERE]})
+    assert "cells of your own" not in view.html()
+
+
+def test_an_answer_whose_cell_is_no_code_counts(tasks):
+    """An answer cell that was turned into text cannot be run, and still counts; a broken one is told."""
+    view = OverviewView(tasks)
+    view.look({"texts": {}, "unrun": {"who-decides": 'record("who-decides", answer="b")'}})
+    assert "1 of 2 still open" in view.html()
+    view.look({"texts": {}, "unrun": {"who-decides": 'record("who-decides", answer="b'}})
+    assert "2 of 2 still open" in view.html()
+    assert "The answer cell “who-decides” cannot be read (line 1)" in view.html()
 
 
 def test_texts_are_escaped(tasks):
     """A stem and a file name are shown, not run."""
     view = OverviewView(tasks)
-    view.look({}, "<img src=x>.ipynb")
+    view.look({"texts": {}, "path": "<img src=x>.ipynb"})
     html = view.html()
     assert "<img" not in html
     assert "<b>case</b>" not in html
@@ -84,7 +117,7 @@ def test_what_the_check_said_is_announced_where_it_stands(desk, course):  # noqa
     (course / PRIVATE / "solutions").mkdir()
     card = overview()
     view = card.view
-    view.look({}, "exercises/01-focus-on-value/01-focus-on-value.ipynb")
+    view.look({"texts": {}, "path": "exercises/01-focus-on-value/01-focus-on-value.ipynb"})
     view.said = "Checking. This takes some seconds."
     card.refresh()
     assert '<div role="status" id="itk-overview-checked"></div>' in card.html

@@ -5,13 +5,10 @@ nothing was handed in with it.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from itilkit.grading.cells.submitted import Cell
+from itilkit.grading.cells.taking import is_filled
 from itilkit.grading.cells.trusted import calls_in
-
-#: What a literal of several parts calls the part that a learner fills: moves of a run, responses of a form.
-_FILLED = ("moves", "responses")
 
 
 def nothing_answered(cells: Iterable[Cell], outline: Mapping[str, Cell]) -> bool:
@@ -40,10 +37,4 @@ def _says_something(cell: Cell, fresh: set[str], asking: set[str]) -> bool:
     calls = calls_in(source)
     if calls is None:
         return True
-    return any(call.name == "record" and _is_filled(call.kwargs.get("answer")) for call in calls)
-
-
-def _is_filled(answer: Any) -> bool:
-    if isinstance(answer, dict):
-        answer = next((answer[name] for name in _FILLED if name in answer), answer)
-    return answer is not None and answer not in ("", [], {})
+    return any(call.name == "record" and is_filled(call.kwargs.get("answer")) for call in calls)

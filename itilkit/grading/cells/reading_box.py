@@ -7,9 +7,6 @@ and the feedback page, which shows no locked cells, does not.
 import re
 from collections.abc import Mapping
 
-from nbformat.notebooknode import NotebookNode
-from nbformat.v4 import new_markdown_cell
-
 from itilkit.grading.cells.plain import as_plain
 from itilkit.items.reading import Case, Found, PointReading, QuickReading, load_readings, quick_reading
 
@@ -86,11 +83,3 @@ def _look(look: Found) -> str:
     more = ", …" if look.count > len(look.said) else ""
     short = "" if look.enough else f"; the rubric asks for {look.wanted}"
     return f"{about}found: {quoted}{more}{short}"
-
-
-def reading_cell(name: str, source: str) -> NotebookNode:
-    """The box ``source`` as a locked cell below the written answer ``name``."""
-    marks = {"grade": False, "locked": True, "schema_version": 3, "solution": False, "task": False}
-    grade_id = f"itilkit-reading-{name}"
-    # an id of its own, so that grading again makes the same notebook: nbformat would draw one
-    return new_markdown_cell(source, id=grade_id, metadata={"nbgrader": {**marks, "grade_id": grade_id}})

@@ -1,26 +1,19 @@
 """What was handed in, read as data: nothing of it is run, and nothing in it can stop the reading.
 
-A submission is a set of answers. Out of a notebook file come the literals of its ``record(…)`` cells and the
-free text of its written answers. Everything else is only compared with the assignment, so that the
-instructor can be told what was left out.
+A notebook file becomes a list of cells, which `taking` reads the answers out of.
 """
 
 import json
 import os
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import attrs
+from nbformat.notebooknode import NotebookNode
+from nbgrader.utils import compute_checksum
 
-from itilkit.grading.books.remarks import Holds, Remark
-from itilkit.grading.cells.trusted import calls_in
-from itilkit.items import AnswerProblem, NotAnswered
-from itilkit.literals import read_answer
-
-#: A written answer is some hundred words; a longer text is cut here, and the cut is said.
-LONGEST_TEXT = 50_000
 #: Bytes. Notebooks with many pictures reach some ten million.
 LARGEST_FILE = 300_000_000
 #: Commas and opening brackets in a file: each can cost 100 bytes of memory when it is read.
@@ -40,28 +33,17 @@ class Marks:
 
 @attrs.frozen
 class Cell:
-    """A cell as somebody handed it in, or as it was handed out."""
+    """A cell as somebody handed it in, or as it was handed out.
+
+    ``untouched`` is whether nbgrader's checksum in it still fits: it is as some release had it.
+    """
 
     kind: str
     source: str
     ids: tuple[str, ...]
     marks: Marks = Marks()
     pictures: bool = False
-
-
-@attrs.frozen
-class Answers:
-    """What a submission answers: literals by id, texts by id, why an answer cannot be used, and remarks, in
-    which those reasons are named too.
-
-    ``edited`` are the ids of cells that hold no answer, but no longer what learners got either.
-    """
-
-    literals: Mapping[str, Any]
-    texts: Mapping[str, str]
-    problems: Mapping[str, str]
-    remarks: tuple[Remark, ...]
-    edited: frozenset[str]
+    untouched: bool = False
 
 
 # a file as cells -----------------------------------------------------------------------------------
@@ -145,14 +127,27 @@ def _cell(raw: Any) -> Cell | None:
         return None
     metadata = raw.get("metadata")
     marks = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    kind = str(raw.get("cell_type", ""))
     ids = [marks.get("grade_id") if isinstance(marks, dict) else None, raw.get("id")]
     return Cell(
-        kind=str(raw.get("cell_type", "")),
+        kind=kind,
         source=source,
         ids=tuple(dict.fromkeys(one for one in ids if isinstance(one, str))),
         marks=marks_of(marks),
         pictures=bool(raw.get("attachments")),
+        untouched=_is_untouched(kind, source, marks),
     )
+
+
+def _is_untouched(kind: str, source: str, marks: Any) -> bool:
+    if not isinstance(marks, dict) or not isinstance(marks.get("checksum"), str):
+        return False
+    metadata = NotebookNode(nbgrader=NotebookNode(marks))
+    try:
+        found = compute_checksum(NotebookNode(cell_type=kind, source=source, metadata=metadata))
+    except (AttributeError, KeyError, TypeError, ValueError):  # marks that nbgrader never wrote
+        return False
+    return bool(found == marks["checksum"])
 
 
 def marks_of(marks: Any) -> Marks:
@@ -167,104 +162,3 @@ def marks_of(marks: Any) -> Marks:
 
 def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
-
-
-# cells as answers ----------------------------------------------------------------------------------
-
-
-def take_answers(cells: Sequence[Cell], outline: Mapping[str, Cell], literal_ids: Sequence[str]) -> Answers:
-    """The answers in ``cells`` to an assignment.
-
-    ``outline`` maps the ids of the assignment's cells to those cells as learners got them; ``literal_ids``
-    are those answered by a literal; other solution cells in it are answered by a text. Every problem stays
-    with the one answer that has it.
-    """
-    text_ids = [name for name, cell in outline.items() if cell.marks.solution and name not in literal_ids]
-    literals: dict[str, Any] = {}
-    problems: dict[str, str] = {}
-    remarks: list[str] = []
-    edited: set[str] = set()
-    for name in literal_ids:
-        found = _answer_cells(cells, name)
-        if len(found) > 1:
-            remarks.append(f"“{name}” stands in it {len(found)} times; the last one counts.")
-        literals[name] = None
-        source = found[-1].source if found else outline[name].source
-        try:
-            literals[name] = read_answer(source, name)
-        except NotAnswered:
-            pass
-        except AnswerProblem as problem:
-            problems[name] = str(problem)
-        if literals[name] is None and source != outline[name].source:
-            edited.add(name)
-        if name not in problems and not _only_records(source):
-            remarks.append(f"The cell of “{name}” holds something besides a plain answer; that was not run.")
-    texts = {name: text for name in text_ids if (text := _text(cells, name, remarks)) is not None}
-    remarks += _left_out(cells, outline, [*literal_ids, *text_ids])
-    said = [Remark(each) for each in remarks]
-    said += [Remark(problem, Holds.ALWAYS) for problem in problems.values()]
-    return Answers(literals, texts, problems, tuple(said), frozenset(edited))
-
-
-def _answer_cells(cells: Sequence[Cell], name: str) -> list[Cell]:
-    """The code cells that answer ``name``: those that bear its id and record it, else one of the two."""
-    code = [cell for cell in cells if cell.kind == "code"]
-    labelled = [cell for cell in code if name in cell.ids]
-    recording = [cell for cell in code if _records(cell.source, name)]
-    both = [cell for cell in labelled if _records(cell.source, name)]
-    return both or recording or labelled
-
-
-def _records(source: str, name: str) -> bool:
-    return "record(" in source and (f'"{name}"' in source or f"'{name}'" in source)
-
-
-def _only_records(source: str) -> bool:
-    calls = calls_in(source)
-    return calls is not None and [call.name for call in calls] == ["record"]
-
-
-def _text(cells: Sequence[Cell], name: str, remarks: list[str]) -> str | None:
-    found = [cell for cell in cells if name in cell.ids]
-    if not found:
-        remarks.append(f"The cell of the written answer “{name}” is missing.")
-        return None
-    if len(found) > 1:
-        remarks.append(f"The written answer “{name}” stands in it {len(found)} times; the last one counts.")
-    if found[-1].pictures:
-        remarks.append(f"A picture in the written answer “{name}” was left out.")
-    text = found[-1].source
-    if len(text) > LONGEST_TEXT:
-        remarks.append(f"The written answer “{name}” was cut after {LONGEST_TEXT:,} characters.")
-        text = text[:LONGEST_TEXT]
-    return text
-
-
-def _left_out(cells: Sequence[Cell], outline: Mapping[str, Cell], asked: Sequence[str]) -> Iterator[str]:
-    """What else was handed in. None of it counts, so these are remarks and no verdicts."""
-    seen: set[str] = set()
-    code = texts = changed = 0
-    for cell in cells:
-        name = next((one for one in cell.ids if one in outline), None)
-        own = outline.get(name or "")
-        if name is None or own is None or (name in seen and name not in asked):
-            code += cell.kind == "code" and bool(cell.source.strip())
-            texts += cell.kind != "code" and bool(cell.source.strip())
-            continue
-        same = (own.kind, own.marks) == (cell.kind, cell.marks)
-        changed += not same or (name not in asked and own.source.strip() != cell.source.strip())
-        seen.add(name)
-    missing = sum(name not in seen for name in outline)
-    if code:
-        yield f"{_count(code, 'code cell')} that the assignment does not have: not run."
-    if texts:
-        yield f"{_count(texts, 'text cell')} that the assignment does not have: left out."
-    if changed:
-        yield f"{_count(changed, 'cell')} of the assignment changed: the instructor’s own used."
-    if missing:
-        yield f"{_count(missing, 'cell')} of the assignment missing: the instructor’s own used."
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -93,10 +93,6 @@ class Trusted:
                 cell.source += f"\n# {notes[grade_id(cell)]}"
         return NotebookNode({**self.notebook, "metadata": _copy(self.notebook.metadata), "cells": cells})
 
-    def stub(self, name: str) -> str:
-        """What the written answer ``name`` says before anybody has written one."""
-        return next(str(cell.source) for cell in self.notebook.cells if grade_id(cell) == name)
-
     def _answered(
         self, cell: NotebookNode, literals: Mapping[str, Any], texts: Mapping[str, str]
     ) -> NotebookNode:

@@ -20,9 +20,9 @@ from itilkit.course.problem import Problem, WrongUse
 from itilkit.course.writing import write_atomically
 from itilkit.grading.cells.answered import as_outline, nothing_answered
 from itilkit.grading.cells.submitted import read_cells
+from itilkit.grading.cells.taking import read_literal
 from itilkit.grading.cells.trusted import Call, calls_in
 from itilkit.items import AnswerProblem, Question, load_items
-from itilkit.literals import read_answer
 from itilkit.progress.place import PRIVATE
 from itilkit.scenarios import Result
 
@@ -263,10 +263,7 @@ def own_answer(path: Path, id: str) -> Any:  # noqa: A002 - the word learners' n
     Raises AnswerProblem for one that cannot be read.
     """
     cells, _ = read_cells(path)
-    for cell in cells:
-        if cell.kind == "code" and id in cell.ids:
-            return read_answer(cell.source, id)
-    return None
+    return read_literal(cells, id)
 
 
 def calls_of(path: Path) -> Iterator[Call]:

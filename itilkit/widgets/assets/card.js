@@ -34,15 +34,19 @@ function answerCells(model) {
   });
 }
 
-/** The written answers of the notebook and the file it is, for the card that shows what is still open. */
+/** For the card that shows what is still open: the cells of each written answer, answers whose cells are no code
+ * any more, what stands in cells of the learner's own, and the notebook's file. */
 function page(model) {
-  const texts = {};
+  const texts = {}, unrun = {}, outside = [];
   for (const cell of cells(model)) {
     const marks = nbgrader(cell);
-    if (cell.type === "markdown" && marks.solution) texts[marks.grade_id] = cell.sharedModel.getSource();
+    const source = cell.sharedModel.getSource();
+    if (!marks.grade_id) outside.push(source);
+    else if (marks.solution && marks.grade) (texts[marks.grade_id] ??= []).push(source);
+    else if (marks.solution && cell.type !== "code") unrun[marks.grade_id] = source;
   }
   const found = context(model);
-  return { texts, path: (found && found.path) || "" };
+  return { texts, unrun, outside, path: (found && found.path) || "" };
 }
 
 function show(state, text) {
