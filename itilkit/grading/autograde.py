@@ -13,7 +13,7 @@ import attrs
 from nbconvert.exporters import NotebookExporter
 from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbformat.notebooknode import NotebookNode
-from nbformat.v4 import new_markdown_cell, new_notebook
+from nbformat.v4 import new_notebook
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import (
     CheckCellMetadata,
@@ -30,6 +30,7 @@ from traitlets import Float, default
 
 from itilkit.grading.books.remarks import Holds, Remark, tell
 from itilkit.grading.books.saving import LatePenalties, SaveGrades
+from itilkit.grading.cells.boxes import OUTSIDE, box
 from itilkit.grading.cells.guard import guard
 from itilkit.grading.cells.plain import as_plain, printable
 from itilkit.grading.cells.reading_box import reading_of
@@ -144,7 +145,8 @@ class TakeAnswers(NbGraderPreprocessor):  # type: ignore[misc]
                 whose = f"{names['student']}, {names['notebook']}"
                 tell(self.log, Remark(f"{whose}: {printable(said)}", holds))
         if remarks:
-            made.cells.insert(0, _remarks_cell(" ".join(remark.said for remark in remarks)))
+            said = " ".join(remark.said for remark in remarks)
+            made.cells.insert(0, box("remarks", as_plain(f"**Graded from its answers alone.** {said}")))
         work.problems = dict(answers.problems)
         work.notebook = made
         return made, resources
@@ -160,30 +162,16 @@ class TakeAnswers(NbGraderPreprocessor):  # type: ignore[misc]
             if name not in own.text_ids:
                 continue
             if beside:
-                made.cells.insert(place + 1, _locked(f"itilkit-outside-{name}", f"{BESIDE}\n\n{beside}"))
+                made.cells.insert(place + 1, box(f"{OUTSIDE}{name}", f"{BESIDE}\n\n{beside}"))
             if name not in texts:
                 continue
             try:
-                box = reading_of(name, texts[name], made.cells[place - 1].source if place else "")
+                reading = reading_of(name, texts[name], made.cells[place - 1].source if place else "")
             except Exception as error:  # noqa: BLE001 - it is help, and must not stop the grading
                 self.log.warning("No quick reading of “%s” (%s).", name, type(error).__name__)
                 continue
-            if box is not None:
-                made.cells.insert(place + 1, _locked(f"itilkit-reading-{name}", box))
-
-
-def _remarks_cell(remarks: str) -> NotebookNode:
-    """What was left out, for whoever opens the graded notebook."""
-    return _locked("itilkit-remarks", as_plain(f"**Graded from its answers alone.** {remarks}"))
-
-
-def _locked(name: str, source: str) -> NotebookNode:
-    """A cell for instructors: the formgrader shows it, and a feedback page, which shows no locked cells, does
-    not.
-    """
-    marks = {"grade": False, "grade_id": name, "locked": True, "schema_version": 3, "solution": False}
-    # an id of its own, so that grading again makes the same notebook: nbformat would draw one
-    return new_markdown_cell(source, id=name, metadata={"nbgrader": {**marks, "task": False}})
+            if reading is not None:
+                made.cells.insert(place + 1, box(f"reading-{name}", reading))
 
 
 class RunAnswers(Execute):  # type: ignore[misc]

@@ -46,7 +46,7 @@ def copied_untouched(book):
 def twice_and_beside(book):
     cell = cell_of(book, "harbour-wifi")
     book["cells"].append(copy_of(cell, source=cell["source"].replace('answer="c"', 'answer="a"')))
-    book["cells"].append(new_cell("raw", "One thing <b>more</b>."))
+    book["cells"].append(new_cell("raw", "# Zebras\n\nOne <b>more</b>."))
 
 
 def untouched(book):
@@ -111,11 +111,13 @@ def test_the_marker_reads_it(course):
     assert f"{INSTEAD}\n\n{TEXT}" == instead[WRITTEN]
     assert TEXT == graded(folder, "split")[WRITTEN]
     assert TEXT == beside[WRITTEN]
-    assert f"{BESIDE}\n\nOne thing <b>more</b>." == beside[f"itilkit-outside-{WRITTEN}"]
+    assert f"{BESIDE}\n\n# Zebras\n\nOne <b>more</b>." == beside[f"itilkit-outside-{WRITTEN}"]
     assert "Nothing stands in the field of this answer. What follows was written outside of it: Bryn" in page(
         folder, "in_a_new_cell"
     )
-    assert "One thing" not in page(folder, "twice_and_beside")
+    assert "not part of an answer above: Zebras One &lt;b&gt;more&lt;/b&gt;." in page(
+        folder, "twice_and_beside"
+    )
 
 
 def test_it_is_repeated_until_it_is_marked(course, tmp_path):

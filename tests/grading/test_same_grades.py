@@ -8,7 +8,7 @@ Where this kit differs by design, and what therefore is no honest submission her
 - An answer cell that was edited beyond its literal. Stock runs what stands there; here the literal counts, or
   nothing if the answer has to be worked out.
 - An answer written twice in one cell. Stock takes the last; here it is not clear which is meant, and 0.
-- A literal of more than 100,000 characters, which stock reads.
+- A literal of more than 20,000 characters, which stock reads.
 - A cell that is missing. Stock leaves its score open or gives none; here the instructor's own cell is graded
   with no answer in it.
 - Cells that a learner added. Stock runs and keeps them; here they are left out, and the instructor is told.

@@ -1,5 +1,6 @@
 """Answers out of a notebook as people leave it: copied, split, of another kind, written elsewhere."""
 
+import ast
 import json
 import uuid
 from itertools import count, product
@@ -10,11 +11,11 @@ from persona_builder import ITEMS, MIX, ROOT, WRITTEN, exercise, notebook_of, pe
 
 from itilkit.grading.books.remarks import Holds, Remark
 from itilkit.grading.cells.answered import as_outline, nothing_answered
-from itilkit.grading.cells.submitted import read_cells
-from itilkit.grading.cells.taking import LONGEST_TEXT, MOST_COPIES, take_answers
+from itilkit.grading.cells.submitted import Cell, read_cells
+from itilkit.grading.cells.taking import LONGEST_TEXT, take_answers
 from itilkit.grading.own.own_work import own_answer
 from itilkit.items import AnswerProblem
-from itilkit.literals import replace_answer
+from itilkit.literals import LONGEST_SOURCE, replace_answer
 
 RIGHT = personas()["co-creator"]
 EXERCISES = sorted((ROOT / "exercises").glob("*/*.ipynb"))
@@ -79,6 +80,11 @@ def taken(tmp_path):
         return take_answers(cells, outline, literals)
 
     return take
+
+
+def as_cells(book):
+    """The cells of a notebook without their metadata."""
+    return [Cell(cell["cell_type"], cell["source"], ()) for cell in book["cells"]]
 
 
 def what_a_marker_reads(answers):
@@ -347,14 +353,49 @@ def test_its_own_cell_before_another(taken):
 
 
 def test_many_copies(taken):
-    """Of very many copies the last ones are read: reading has a limit."""
-    book = answered()
+    """Of copies that are longer than any honest ones, the last are read: reading has a limit."""
     (name, *_) = ITEMS
-    cell = cell_of(book, name)
-    empty = replace_answer(cell["source"], name, None)
-    book["cells"] += [copy_of(cell, source=empty) for _ in range(MOST_COPIES)]
+    padded = "# x" * 1000
+    books = [answered(), answered()]
+    for book, copies in zip(books, (5, LONGEST_SOURCE // len(padded) + 1), strict=True):
+        cell = cell_of(book, name)
+        empty = f"{replace_answer(cell['source'], name, None)}\n{padded}"
+        book["cells"] += [copy_of(cell, source=empty) for _ in range(copies)]
 
-    assert taken(book).literals[name] is None
+    assert [RIGHT.answers[name], None] == [taken(book).literals[name] for book in books]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from itilkit import record\n",
+        'record("harbour-wifi", answer=[' + "1," * 9000 + "])\n",
+        'record("harbour-wifi", answer=' + "1 < " * 4000 + "1)\n",
+        "\n",
+        "record(\n",
+    ],
+    ids=["imports", "lists", "comparisons", "empty lines", "calls"],
+)
+@pytest.mark.parametrize("cells", [1, 2000], ids=["one cell", "many cells"])
+def test_reading_has_a_limit(taken, monkeypatch, source, cells):
+    """Whatever a notebook of many millions of characters holds, only so many of them are parsed."""
+    parsed = []
+    parse = ast.parse
+    monkeypatch.setattr(ast, "parse", lambda text: parsed.append(len(text)) or parse(text))
+    book = answered(TEXT)
+    size = 6_000_000 // cells
+    own = cell_of(book, ITEMS[0])
+    book["cells"] += [
+        copy_of(own, source=f"{number}{(source * (size // len(source) + 1))[:size]}")
+        for number in range(cells)
+    ]
+
+    found = taken(book)
+
+    assert sum(parsed) < 10 * LONGEST_SOURCE
+    assert {WRITTEN: TEXT} == dict(found.texts)
+    assert not nothing_answered(as_cells(book), as_outline(read_cells(EXERCISES[1])[0]))
+    assert sum(parsed) < 10 * LONGEST_SOURCE
 
 
 def test_the_own_check_reads_the_same(tmp_path):

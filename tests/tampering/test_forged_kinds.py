@@ -152,10 +152,9 @@ def test_the_literals_decide(batch, name):
 
 @pytest.mark.parametrize("name", [name for name, (_, _, _, told) in FORGED.items() if told])
 def test_the_instructor_is_told(batch, name):
-    """What was ignored is said in one line of the log."""
-    (line,) = batch[0].remarks(name)
+    """What was ignored is said in a line of the log."""
+    (line,) = [line for line in batch[0].remarks(name) if FORGED[name][3] in line]
 
-    assert FORGED[name][3] in line
     assert len(line) < 1500
 
 

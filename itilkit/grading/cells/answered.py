@@ -4,14 +4,15 @@ Somebody who returns a whole course folder returns exercises that they never ope
 nothing was handed in with it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from itilkit.grading.cells.submitted import Cell
 from itilkit.grading.cells.taking import is_filled
 from itilkit.grading.cells.trusted import calls_in
+from itilkit.literals import LONGEST_SOURCE
 
 
-def nothing_answered(cells: Iterable[Cell], outline: Mapping[str, Cell]) -> bool:
+def nothing_answered(cells: Sequence[Cell], outline: Mapping[str, Cell]) -> bool:
     """Whether ``cells`` hold nothing but what learners got: no answer, and no word or picture of their own.
 
     ``outline`` are the assignment's cells by id as they were handed out (`released.Assignment.outline`, or
@@ -20,6 +21,8 @@ def nothing_answered(cells: Iterable[Cell], outline: Mapping[str, Cell]) -> bool
     """
     fresh = {cell.source.strip() for cell in outline.values()}
     asking = {name for name, cell in outline.items() if not cell.marks.solution}
+    if sum(len(cell.source) for cell in cells if cell.source.strip() not in fresh) > LONGEST_SOURCE:
+        return False
     return not any(_says_something(cell, fresh, asking) for cell in cells)
 
 

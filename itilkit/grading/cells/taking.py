@@ -16,12 +16,12 @@ from itilkit.grading.books.remarks import Holds, Remark
 from itilkit.grading.cells.submitted import Cell
 from itilkit.grading.cells.trusted import CALLS, calls_in
 from itilkit.items import AnswerProblem, NotAnswered
-from itilkit.literals import read_answer
+from itilkit.literals import LONGEST_SOURCE, read_answer
 
 #: A written answer is some hundred words; a longer text is cut here, and the cut is said.
 LONGEST_TEXT = 50_000
-#: Copies of one answer cell that are read; of more, the last ones.
-MOST_COPIES = 20
+#: Characters of other cells that are looked through for texts: far more than anybody writes.
+MOST_TEXT = 20 * LONGEST_TEXT
 #: What a literal of several parts calls the part that a learner fills: moves of a run, responses of a form.
 _FILLED = ("moves", "responses")
 #: A line of an answer cell that belongs to the call in it, and is no text.
@@ -73,12 +73,14 @@ def take_answers(cells: Sequence[Cell], outline: Mapping[str, Cell], literal_ids
             edited.add(name)
     fields = [name for name, cell in outline.items() if cell.marks.solution and name not in literal_ids]
     texts = {name: text for name in fields if (text := _text(cells, name, outline, remarks)) is not None}
-    whole = _outside(cells, outline, fields) if fields else ""
-    outside = whole[:LONGEST_TEXT]
+    outside, cut = _outside(cells, outline, fields) if fields else ("", False)
     instead = frozenset(name for name in fields if outside and not texts.get(name, "").strip())
     for name in instead:
         texts.pop(name, None)
-    remarks += _of_fields(cells, fields, instead, whole)
+    remarks += _of_fields(cells, fields, instead, outside)
+    if cut:
+        said = f"Only the first {LONGEST_TEXT:,} characters outside are shown."
+        remarks.append(Remark(said, Holds.UNTIL_MARKED))
     remarks += _left_out(cells, outline, [*literal_ids, *fields], shown=bool(outside))
     remarks += [Remark(problem, Holds.ALWAYS) for problem in problems.values()]
     return Answers(literals, texts, problems, tuple(remarks), frozenset(edited), outside, instead)
@@ -145,7 +147,14 @@ def _literal(cells: Sequence[Cell], name: str, remarks: list[Remark]) -> _Read |
 
 
 def _reads(cells: Sequence[Cell], name: str) -> list[_Read]:
-    return [_read(cell.source, name) for cell in cells[-MOST_COPIES:]]
+    """What ``cells`` answer: all of them, or the last ones where they are longer than any honest copies."""
+    room, some = LONGEST_SOURCE, list(cells)
+    for place in reversed(range(len(some))):
+        room -= len(some[place].source)
+        if room < 0:
+            del some[: min(place + 1, len(some) - 1)]
+            break
+    return [_read(cell.source, name) for cell in some]
 
 
 def _read(source: str, name: str) -> _Read:
@@ -200,29 +209,27 @@ def _squeezed(text: str) -> str:
     return "".join("".join(_bare(line).split()) for line in text[:LONGEST_TEXT].splitlines())
 
 
-def _outside(cells: Sequence[Cell], outline: Mapping[str, Cell], fields: Sequence[str]) -> str:
-    """What was written outside the ``fields``: every line that no released cell has, and no answer.
-
-    Of very much the beginning, which is longer than anybody is shown.
+def _outside(cells: Sequence[Cell], outline: Mapping[str, Cell], fields: Sequence[str]) -> tuple[str, bool]:
+    """What was written outside the ``fields``: every line that no released cell has, and no answer; and
+    whether there is more of it.
     """
     released = {_bare(line) for cell in outline.values() for line in cell.source.splitlines()}
     seen = {cell.source.strip() for cell in cells if set(cell.ids).intersection(fields)}
     found: list[str] = []
-    length = 0
+    room = MOST_TEXT
     for cell in cells:
         if cell.untouched or cell.source.strip() in seen:
             continue
         seen.add(cell.source.strip())
-        source = cell.source[: 2 * LONGEST_TEXT]
+        source = cell.source[: max(room, 0)]
+        room -= len(cell.source)
         records = "record(" in source
         lines = [line for line in source.splitlines() if not _is_released(line, released, records=records)]
         text = "\n".join(lines).strip()
         if text:
             found.append(text)
-            length += len(text)
-        if length > LONGEST_TEXT:
-            break
-    return "\n\n".join(found)
+    whole = "\n\n".join(found)
+    return whole[:LONGEST_TEXT], room < 0 or len(whole) > LONGEST_TEXT
 
 
 def _is_released(line: str, released: set[str], *, records: bool) -> bool:
@@ -242,7 +249,7 @@ def _of_fields(
     cells: Sequence[Cell],
     fields: Sequence[str],
     instead: Iterable[str],
-    whole: str,
+    outside: str,
 ) -> Iterator[Remark]:
     """Where written answers are missing, and where something stands that may belong to them."""
     missing = [name for name in fields if not any(name in cell.ids for cell in cells)]
@@ -255,11 +262,9 @@ def _of_fields(
             yield Remark(said, Holds.UNTIL_MARKED)
         elif name in missing:
             yield Remark(f"The cell of the written answer “{name}” is missing.", Holds.ALWAYS)
-    if whole and not instead:
+    if outside and not instead:
         said = "Text stands outside the written answer, too: it is shown below it."
         yield Remark(said, Holds.UNTIL_MARKED)
-    if len(whole) > LONGEST_TEXT:
-        yield Remark(f"Only the first {LONGEST_TEXT:,} characters outside are shown.", Holds.UNTIL_MARKED)
 
 
 def _left_out(

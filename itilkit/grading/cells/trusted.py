@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 from nbformat.notebooknode import NotebookNode
 
-from itilkit.literals import replace_answer
+from itilkit.literals import LONGEST_SOURCE, replace_answer
 
 #: What cells of an assignment may call.
 CALLS = frozenset({"ask", "form", "mark", "overview", "play", "points", "record", "require", "took_part"})
@@ -34,8 +34,10 @@ def calls_in(source: str) -> list[Call] | None:
     """The calls that a cell consists of, or None when it holds anything else.
 
     Allowed are ``from itilkit import …`` at the top, and calls of the names in CALLS whose arguments are
-    literals. Nothing is executed.
+    literals. Nothing is executed, and nothing longer than any cell of ours is read.
     """
+    if len(source) > LONGEST_SOURCE:
+        return None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

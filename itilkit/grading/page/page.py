@@ -12,6 +12,7 @@ from typing import Any
 import attrs
 
 from itilkit.grading.books.facts import Facts, Grade
+from itilkit.grading.cells.boxes import box_name
 from itilkit.grading.page.clean import clean_text
 from itilkit.grading.page.parts import CARD, POINTS, Markdown, Part, comment_of, grade_id_of, parts_of
 from itilkit.items.rubric import read_rubric
@@ -197,7 +198,9 @@ def _title(notebook: Any) -> str:
 
 def _opens_section(cell: Any) -> bool:
     locked = cell.metadata.get("nbgrader", {}).get("locked", False)
-    return bool(cell.cell_type == "markdown" and locked and HEADING.search(cell.source))
+    return bool(
+        cell.cell_type == "markdown" and locked and HEADING.search(cell.source) and not box_name(cell)
+    )
 
 
 def _heading(source: str) -> str:

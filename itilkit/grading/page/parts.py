@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from itilkit.grading.books.facts import Facts, Grade
+from itilkit.grading.cells.boxes import OUTSIDE, box_name
 from itilkit.grading.cells.trusted import Call, calls_in
 from itilkit.grading.checks import DEFAULT_LESSON
 from itilkit.grading.page.clean import clean_text
@@ -111,7 +112,7 @@ def parts_of(cells: dict[str, Any], facts: Facts, markdown: Markdown) -> Iterato
             id = grade_id.removesuffix(POINTS)  # noqa: A001 - the word learners' notebooks use
             yield _played(id, grade, cells, comment_of(id, facts, markdown))
         elif cell.cell_type == "markdown" and cell.metadata.nbgrader.get("solution") and _ours(cells):
-            yield _written(grade_id, grade, cell, markdown, comment_of(grade_id, facts, markdown))
+            yield _written(grade_id, grade, cells, markdown, comment_of(grade_id, facts, markdown))
 
 
 def _played(id: str, grade: Grade, cells: dict[str, Any], comment: str) -> Part:  # noqa: A002
@@ -202,11 +203,19 @@ def _failure(id: str, answer: Any, error: Any) -> tuple[str, str]:  # noqa: A002
     return "unusable", "This part could not be graded. Ask your instructor to look at it."
 
 
-def _written(id: str, grade: Grade, cell: Any, markdown: Markdown, comment: str) -> Part:  # noqa: A002
+def _written(
+    id: str,  # noqa: A002 - the word learners' notebooks use
+    grade: Grade,
+    cells: dict[str, Any],
+    markdown: Markdown,
+    comment: str,
+) -> Part:
+    """A written answer, and below it what its learner wrote outside of the field."""
     part = Part(id, "text", grade, comment_html=comment)
     if grade.waiting or not grade.untouched:
         part.state = "waiting" if grade.waiting else "marked"
-        part.answer_html = clean_text(markdown(cell.source))
+        shown = [cells[id], *(cell for cell in cells.values() if box_name(cell) == f"{OUTSIDE}{id}")]
+        part.answer_html = "".join(clean_text(markdown(cell.source)) for cell in shown)
     return part
 
 
