@@ -212,7 +212,7 @@ BROKEN = {
     "null byte": (cell('"a\x00"'), UNREADABLE.format("")),
     "half a character": (cell('"\ud800"'), UNREADABLE.format("")),
     "far too deep": (cell("[" * 250 + "]" * 250), UNREADABLE.format(" (line 5)")),
-    "far too many signs": (cell("-" * 90_000 + "1"), UNREADABLE.format("")),
+    "far too many signs": (cell("-" * 19_000 + "1"), UNREADABLE.format("")),
     "a call": (cell('open("/etc/passwd").read()'), NOT_PLAIN),
     "a call in a list": (cell('["ask mara", exit()]'), NOT_PLAIN),
     "a name": (cell("moves"), NOT_PLAIN),

@@ -260,7 +260,7 @@ def test_ordinary_code_runs_on_a_worker_with_the_files_that_it_reads(server, wor
     assert {"ada": 3.0, "ben": 0.0} == points
     assert (2, 0, 1, 2) == figures(done)
     assert f"dan, {OWN}: it could not be graded (the file is not JSON, so not a notebook)" in done.stdout
-    assert "links, devices and unreadable names among its files were left out (1)." in done.stdout
+    assert "links, devices, huge files and unreadable names among its files were left out (1)." in done.stdout
     assert "9" == (folder / "autograded" / "ada" / OWN / "nine.txt").read_text(encoding="utf-8")
     assert not (folder / "autograded" / "dan" / OWN).exists()
 

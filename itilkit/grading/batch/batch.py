@@ -21,6 +21,7 @@ from itilkit.grading.batch.grader import Outcome
 from itilkit.grading.batch.plan import Planner, Task, still_said, waiting
 from itilkit.grading.batch.record import Records
 from itilkit.grading.books.opening import Trouble, usable
+from itilkit.grading.books.plain_files import link_above
 from itilkit.grading.classes.course import Submission, course_above, open_app, submissions
 
 if TYPE_CHECKING:
@@ -172,6 +173,7 @@ def _plan(planner: Planner, wanted: Sequence[Submission]) -> _Plan:
     directory = planner.directory
     lay_open(directory.db_url, directory.course_id)
     plan = _Plan()
+    submitted = Path(directory.root) / directory.submitted_directory
     with Gradebook(directory.db_url, directory.course_id) as book:
         for name, group in groupby(wanted, key=lambda each: each.assignment):
             theirs = list(group)
@@ -186,6 +188,14 @@ def _plan(planner: Planner, wanted: Sequence[Submission]) -> _Plan:
                 continue
             standing = standings(book, name)
             for each in theirs:
+                link = link_above(each.folder, submitted)
+                if link is not None:
+                    plan.problems += 1
+                    plan.lines.append(
+                        f"{each.who}: {link.relative_to(directory.root)} is a link, and nothing of it was "
+                        "read: put the folder itself in its place."
+                    )
+                    continue
                 task = planner.task(each, release, standing.get(each.student))
                 said = still_said(task, standing.get(each.student))
                 plan.lines += said

@@ -15,6 +15,9 @@ from typing import Any
 from nbgrader.converters.base import NbGraderException
 
 from itilkit.grading.books.books import gradebook
+from itilkit.grading.books.plain_files import LONGEST_TIME, TIMESTAMP, link_above, read_time
+from itilkit.grading.books.remarks import Holds, Remark, tell
+from itilkit.grading.cells.submitted import LARGEST_FILE
 
 _GUARDED = "_itilkit_guarded"
 
@@ -23,8 +26,7 @@ def guard(converter: Any) -> None:
     """Let ``converter`` (an `Autograde`) go past files of a submission that cannot be copied or read."""
     course = converter.coursedir
     if not hasattr(course, _GUARDED):
-        read_timestamp = course.get_existing_timestamp
-        course.get_existing_timestamp = lambda folder: _timestamp(course, read_timestamp, folder)
+        course.get_existing_timestamp = lambda folder: _timestamp(course, folder)
         setattr(course, _GUARDED, True)
     if hasattr(converter, _GUARDED):
         return
@@ -33,21 +35,27 @@ def guard(converter: Any) -> None:
     converter.init_assignment = lambda assignment, student: _begin(converter, begin, assignment, student)
 
 
-def _timestamp(course: Any, read: Any, folder: str) -> Any:
+def _timestamp(course: Any, folder: str) -> Any:
     try:
-        return read(folder)
-    except Exception:  # noqa: BLE001 - nbgrader, told that it is no date, fails in a way of its own
-        course.log.warning("%s: its timestamp.txt holds no date, so its time is not known.", folder)
+        return read_time(Path(folder))
+    except ValueError:
+        said = f"{folder}: its timestamp.txt holds no date, so its time is not known."
+        tell(course.log, Remark(said, Holds.ALWAYS))
         return None
 
 
 def _begin(converter: Any, begin: Any, assignment: str, student: str) -> None:
     course = converter.coursedir
     folder = Path(course.format_path(course.submitted_directory, student, assignment))
+    link = link_above(folder, Path(course.root) / course.submitted_directory)
+    if link is not None:
+        said = f"{link} is a link, and nothing of it was read: put the folder itself in its place."
+        converter.log.error(said)
+        raise NbGraderException(said)
     strange = sorted(set(_strange(folder)))
     if strange:
         converter.log.warning(
-            "%s: links, devices and unreadable names among its files were left out (%d).",
+            "%s: links, devices, huge files and unreadable names among its files were left out (%d).",
             folder,
             len(strange),
         )
@@ -66,17 +74,24 @@ def _begin(converter: Any, begin: Any, assignment: str, student: str) -> None:
 
 
 def _strange(folder: Path) -> Iterator[str]:
-    """Names in ``folder`` that are no plain files or folders, or cannot be written down."""
+    """Names in ``folder`` that are no plain files or folders, are huge, or cannot be written down."""
     for place, folders, files in os.walk(folder):
         for name in [*folders, *files]:
             try:
-                mode = (Path(place) / name).lstat().st_mode
-                plain = stat.S_ISDIR(mode) or (stat.S_ISREG(mode) and os.access(Path(place) / name, os.R_OK))
+                plain = _is_plain(Path(place) / name)
             except OSError:
                 plain = False
             # nbgrader copies no notebook as it is, and each that it grades says for itself what is wrong.
             if not _writable(name) or (not plain and not name.endswith(".ipynb")):
                 yield name
+
+
+def _is_plain(path: Path) -> bool:
+    found = path.lstat()
+    if stat.S_ISDIR(found.st_mode):
+        return True
+    most = LONGEST_TIME if path.name == TIMESTAMP else LARGEST_FILE
+    return stat.S_ISREG(found.st_mode) and found.st_size <= most and os.access(path, os.R_OK)
 
 
 def _writable(name: str) -> bool:

@@ -4,7 +4,6 @@ A notebook file becomes a list of cells, which `taking` reads the answers out of
 """
 
 import json
-import os
 import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -13,6 +12,8 @@ from typing import Any
 import attrs
 from nbformat.notebooknode import NotebookNode
 from nbgrader.utils import compute_checksum
+
+from itilkit.grading.books.plain_files import read_plain
 
 #: Bytes. Notebooks with many pictures reach some ten million.
 LARGEST_FILE = 300_000_000
@@ -80,15 +81,7 @@ def _bytes(path: Path) -> tuple[bytes, str]:
             )
         if found.st_size > LARGEST_FILE:
             return b"", _too_large(f"{found.st_size // 1_000_000:,} MB")
-        # O_NOFOLLOW and O_NONBLOCK: whatever takes the file's place meanwhile cannot lead away or block.
-        flags = (
-            os.O_RDONLY
-            | getattr(os, "O_NOFOLLOW", 0)
-            | getattr(os, "O_NONBLOCK", 0)
-            | getattr(os, "O_BINARY", 0)
-        )
-        with open(os.open(path, flags), "rb") as file:  # noqa: PTH123 - a descriptor, not a path
-            raw = file.read(LARGEST_FILE + 1)
+        raw = read_plain(path, LARGEST_FILE)
     except (OSError, MemoryError):
         return b"", f"The file could not be opened, {NO_ANSWERS}"
     if not raw.strip():

@@ -14,6 +14,7 @@ import attrs
 from itilkit.course.problem import Problem
 from itilkit.grading.books.names import one_line
 from itilkit.grading.books.opening import LOST, MISSING, examine, reading, trouble_in, usable
+from itilkit.grading.books.plain_files import read_time
 
 
 @attrs.frozen
@@ -121,9 +122,8 @@ class ClassBook:
     def handed_in_at(self, student: str, assignment: str) -> datetime | None:
         """The time in the timestamp file of a submission, or None when there is none that can be read."""
         try:
-            found = self._courses.get_existing_timestamp(str(self.folder(student, assignment)))
-        except (ValueError, OSError, AttributeError):
-            # nbgrader itself fails with an AttributeError on a time that it cannot read.
+            found = read_time(self.folder(student, assignment))
+        except ValueError:
             return None
         return None if found is None else found.replace(tzinfo=UTC)
 
