@@ -81,7 +81,7 @@ def graded(folder, student):
 def page(folder, student):
     """The text of a learner's feedback page, without its tags."""
     html = (folder / "feedback" / student / ASSIGNMENT / f"{ASSIGNMENT}.html").read_text(encoding="utf-8")
-    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+    return " ".join(re.sub(r"<[^>]+>", " ", html.replace("\u2060", "")).split())
 
 
 def scores(folder, student):
