@@ -386,7 +386,7 @@ def literal_of_10_mb(_workshop, _name):
 
 @answer_code(without("harbour-wifi"), "cannot be read")
 def nested_literal(_workshop, _name):
-    return record_of("harbour-wifi", "[" * 20_000 + "]" * 20_000)
+    return record_of("harbour-wifi", "[" * 9_000 + "]" * 9_000)
 
 
 @answer_code(without("harbour-wifi"), "")
@@ -411,7 +411,7 @@ def huge_integer(_workshop, _name):
 
 @answer_code(without("harbour-wifi"), "a number that is far too large")
 def huge_hexadecimal(_workshop, _name):
-    return record_of("harbour-wifi", "-0x" + "f" * 50_000)
+    return record_of("harbour-wifi", "-0x" + "f" * 15_000)
 
 
 @answer_code(without("harbour-wifi"), "")
