@@ -107,3 +107,36 @@ def test_doubled_answer_cell_is_told(assignment, begun):
     begun.get_by_role("button", name="Ask Tomas").click()
     expect(begun.locator(".save")).to_contain_text("stands in the notebook twice")
     assert ["ask mara"] == assignment.moves()
+
+
+def test_text_in_a_cell_of_its_own_is_told(assignment):
+    """A text in a new cell below its field is counted on the last card, which leaves the field open; a field
+    that was split is one answer.
+    """
+    assignment.run_all()
+    page, overview = assignment.page, assignment.page.get_by_role("group", name="Handing in")
+    field = page.locator(".jp-MarkdownCell", has_text="Write your answer here")
+    field.click()
+    page.keyboard.press("Escape")
+    page.keyboard.press("b")
+    page.keyboard.press("m")
+    page.keyboard.press("Enter")
+    page.keyboard.insert_text("Bryn’s islanders had food on Friday.")
+    page.keyboard.press("Shift+Enter")
+    assignment.menu("Run", "Run All Cells")
+    assignment.idle()
+    overview.scroll_into_view_if_needed()
+    expect(overview).to_contain_text("6 words stand in cells of your own.")
+    expect(overview.get_by_role("row").filter(has_text="Written answer")).to_contain_text("not written yet")
+
+    field.dblclick()
+    field.locator(".cm-content").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text("One two three")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Control+Shift+Minus")
+    assignment.menu("Run", "Run All Cells")
+    assignment.idle()
+    overview.scroll_into_view_if_needed()
+    expect(overview.get_by_role("row").filter(has_text="Written answer")).to_contain_text("4 words")
+    overview.screenshot(path="/tmp/h1/card.png")
