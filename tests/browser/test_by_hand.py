@@ -139,4 +139,3 @@ def test_text_in_a_cell_of_its_own_is_told(assignment):
     assignment.idle()
     overview.scroll_into_view_if_needed()
     expect(overview.get_by_role("row").filter(has_text="Written answer")).to_contain_text("4 words")
-    overview.screenshot(path="/tmp/h1/card.png")
