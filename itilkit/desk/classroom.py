@@ -155,12 +155,14 @@ def _generate(course: Course, book: ClassBook, delivery: Delivery) -> tuple[list
             continue
         if book.handed_in(name):
             left.append(
-                f"{name} has graded work, so its release stays: generate it in the Formgrader if you want."
+                f"{name} has graded work, so its release stays as learners have it: generate it in the "
+                "Formgrader only if that work is to be graded by the newer one."
             )
             continue
         if not _ours(delivery.root, release, record):
             left.append(
-                f"{release} was changed by hand, so it stays: generate it in the Formgrader if you want."
+                f"{release} was changed by hand, so it stays: generate it in the Formgrader only if those "
+                "changes may go."
             )
             continue
         book.generate(name)

@@ -121,7 +121,10 @@ def _late(order: Order | None) -> bool:
 
 def _require(students: Sequence[Student], assignments: Sequence[str], assignment: str) -> None:
     if not students:
-        raise Problem("The gradebook holds no students: fill in roster.csv and run itilkit teach.")
+        raise Problem(
+            "The gradebook holds no students: in a class’s folder fill in roster.csv and run itilkit teach; "
+            "in another course add them in the Formgrader."
+        )
     if not assignments:
         raise Problem("The gradebook holds no assignments: run itilkit teach, or generate one in Formgrader.")
     if assignment and assignment not in assignments:

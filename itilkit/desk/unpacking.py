@@ -15,6 +15,8 @@ from pathlib import Path, PurePosixPath
 
 import attrs
 
+from itilkit.course.problem import FULL_DISK, Problem, cannot_use
+
 #: Times in a zip that lie closer together than this are the time of packing, and say nothing of anybody.
 PACKING = timedelta(minutes=10)
 _CHUNK = 1 << 20
@@ -68,7 +70,10 @@ class Unpacker:
         self._count = 0
 
     def read(self, path: Path) -> Iterator[Piece | Refusal]:
-        """What is in ``path``, a file or a folder, in the order of its names. Links are not followed."""
+        """What is in ``path``, a file or a folder, in the order of its names. Links are not followed.
+
+        Raises Problem when this computer has no room for it.
+        """
         self._left = self.limits.total
         if not path.is_dir():
             yield from self._file(path, PurePosixPath(path.name))
@@ -128,6 +133,8 @@ class Unpacker:
         try:
             with zipfile.ZipFile(file) as archive:
                 yield from self._members(archive, name, depth, digest_of(file))
+        except Problem:
+            raise
         except Exception as error:  # noqa: BLE001 - whatever a broken zip sets off, the others are read
             then = "download it, or ask for it, again."
             yield Refusal(name, f"{name} is no readable zip ({_why(error)}): {then}")
@@ -190,6 +197,9 @@ class Unpacker:
                     file.write(chunk)
         except Exception as error:  # noqa: BLE001 - whatever a broken file sets off, the others are read
             target.unlink(missing_ok=True)
+            if isinstance(error, OSError) and error.errno in FULL_DISK:
+                # That is no fault of the file: nobody is to be asked for it again.
+                raise cannot_use(self.scratch, error) from None
             return Refusal(where, f"{where} cannot be unpacked ({_why(error)}): ask for it again.")
         self._left -= size
         if size > most:

@@ -158,7 +158,7 @@ def test_a_release_of_graded_work(classroom, newer):
     done = open_classroom(newer, classroom)
 
     assert before == (classroom / RELEASE).read_bytes()
-    assert (f"{ASSIGNMENT} has graded work, so its release stays",) == tuple(
+    assert (f"{ASSIGNMENT} has graded work, so its release stays as learners have it",) == tuple(
         sentence.partition(":")[0] for sentence in done.left
     )
 

@@ -5,10 +5,12 @@ that came along.
 import zipfile
 from datetime import UTC
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from class_samples import zip_of
 
+from itilkit.course.problem import Problem
 from itilkit.desk.unpacking import Limits, Piece, Refusal, Unpacker
 
 
@@ -193,6 +195,15 @@ def test_what_cannot_be_unpacked(name, read):
     _, said = read(content)
 
     assert [True] == [one.startswith(sentence) and one.endswith(".") for one in said]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full here")
+def test_a_full_disk(read, tmp_path):
+    """When this computer has no room left, that is said, and nobody is asked for a file again."""
+    (tmp_path / "scratch" / "000001").symlink_to("/dev/full")
+
+    with pytest.raises(Problem, match=r"^The disk that holds .* is full: make room on it, then try again\.$"):
+        read(zip_of([("a.ipynb", b"1" * 100_000)]))
 
 
 def test_names_without_a_mark(read):
