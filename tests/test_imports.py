@@ -11,10 +11,12 @@ import pytest
 
 import itilkit
 import itilkit.grading
+from itilkit.scenarios import SCENARIOS
 
 PACKAGE = Path(itilkit.__file__).parent
 
-#: From the bottom up: each part may import from parts below it and from itself.
+#: From the bottom up: each part may import from parts below it and from itself. A scenario's ``card``, in its
+#: folder, is a part of its own: it stands on the widgets, and the rules beside it never load it.
 LAYERS = (
     ("content", "startup"),
     ("scenarios", "items"),
@@ -22,6 +24,7 @@ LAYERS = (
     ("answers",),
     ("progress",),
     ("widgets",),
+    ("card",),
     ("course",),
     ("grading",),
     ("reports",),
@@ -30,6 +33,7 @@ LAYERS = (
     ("cli",),
     ("__main__",),
 )
+FOLDERS = tuple(scenario.replace("-", "_") for scenario in SCENARIOS)
 RANK = {part: rank for rank, layer in enumerate(LAYERS) for part in layer}
 #: The same within itilkit/grading, in the order that its docstring tells.
 GRADING = (
@@ -43,6 +47,11 @@ GRADING = (
 )
 #: Parts that must run where little is installed, such as in a browser.
 PURE = ("content", "scenarios", "items", "literals", "answers", "progress")
+
+
+def part_of(names):
+    """The part that a module lies in, by the names of its path below the package."""
+    return "card" if names[:1] == ("scenarios",) and names[2:3] == ("card",) else names[0]
 
 
 @attrs.frozen
@@ -61,8 +70,8 @@ class Import:
     @property
     def target(self) -> str | None:
         """The part of this package that is imported, if it is one."""
-        names = self.module.split(".")
-        return names[1] if names[0] == "itilkit" and len(names) > 1 and names[1] in RANK else None
+        names = tuple(self.module.split("."))
+        return part_of(names[1:]) if names[0] == "itilkit" and len(names) > 1 and names[1] in RANK else None
 
 
 @cache
@@ -73,7 +82,7 @@ def all_imports():
         place = file.relative_to(PACKAGE)
         if "_files" in place.parts or place == Path("__init__.py"):
             continue
-        part = place.parts[0].removesuffix(".py")
+        part = part_of(place.with_suffix("").parts)
         tree = ast.parse(file.read_text(encoding="utf-8"))
         for node in ast.walk(tree):
             if isinstance(node, ast.Import):
@@ -95,8 +104,8 @@ def test_every_part_has_its_layer():
 
 
 def test_imports_run_one_way():
-    """content, then scenarios and items, literals, answers, widgets, then course, grading and reports: no
-    part imports one above it or beside it, not even late in a function.
+    """content, then scenarios and items, literals, answers, widgets and cards, then course, grading and
+    reports: no part imports one above it or beside it, not even late in a function.
     """
     wrong = [
         f"{each.file} imports {each.module}"
@@ -104,6 +113,27 @@ def test_imports_run_one_way():
         if each.target is not None and each.target != each.part and RANK[each.target] >= RANK[each.part]
     ]
     assert [] == wrong
+
+
+def scenario_of(path):
+    """The folder of the scenario that a path below the package lies in; None outside of them."""
+    return path[1] if path[:1] == ("scenarios",) and path[1:2] and path[1] in FOLDERS else None
+
+
+def test_each_scenario_stands_alone():
+    """Every scenario has its card in its folder, and nothing in there imports another scenario, but for the
+    capstone, which is played with the features and people of the affordable mix.
+    """
+    assert set(FOLDERS) == {
+        scenario_of(Path(each.file).parts) for each in all_imports() if each.part == "card"
+    }
+    pairs = {
+        (scenario_of(Path(each.file).parts), scenario_of(tuple(each.module.split(".")[1:])))
+        for each in all_imports()
+    }
+    assert {("capstone", "affordable_mix")} == {
+        (own, other) for own, other in pairs if own and other and own != other
+    }
 
 
 def part_of_grading(module):

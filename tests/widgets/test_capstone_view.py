@@ -9,8 +9,8 @@ from by_controls import played as played_by_controls
 
 from itilkit.answers import ScenarioTask
 from itilkit.scenarios import load_scenario, replay
+from itilkit.scenarios.capstone.card.pictures import pays_later, rungs
 from itilkit.scenarios.capstone.strategies import strategies as plans_of
-from itilkit.widgets.capstone_pictures import pays_later, rungs
 from itilkit.widgets.views import view_class
 
 #: A first quarter with two conversations and everything else that can be done.

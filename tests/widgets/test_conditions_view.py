@@ -8,7 +8,7 @@ from by_controls import played as played_by_controls
 
 from itilkit.answers import ScenarioTask
 from itilkit.scenarios import replay
-from itilkit.widgets.conditions_pictures import Worth, worths
+from itilkit.scenarios.conditions.card.pictures import Worth, worths
 from itilkit.widgets.views import view_class
 
 CO_CREATOR = ("conditions", "base", "co-creator")

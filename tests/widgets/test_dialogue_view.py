@@ -7,7 +7,7 @@ from by_controls import card_view, played
 
 from itilkit.answers import ScenarioTask
 from itilkit.scenarios import load_scenario, replay
-from itilkit.widgets.dialogue_view import DialogueView
+from itilkit.scenarios.dialogue.card.view import DialogueView
 
 ID = "dialogue"
 WAITS = ["wait"] * 18

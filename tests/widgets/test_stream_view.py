@@ -8,7 +8,7 @@ from by_controls import card_view, played
 
 from itilkit.answers import ScenarioTask
 from itilkit.scenarios import replay
-from itilkit.widgets.stream_view import StreamView
+from itilkit.scenarios.value_stream.card.view import StreamView
 
 ID = "value-stream"
 RIGHT = {

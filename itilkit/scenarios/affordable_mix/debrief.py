@@ -15,9 +15,8 @@ from itilkit.scenarios.affordable_mix.model import (
     AffordableMix,
     Played,
     State,
-    listed,
 )
-from itilkit.scenarios.base import at_least
+from itilkit.scenarios.base import at_least, listed
 from itilkit.scenarios.shapes import Debrief, Shapes, Texts, filled
 
 #: Shapes that speak of what an early mix was worth later: the first season is not among their worst.

@@ -334,6 +334,5 @@ __all__ = [
     "Season",
     "State",
     "Words",
-    "listed",
     "load_affordable_mix",
 ]

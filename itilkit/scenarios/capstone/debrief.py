@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 import attrs
 
-from itilkit.scenarios.affordable_mix.model import EASY_TO_USE, listed
-from itilkit.scenarios.base import at_least
+from itilkit.scenarios.affordable_mix.model import EASY_TO_USE
+from itilkit.scenarios.base import at_least, listed
 from itilkit.scenarios.capstone.content import ID
 from itilkit.scenarios.capstone.facts import facts, never_asked, unheard
 from itilkit.scenarios.capstone.model import IMPROVED, MOST, Capstone, State

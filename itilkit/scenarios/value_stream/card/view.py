@@ -5,13 +5,13 @@ from typing import Any
 
 from itilkit.scenarios.base import replay
 from itilkit.scenarios.shapes import Debrief
+from itilkit.scenarios.value_stream.card import pictures
+from itilkit.scenarios.value_stream.card.contrast import contrast
+from itilkit.scenarios.value_stream.card.parts import StreamParts, listing
 from itilkit.scenarios.value_stream.debrief import criterion_notes, debrief
 from itilkit.scenarios.value_stream.model import State, ValueStream
-from itilkit.widgets import stream_pictures as pictures
 from itilkit.widgets.parts_view import PartsView
 from itilkit.widgets.run_view import drawn
-from itilkit.widgets.stream_contrast import contrast
-from itilkit.widgets.stream_parts import StreamParts, listing
 
 
 class StreamView(PartsView):

@@ -1,16 +1,16 @@
 """The parts of the value stream's card, drawn: what there is to lay out, map, name and buy.
 
-Everything here follows from a scenario and a state; what the controls do stands in `stream_view`.
+Everything here follows from a scenario and a state; what the controls do stands in `view`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
+from itilkit.scenarios.value_stream.card import pictures
 from itilkit.scenarios.value_stream.content import Card, Distractor, StreamStep
 from itilkit.scenarios.value_stream.flow import Month
 from itilkit.scenarios.value_stream.model import State, ValueStream
-from itilkit.widgets import stream_pictures as pictures
 from itilkit.widgets.html import attributes, bar, button, esc
 
 NAMED = "named as the bottleneck"

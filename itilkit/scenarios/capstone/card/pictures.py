@@ -6,7 +6,7 @@ so the same pictures stand on cards and on nbgrader's pages.
 
 from collections.abc import Sequence
 
-from itilkit.scenarios.affordable_mix.model import listed
+from itilkit.scenarios.base import listed
 from itilkit.scenarios.capstone.content import Beside
 from itilkit.scenarios.capstone.facts import RIGID
 from itilkit.scenarios.capstone.model import Capstone, Played

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from itilkit.scenarios.affordable_mix.model import listed
+from itilkit.scenarios.base import listed
 from itilkit.scenarios.conditions.model import Conditions, State
 from itilkit.scenarios.conditions.voices import Voice, in_room
 from itilkit.widgets.html import esc, quote

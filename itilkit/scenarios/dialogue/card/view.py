@@ -5,15 +5,15 @@ from functools import partial
 from typing import Any
 
 from itilkit.scenarios.base import IllegalMove
+from itilkit.scenarios.dialogue.card import room as pictures
+from itilkit.scenarios.dialogue.card.talk import talk
+from itilkit.scenarios.dialogue.card.turns import turn_by_turn
 from itilkit.scenarios.dialogue.debrief import criterion_notes, debrief
 from itilkit.scenarios.dialogue.model import Dialogue
 from itilkit.scenarios.dialogue.rules import CHECKS, EVENTS, PEOPLE, TURNS, VERBS, WITH_PERSON
 from itilkit.scenarios.dialogue.strategies import line
 from itilkit.scenarios.shapes import Debrief
-from itilkit.widgets import dialogue_room as pictures
 from itilkit.widgets.charts import Line, line_chart
-from itilkit.widgets.dialogue_talk import talk
-from itilkit.widgets.dialogue_turns import turn_by_turn
 from itilkit.widgets.html import attributes, button, disc, esc
 from itilkit.widgets.run_view import RunView, drawn
 

@@ -3,7 +3,7 @@
 Nothing here can be clicked, so the same pictures stand on the card and on nbgrader's pages.
 """
 
-from itilkit.scenarios.affordable_mix.model import listed
+from itilkit.scenarios.base import listed
 from itilkit.scenarios.dialogue.model import ASSUMED, CONFIRMED, HEARD, STALE, Dialogue, Known, State
 from itilkit.scenarios.dialogue.rules import CONSTRAINTS, LATENT, MOST_TRUST, NEEDS, OWN, PEOPLE
 from itilkit.widgets.html import disc, esc
