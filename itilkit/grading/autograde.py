@@ -28,8 +28,10 @@ from nbgrader.preprocessors import (
 )
 from traitlets import Float, default
 
+from itilkit.grading.books.facts import NOTHING
 from itilkit.grading.books.remarks import Holds, Remark, tell
-from itilkit.grading.books.saving import LatePenalties, SaveGrades
+from itilkit.grading.books.saving import NO_GRADE, LatePenalties, SaveGrades
+from itilkit.grading.cells.answered import nothing_answered
 from itilkit.grading.cells.boxes import OUTSIDE, box
 from itilkit.grading.cells.guard import guard
 from itilkit.grading.cells.plain import as_plain, printable
@@ -46,16 +48,22 @@ EDITED = "This cell was edited, and holds no answer."
 INSTEAD = "**Nothing stands in the field of this answer. What follows was written outside of it:**"
 #: The same where something stands in the field.
 BESIDE = "**Written outside of the fields, and not part of an answer above:**"
+#: What follows the reason why there is nothing to grade.
+NO_POINTS = "It gets no grade."
 
 
 @attrs.define
 class Work:
-    """A submission in hand: what it answers, its file, and from the sanitising on what came of it."""
+    """A submission in hand: what it answers, its file, and from the sanitising on what came of it.
+
+    ``no_grade`` says in a sentence why it gets no grade.
+    """
 
     assignment: Assignment
     path: Path
     notebook: NotebookNode | None = None
     problems: dict[str, str] = attrs.field(factory=dict)
+    no_grade: str = ""
 
 
 class AnswerExporter(NotebookExporter):  # type: ignore[misc]
@@ -138,7 +146,10 @@ class TakeAnswers(NbGraderPreprocessor):  # type: ignore[misc]
         notes = {name: answers.problems.get(name, EDITED) for name in answers.edited}
         made = own.with_answers(answers.literals, texts, notes)
         self._add_boxes(made, own, answers)
-        remarks = (Remark(fault, Holds.ALWAYS),) if fault else answers.remarks
+        if not fault and nothing_answered(cells, work.assignment.outline):
+            fault = NOTHING
+        work.no_grade = fault
+        remarks = (Remark(f"{fault} {NO_POINTS}", Holds.ALWAYS),) if fault else answers.remarks
         for holds in Holds:
             said = " ".join(remark.said for remark in remarks if remark.holds is holds)
             if said:
@@ -186,6 +197,7 @@ class RunAnswers(Execute):  # type: ignore[misc]
             self.log.info("“%s” runs in a kernel.", resources["nbgrader"]["notebook"])
             return super().preprocess(nb, resources, km)  # type: ignore[no-any-return]
         run(nb, work.problems, limit=self.limit)
+        resources[NO_GRADE] = work.no_grade
         return nb, resources
 
 

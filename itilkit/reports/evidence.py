@@ -32,9 +32,11 @@ class Assignment:
 
 @attrs.frozen
 class Mark:
-    """Points of one learner for one assignment, late penalty taken off; ``waiting`` for a person's mark.
+    """Points of one learner for one assignment, late penalty taken off; ``waiting`` for a person's mark;
+    ``earlier``: the one there is was given for another answer.
 
-    ``score`` is None while nothing is graded; ``handed_in`` says whether there is a submission at all.
+    ``score`` is None while nothing is graded, and when nothing in it can be: ``no_grade`` is why, as a
+    sentence. ``handed_in`` says whether there is a submission at all.
     """
 
     learner: str
@@ -43,6 +45,8 @@ class Mark:
     score: float | None = None
     penalty: float = 0.0
     waiting: bool = False
+    earlier: bool = False
+    no_grade: str = ""
 
 
 @attrs.frozen

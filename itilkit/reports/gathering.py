@@ -99,6 +99,8 @@ def _marks(register: Register) -> Iterator[Mark]:
                     score=each.score,
                     penalty=each.penalty,
                     waiting=each.waiting,
+                    earlier=each.earlier,
+                    no_grade=each.no_grade,
                 )
 
 
@@ -160,6 +162,9 @@ class _Gathered:
 
     def notebook(self, handed: Handed, file: Path | None, tasks: Tasks) -> None:
         """Take the answers out of a notebook's file."""
+        if handed.no_grade:
+            self._not_read(handed, f"{handed.no_grade[0].lower()}{handed.no_grade[1:].removesuffix('.')}")
+            return
         if file is None:
             self._not_read(handed, NO_NOTEBOOK)
             return

@@ -23,12 +23,17 @@ class Row:
         return tuple(name for name, mark in self.marks.items() if not mark.handed_in)
 
     @property
+    def empty(self) -> tuple[str, ...]:
+        """The assignments that were handed in with nothing in them that can be graded."""
+        return tuple(name for name, mark in self.marks.items() if mark.no_grade)
+
+    @property
     def waiting(self) -> tuple[str, ...]:
         """The assignments in which a person's mark is still missing, or everything."""
         return tuple(
             name
             for name, mark in self.marks.items()
-            if mark.handed_in and (mark.waiting or mark.score is None)
+            if mark.handed_in and (mark.waiting or (mark.score is None and not mark.no_grade))
         )
 
 

@@ -1,5 +1,7 @@
 """The sections on marks, on objectives and on what was gained."""
 
+from collections.abc import Sequence
+
 from itilkit.reports.findings import Findings
 from itilkit.reports.marks import Column, Row
 from itilkit.reports.objectives import Objective
@@ -38,7 +40,9 @@ def marks_html(found: Findings) -> str:
     ]
     key = (
         '<p class="key"><span><b class="miss">–</b> not handed in</span><span><b>…</b> not graded yet</span>'
+        "<span><b>empty</b> nothing in it can be graded</span>"
         "<span><b>12+</b> a person’s mark is still missing</span>"
+        "<span><b>12+ earlier</b> a mark by hand is of an earlier answer</span>"
         "<span><b>12 late</b> a penalty is taken off</span></p>"
     )
     names = " · ".join(each.name for each in found.columns if short_name(each.name) != each.name)
@@ -53,10 +57,24 @@ def _marks_lead(found: Findings) -> str:
     said = []
     if missing:
         said.append(f"{count(missing, 'submission is', 'submissions are')} missing")
+    empty = [_who(found, each.learner, each.empty) for each in found.rows if each.empty]
+    if empty:
+        said.append(f"nothing can be graded of {', '.join(empty)}")
     if waiting:
         who = count(waiting, "submission waits", "submissions wait")
         said.append(f"{who} for a person’s mark, and count without it")
+    earlier = [
+        _who(found, each.learner, names)
+        for each in found.rows
+        if (names := [name for name, mark in each.marks.items() if mark.earlier])
+    ]
+    if earlier:
+        said.append(f"a mark by hand is of an earlier answer, and counts until then: {', '.join(earlier)}")
     return esc(f"{'; '.join(said)}.") if said else "Everything is handed in and marked."
+
+
+def _who(found: Findings, learner: str, assignments: Sequence[str]) -> str:
+    return f"{found.data.names[learner]} ({', '.join(map(short_name, assignments))})"
 
 
 def _mark_cells(own: Row, columns: tuple[Column, ...]) -> list[Cell | str]:
@@ -65,11 +83,14 @@ def _mark_cells(own: Row, columns: tuple[Column, ...]) -> list[Cell | str]:
         mark = own.marks.get(column.name)
         if mark is None or not mark.handed_in:
             cells.append(Cell("–", "n miss", title="not handed in"))
+        elif mark.no_grade:
+            cells.append(Cell("empty", "n", title=mark.no_grade))
         elif mark.score is None:
             cells.append(Cell("…", "n", title="not graded yet"))
         else:
-            late = "<small>late</small>" if mark.penalty else ""
-            cells.append(Cell(f"{points(mark.score)}{'+' if mark.waiting else ''}", "n", late))
+            more = [word for word, some in (("late", mark.penalty), ("earlier", mark.earlier)) if some]
+            small = f"<small>{' '.join(more)}</small>" if more else ""
+            cells.append(Cell(f"{points(mark.score)}{'+' if mark.waiting else ''}", "n", small))
     said = ", ".join(map(short_name, own.missing))
     return [*cells, Cell(points(own.score), "n sum"), Cell(said, "words")]
 

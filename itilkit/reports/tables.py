@@ -42,8 +42,12 @@ def _marks(found: Findings) -> Rows:
             state = (
                 "missing"
                 if not mark.handed_in
+                else "nothing to grade"
+                if mark.no_grade
                 else "not graded"
                 if mark.score is None
+                else "mark of an earlier answer"
+                if mark.earlier
                 else "waiting"
                 if mark.waiting
                 else "graded"

@@ -420,8 +420,8 @@ def test_two_assignments_with_one_heading():
 
 def test_a_row_for_each_question():
     """What is open is empty and waits; a mark by hand stands beside the automatic one."""
-    waits = CellMark(0.0, auto=None, manual=None, extra=None, waiting=True, stale=False)
-    given = CellMark(2.5, auto=1.0, manual=2.0, extra=0.5, waiting=False, stale=False)
+    waits = CellMark(0.0, auto=None, manual=None, extra=None, waiting=True)
+    given = CellMark(2.5, auto=1.0, manual=2.0, extra=0.5, waiting=False)
     _, open_row, absent = QuestionExporter().table(marks(mark=waits)).rows
     _, marked, _ = QuestionExporter().table(marks(mark=given)).rows
 

@@ -1,5 +1,6 @@
 """nbgrader's gradebooks: opened, read and written.
 
 `books` opens them. `facts` and `fetching` read what a feedback page tells of one submission, `saving` writes
-what autograding found, and `ungraded` tells which submissions have no grade.
+what autograding found, `given` knows for which answer a person marked, and `ungraded` which submissions have
+no grade.
 """

@@ -10,6 +10,10 @@ from itilkit.grading.books.names import one_line
 
 #: What nbgrader itself puts into the comment of an untouched answer.
 NO_RESPONSE = "No response."
+#: Why there is no grade where the file can be read.
+NOTHING = "Nothing is answered in this file."
+#: Stands above a comment that was given for another answer than this one.
+ON_EARLIER = "*On an earlier answer of yours:*"
 #: In nbconvert's resources: the facts, when a preprocessor has fetched them with the grades.
 FACTS = "itilkit_facts"
 
@@ -18,7 +22,8 @@ FACTS = "itilkit_facts"
 class Grade:
     """The points of one grade cell: ``score`` of ``most``.
 
-    ``waiting`` for a person's mark, set ``by_hand``, or an ``untouched`` text that earns nothing.
+    ``waiting`` for a person's mark, set ``by_hand``, or an ``untouched`` text that earns nothing. What is set
+    by hand and waits was set for an ``earlier`` answer.
     """
 
     score: float
@@ -27,12 +32,18 @@ class Grade:
     by_hand: bool = False
     untouched: bool = False
 
+    @property
+    def earlier(self) -> bool:
+        """Whether the points were given for another answer than this one."""
+        return self.waiting and self.by_hand
+
 
 @attrs.frozen
 class Facts:
     """One handed-in notebook: grades and comments by grade id.
 
-    ``late`` is in seconds and None when there is no deadline; ``penalty`` is in points.
+    ``late`` is in seconds and None when there is no deadline; ``penalty`` is in points; ``no_grade`` says in
+    a sentence why there is no grade.
     """
 
     grades: Mapping[str, Grade]
@@ -41,6 +52,7 @@ class Facts:
     handed_in: datetime | None = None
     late: float | None = None
     penalty: float = 0.0
+    no_grade: str = ""
 
 
 def facts_of(notebook: Any, resources: Mapping[str, Any]) -> Facts:
@@ -65,27 +77,36 @@ def _from_gradebook(told: Mapping[str, Any]) -> Facts:
         entry = submitted_notebook(book, told)
         grades = rows_by_cell(book, Grade, entry, Grade.max_score)
         comments = rows_by_cell(book, Comment, entry)
-        return facts_in(entry.assignment, grades, comments, entry.late_submission_penalty or 0.0)
+        return facts_in(book, entry.assignment, grades, comments, entry.late_submission_penalty or 0.0)
 
 
 def facts_in(
-    submission: Any, grades: Mapping[str, Any], comments: Mapping[str, Any], penalty: float
+    book: Any, submission: Any, grades: Mapping[str, Any], comments: Mapping[str, Any], penalty: float
 ) -> Facts:
     """The facts in rows of nbgrader's gradebook: a submission, and its grades and comments by cell."""
+    from itilkit.grading.books.given import earlier_comments
+
+    earlier = earlier_comments(book, grades, comments)
+    told = [row.auto_comment for row in comments.values() if row.auto_comment not in (None, NO_RESPONSE)]
     student = submission.student
     name = one_line(" ".join(part for part in (student.first_name, student.last_name) if part))
     return Facts(
         grades={cell: grade_of(grade) for cell, grade in grades.items()},
         comments={
-            cell: comment.comment
-            for cell, comment in comments.items()
-            if comment.comment and comment.comment != NO_RESPONSE
+            cell: f"{ON_EARLIER}\n\n{row.manual_comment}" if cell in earlier else row.manual_comment
+            for cell, row in comments.items()
+            if row.manual_comment
         },
         student=name or student.id,
         handed_in=submission.timestamp,
         late=submission.total_seconds_late if _has_deadline(submission) else None,
         penalty=penalty,
+        no_grade=str(told[0]) if told and not any(map(_is_scored, grades.values())) else "",
     )
+
+
+def _is_scored(grade: Any) -> bool:
+    return grade.auto_score is not None or (grade.manual_score is not None and not grade.needs_manual_grade)
 
 
 def _has_deadline(submission: Any) -> bool:
@@ -98,10 +119,9 @@ def grade_of(grade: Any) -> Grade:
     return Grade(
         score=float(grade.score or 0.0),
         most=float(grade.max_score or 0.0),
-        # nbgrader raises the flag again when a marked submission is graded anew; the mark still stands.
-        waiting=bool(grade.needs_manual_grade) and not by_hand,
+        waiting=bool(grade.needs_manual_grade),
         by_hand=by_hand,
-        untouched=grade.auto_score == 0 and not by_hand,
+        untouched=not (grade.auto_score or by_hand or grade.needs_manual_grade),
     )
 
 

@@ -34,7 +34,7 @@ class FetchGrades(GetGrades):  # type: ignore[misc]
                 if penalty:
                     self.log.warning("Late submission penalty: %s", penalty)
                 names.update(score=entry.score - penalty, max_score=entry.max_score, late_penalty=penalty)
-                resources[FACTS] = facts_in(entry.assignment, grades, comments, penalty)
+                resources[FACTS] = facts_in(book, entry.assignment, grades, comments, penalty)
                 return nb, resources
         return super().preprocess(nb, resources)  # type: ignore[no-any-return]
 

@@ -1,29 +1,40 @@
-"""Saving the grades of a notebook: nbgrader's own rules, with three queries and one commit.
+"""Saving the grades of a notebook: nbgrader's own rules, with few queries and one commit.
 
 nbgrader looks up each cell by a query of its own and commits after each, which makes the disk wait sixteen
-times for a submission. What is written is the same.
+times for a submission. What is written is the same in all but two things. A mark by hand waits to be given
+again only when it was given for another answer (see `given`), not whenever a submission is graded again. And
+a notebook in which nothing is answered gets no score, as 0 is what a wrong answer gets.
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from nbformat.notebooknode import NotebookNode
+from nbformat.v4 import new_markdown_cell
 from nbgrader import utils
 from nbgrader.api import Comment, Grade
 from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 
 from itilkit.grading.books.books import gradebook, rows_by_cell, submitted_notebook
+from itilkit.grading.books.facts import NO_RESPONSE
+from itilkit.grading.books.given import Notes, answers_in
+from itilkit.grading.books.remarks import Holds, Remark, tell
 
-NO_RESPONSE = "No response."
 #: In nbconvert's resources: the notebook was handed in on time, and no penalty stands in the gradebook.
 ON_TIME = "itilkit_on_time"
+#: In nbconvert's resources: why the notebook gets no grade, as a sentence; its automatic comments say it too.
+NO_GRADE = "itilkit_no_grade"
 
 
 class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
     """Writes the automatic scores and comments of a graded notebook into the gradebook."""
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
-        """The notebook as it is; a cell that the gradebook does not know goes nbgrader's own way."""
-        names = resources["nbgrader"]
+        """The notebook, with a remark below each text that stands in place of one that a person marked.
+
+        One with a cell that the gradebook does not know goes nbgrader's own way.
+        """
+        names, no_grade = resources["nbgrader"], resources.get(NO_GRADE, "")
         with gradebook(names["db_url"]) as book:
             entry = submitted_notebook(book, names)
             grades, comments = rows_by_cell(book, Grade, entry), rows_by_cell(book, Comment, entry)
@@ -34,20 +45,40 @@ class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
                 if utils.is_solution(cell) or utils.is_task(cell)
             }
             if graded.keys() <= grades.keys() and said.keys() <= comments.keys():
+                notes, answer = Notes(book, [*grades.values(), *comments.values()]), answers_in(nb)
+                earlier = {}
                 for name, cell in graded.items():
-                    self._score(grades[name], cell)
+                    if notes.mark_is_earlier(grades[name], answer(name)):
+                        earlier[name] = grades[name].manual_score
+                    self._score(grades[name], cell, no_grade=bool(no_grade), earlier=name in earlier)
+                commented = []
                 for name, cell in said.items():
-                    comments[name].auto_comment = NO_RESPONSE if _untouched(cell) else None
+                    comments[name].auto_comment = no_grade or (NO_RESPONSE if _untouched(cell) else None)
+                    if notes.comment_is_earlier(comments[name], answer(name)) and name not in earlier:
+                        commented.append(name)
+                self._tell_earlier(f"{names['student']}, {names['notebook']}", earlier, commented)
                 if entry.assignment.total_seconds_late <= 0:
                     entry.late_submission_penalty = None
                     resources[ON_TIME] = True
                 book.db.commit()
+                _add_notes(nb, earlier)
                 return nb, resources
         return super().preprocess(nb, resources)  # type: ignore[no-any-return]
 
-    def _score(self, grade: Any, cell: NotebookNode) -> None:
-        grade.auto_score, _ = utils.determine_grade(cell, self.log)
-        grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
+    def _score(self, grade: Any, cell: NotebookNode, *, no_grade: bool, earlier: bool) -> None:
+        grade.auto_score = None if no_grade else utils.determine_grade(cell, self.log)[0]
+        if grade.manual_score is None:
+            grade.needs_manual_grade = grade.auto_score is None and not no_grade
+        else:
+            grade.needs_manual_grade = earlier
+
+    def _tell_earlier(self, whose: str, marks: Mapping[str, float], comments: Sequence[str]) -> None:
+        for name, points in marks.items():
+            said = f"“{name}” was marked by hand ({points:g}) for an earlier answer; mark this one."
+            tell(self.log, Remark(f"{whose}: {said}", Holds.UNTIL_MARKED))
+        for name in comments:
+            said = f"the comment on “{name}” was given for an earlier answer; look at this one."
+            tell(self.log, Remark(f"{whose}: {said}", Holds.UNTIL_MARKED))
 
 
 class LatePenalties(AssignLatePenalties):  # type: ignore[misc]
@@ -63,3 +94,15 @@ class LatePenalties(AssignLatePenalties):  # type: ignore[misc]
 def _untouched(cell: NotebookNode) -> bool:
     marks = cell.metadata.nbgrader
     return marks.get("checksum") == utils.compute_checksum(cell) and not utils.is_task(cell)
+
+
+def _add_notes(nb: NotebookNode, marks: Mapping[str, float]) -> None:
+    """Say it below the written answers too, for the person who marks; feedback pages show no locked cells."""
+    for place, cell in reversed(list(enumerate(nb.cells))):
+        name = cell.metadata.get("nbgrader", {}).get("grade_id")
+        if cell.cell_type == "markdown" and name in marks:
+            told = {"grade": False, "locked": True, "schema_version": 3, "solution": False, "task": False}
+            own = f"itilkit-earlier-{name}"
+            source = f"**Marked before.** An earlier text got {marks[name]:g} points. This is another text."
+            made = new_markdown_cell(source, id=own, metadata={"nbgrader": {**told, "grade_id": own}})
+            nb.cells.insert(place + 1, made)

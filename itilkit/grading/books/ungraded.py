@@ -1,13 +1,16 @@
-"""Which submissions the gradebook knows and holds no grade of: their grading failed, or was cut off.
+"""Which submissions the gradebook knows and holds no grade of, and why.
 
-nbgrader enters a submission before it grades it, with every cell at no score, and counts no score as 0.
+Their grading failed or was cut off: nbgrader enters a submission before it grades it, with every cell at no
+score, and counts no score as 0. Or there was nothing in it to grade, which the automatic comments say.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from nbgrader.api import (
     Assignment,
     BaseCell,
+    Comment,
     Grade,
     Gradebook,
     GradeCell,
@@ -16,26 +19,32 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from sqlalchemy import select
+from sqlalchemy import Select, select
+
+from itilkit.grading.books.facts import NO_RESPONSE
 
 
-def ungraded(book: Gradebook) -> frozenset[tuple[str, str]]:
-    """The submissions in ``book`` that are not graded, by learner and assignment.
+def ungraded(book: Gradebook) -> Mapping[tuple[str, str], str]:
+    """The submissions in ``book`` that are not graded, by learner and assignment, and why: a sentence where
+    there was nothing to grade, else nothing.
 
     A test always gets a score of its own, so a notebook none of whose tests has one was not graded. Neither
     was a submission in which nothing at all has a score, and that is all there is to see where only people
-    mark.
+    mark. A notebook with nothing in it is not graded unless a person has marked it since.
     """
     tests = _tests(book)
+    reasons = {tuple(where): str(reason) for *where, reason in book.db.execute(_REASONS)}
     scored: dict[tuple[str, str], bool] = {}
     tested: dict[tuple[str, str, str], bool] = {}
-    for who, assignment, notebook, cell, auto, manual in book.db.execute(_GRADES):
-        has = auto is not None or manual is not None
+    for who, assignment, notebook, cell, auto, manual, waits in book.db.execute(_GRADES):
+        where = who, assignment, notebook
+        has = auto is not None or (manual is not None and not (waits and where in reasons))
         scored[who, assignment] = scored.get((who, assignment), False) or has
-        if (assignment, notebook, cell) in tests:
-            tested[who, assignment, notebook] = tested.get((who, assignment, notebook), False) or has
-    untested = {(who, assignment) for (who, assignment, _), has in tested.items() if not has}
-    return frozenset(untested | {key for key, has in scored.items() if not has})
+        if (assignment, notebook, cell) in tests and where not in reasons:
+            tested[where] = tested.get(where, False) or has
+    untested = {(who, assignment): "" for (who, assignment, _), has in tested.items() if not has}
+    why = {(who, assignment): reason for (who, assignment, _), reason in reasons.items()}
+    return untested | {key: why.get(key, "") for key, has in scored.items() if not has}
 
 
 def _tests(book: Gradebook) -> set[tuple[str, str, str]]:
@@ -53,17 +62,23 @@ def _cells(kind: Any) -> Any:
     )
 
 
-_GRADES = (
-    select(
-        *(SubmittedAssignment.student_id, Assignment.name, Notebook.name, BaseCell.name),
-        *(Grade.auto_score, Grade.manual_score),
+def _submitted(kind: Any, *columns: Any) -> Select[Any]:
+    return (
+        select(SubmittedAssignment.student_id, Assignment.name, Notebook.name, *columns)
+        .select_from(kind)
+        .join(SubmittedNotebook, SubmittedNotebook.id == kind.notebook_id)
+        .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
+        .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
     )
-    .select_from(Grade)
-    .join(BaseCell, BaseCell.id == Grade.cell_id)
-    .join(SubmittedNotebook, SubmittedNotebook.id == Grade.notebook_id)
-    .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
-    .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
-    .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+
+
+_GRADES = _submitted(
+    Grade, BaseCell.name, Grade.auto_score, Grade.manual_score, Grade.needs_manual_grade
+).join(BaseCell, BaseCell.id == Grade.cell_id)
+#: Automatic comments that are not nbgrader's only one.
+_REASONS = _submitted(Comment, Comment.auto_comment).where(
+    Comment.auto_comment.is_not(None), Comment.auto_comment != NO_RESPONSE
 )
 
 __all__ = ["ungraded"]

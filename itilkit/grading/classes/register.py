@@ -5,7 +5,7 @@ of what was handed in is read here.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +48,8 @@ class Handed:
     """What a learner handed in for an assignment, and its notebooks' files by name (graded ones if any).
 
     ``score`` is in points, None while nothing is graded; ``penalty`` is for coming late; ``waiting`` for a
-    person's mark.
+    person's mark; ``earlier``: the one there is was given for another answer. ``no_grade`` is a sentence that
+    says why there is none.
     """
 
     learner: str
@@ -57,6 +58,8 @@ class Handed:
     score: float | None = None
     penalty: float = 0.0
     waiting: bool = False
+    earlier: bool = False
+    no_grade: str = ""
 
 
 @attrs.frozen
@@ -75,6 +78,7 @@ class _Graded:
     score: float = 0.0
     penalty: float = 0.0
     waiting: bool = False
+    earlier: bool = False
 
 
 def read_register(here: Path) -> Register:
@@ -106,9 +110,9 @@ def _register(book: Gradebook, directory: Any) -> Register:
     failed = ungraded(book)
     graded = _graded(book, failed)
     # what lies in the folder of submissions may not be graded yet, and its learner not in the gradebook
-    pairs = {(each.student, each.assignment) for each in submissions(directory)} | graded.keys() | failed
+    pairs = {(each.student, each.assignment) for each in submissions(directory)} | {*graded, *failed}
     handed = [
-        _handed(directory, next(task for task in tasks if task.name == name), learner, graded)
+        _handed(directory, next(task for task in tasks if task.name == name), learner, graded, failed)
         for learner, name in sorted(pairs)
         if name in known
     ]
@@ -129,7 +133,13 @@ def _task(book: Gradebook, directory: Any, row: Any) -> Task:
     return Task(str(row.name), float(row.max_score or 0.0), found)
 
 
-def _handed(directory: Any, task: Task, learner: str, graded: Mapping[tuple[str, str], _Graded]) -> Handed:
+def _handed(
+    directory: Any,
+    task: Task,
+    learner: str,
+    graded: Mapping[tuple[str, str], _Graded],
+    failed: Mapping[tuple[str, str], str],
+) -> Handed:
     files = {}
     for name in task.notebooks:
         for step in (directory.autograded_directory, directory.submitted_directory):
@@ -139,12 +149,12 @@ def _handed(directory: Any, task: Task, learner: str, graded: Mapping[tuple[str,
                 break
     found = graded.get((learner, task.name))
     if found is None:
-        return Handed(learner, task.name, files)
+        return Handed(learner, task.name, files, no_grade=failed.get((learner, task.name), ""))
     score = max(0.0, found.score - found.penalty)
-    return Handed(learner, task.name, files, score, found.penalty, found.waiting)
+    return Handed(learner, task.name, files, score, found.penalty, found.waiting, found.earlier)
 
 
-def _graded(book: Gradebook, failed: frozenset[tuple[str, str]]) -> Mapping[tuple[str, str], _Graded]:
+def _graded(book: Gradebook, failed: Container[tuple[str, str]]) -> Mapping[tuple[str, str], _Graded]:
     """Points by learner and assignment, of everything that was graded; what ``failed`` is left out."""
     found: dict[tuple[str, str], _Graded] = {}
     columns = (Grade.auto_score, Grade.manual_score, Grade.extra_credit, Grade.needs_manual_grade)
@@ -155,8 +165,8 @@ def _graded(book: Gradebook, failed: frozenset[tuple[str, str]]) -> Mapping[tupl
         each = found.setdefault((learner, name), _Graded())
         each.score += (auto or 0.0) if manual is None else manual
         each.score += extra or 0.0
-        # nbgrader raises the flag again when a marked submission is graded anew; the mark still stands.
-        each.waiting = each.waiting or (bool(waits) and manual is None)
+        each.waiting = each.waiting or bool(waits)
+        each.earlier = each.earlier or (bool(waits) and manual is not None)
     for learner, name, penalty in book.db.execute(_of_notebooks(SubmittedNotebook.late_submission_penalty)):
         if (learner, name) in found:
             found[learner, name].penalty += penalty or 0.0

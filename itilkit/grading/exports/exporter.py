@@ -1,7 +1,7 @@
 """What the three exporters share: whose marks are asked for, writing the file, and what has to be said."""
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import attrs
@@ -11,6 +11,7 @@ from traitlets import Dict, Unicode
 
 from itilkit.course.problem import Problem, WrongUse, cannot_use
 from itilkit.course.writing import write_atomically
+from itilkit.grading.books.facts import NOTHING
 from itilkit.grading.books.names import one_line
 from itilkit.grading.classes.course import submissions
 from itilkit.grading.exports.marks import Learner, Marks, read_marks
@@ -122,37 +123,60 @@ def points_of(marks: Marks, learner: Learner) -> Mapping[str, float | None]:
     return {name: None if work is None else work.points for name, work in works.items()}
 
 
-def people(learners: Sequence[Learner]) -> str:
-    """Learners by name and id, as a line lists them."""
-    names = [(f"{one.first} {one.last}".strip(), one.id) for one in learners[:_NAMED]]
+def people(learners: Sequence[Learner], most: int = _NAMED) -> str:
+    """Learners by name and id, as a line lists them: the first ``most`` of them."""
+    names = [(f"{one.first} {one.last}".strip(), one.id) for one in learners[:most]]
     named = [f"{name} ({id_})" if name else id_ for name, id_ in names]
-    left = len(learners) - _NAMED
+    left = len(learners) - most
     return ", ".join(named) + (f" and {left} more" if left > 0 else "")
 
 
 def open_marks(marks: Marks) -> list[str]:
-    """Sentences about what is not graded, and about marks that a person has yet to give, or to look at
-    again; one for each assignment.
+    """Sentences about what is not graded, and about marks that a person has yet to give, for the first time
+    or for a new answer; one of each kind for each assignment.
     """
     notes = [
-        f"{name}: not graded yet, so without points here: {people(found)}. Run itilkit grade."
+        f"{name}: {each.what}, so without points here: {people(found, each.named)}. {each.then}"
+        for each in _WITHOUT
         for name in marks.assignments
-        if (found := _ungraded(marks, name))
+        if (found := _ungraded(marks, name, each))
     ]
     notes += [
         f"{name}: {_submissions(count, 'waits', 'wait')} for a person’s mark; the points so far are exported."
         for name, count in marks.waiting().items()
     ]
     return notes + [
-        f"{name}: {_submissions(count, 'was', 'were')} graded again since a person’s mark; it still counts."
-        for name, count in marks.stale().items()
+        f"{name}: marked by hand for an earlier answer, whose points are exported: "
+        f"{people(marked, len(marked))}. Mark the new one in the formgrader."
+        for name in marks.assignments
+        if (marked := marks.earlier(name))
     ]
 
 
-def _ungraded(marks: Marks, assignment: str) -> list[Learner]:
+@attrs.frozen
+class _Without:
+    """Why work is without points: ``what`` it is and what to do ``then``, the reasons of the gradebook that
+    mean it, and how many people are named.
+    """
+
+    what: str
+    then: str
+    is_meant: Callable[[str], bool]
+    named: int = sys.maxsize
+
+
+_WITHOUT = (
+    _Without("not graded yet", "Run itilkit grade.", lambda why: not why, _NAMED),
+    _Without("nothing is answered", "Ask whether they meant to hand that in.", lambda why: why == NOTHING),
+    _Without("the file cannot be read", "Ask for it again.", lambda why: why not in ("", NOTHING)),
+)
+
+
+def _ungraded(marks: Marks, assignment: str, without: _Without) -> list[Learner]:
     """Whose work for an assignment is not graded; of those the gradebook does not know, the id alone."""
     known = {learner.id: learner for learner in marks.learners}
-    found = sorted(who for who, name in marks.ungraded if name == assignment)
+    reasons = marks.ungraded.items()
+    found = sorted(who for (who, name), why in reasons if name == assignment and without.is_meant(why))
     return [known.get(who, Learner(who, "", "", "", "")) for who in found]
 
 

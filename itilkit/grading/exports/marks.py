@@ -67,7 +67,8 @@ class Work:
 class CellMark:
     """What one learner's graded cell got; a mark by hand counts in place of the automatic one.
 
-    ``points`` holds the extra credit too. ``stale`` is a mark by hand given before the work was graded again.
+    ``points`` holds the extra credit too. It is ``waiting`` for a person's mark also where there is one that
+    was given for an ``earlier`` answer.
     """
 
     points: float
@@ -75,7 +76,11 @@ class CellMark:
     manual: float | None
     extra: float | None
     waiting: bool
-    stale: bool
+
+    @property
+    def earlier(self) -> bool:
+        """Whether its mark by hand was given for another answer."""
+        return self.waiting and self.manual is not None
 
 
 @attrs.frozen(order=True)
@@ -100,7 +105,8 @@ class Marks:
     """A class: learners by last and first name, most points by assignment, and what was handed in.
 
     ``works`` are by learner and assignment, ``cells`` by learner and place. Who handed in nothing is in
-    neither. ``ungraded`` is what was handed in and holds no grade, by learner and assignment.
+    neither. ``ungraded`` is what was handed in and holds no grade, by learner and assignment, and why: a
+    sentence where there was nothing to grade, else nothing.
     """
 
     learners: Sequence[Learner]
@@ -108,20 +114,22 @@ class Marks:
     works: Mapping[tuple[str, str], Work]
     asked: Mapping[Place, Asked]
     cells: Mapping[tuple[str, Place], CellMark]
-    ungraded: frozenset[tuple[str, str]] = frozenset()
+    ungraded: Mapping[tuple[str, str], str] = attrs.field(factory=dict)
 
     def waiting(self) -> Mapping[str, int]:
         """By assignment, how many submissions wait for a person's mark; those with none are left out."""
-        return self._count(lambda mark: mark.waiting)
-
-    def stale(self) -> Mapping[str, int]:
-        """By assignment, how many submissions were graded again after a person had marked them."""
-        return self._count(lambda mark: mark.stale)
-
-    def _count(self, is_meant: Any) -> Mapping[str, int]:
-        found = {(place.assignment, who) for (who, place), mark in self.cells.items() if is_meant(mark)}
+        found = {(place.assignment, who) for (who, place), mark in self.cells.items() if mark.waiting}
         names = [assignment for assignment, _ in found]
         return {name: names.count(name) for name in self.assignments if name in names}
+
+    def earlier(self, assignment: str) -> Sequence[Learner]:
+        """Whose mark by hand for an assignment was given for an earlier answer."""
+        found = {
+            who
+            for (who, place), mark in self.cells.items()
+            if mark.earlier and place.assignment == assignment
+        }
+        return [learner for learner in self.learners if learner.id in found]
 
 
 def read_marks(
@@ -144,7 +152,7 @@ def read_marks(
     failed = ungraded(book)
     works = {key: work for key, work in _works(book).items() if key not in failed}
     # somebody who was taken in and never graded may not be in the gradebook yet
-    without = {key for key in {*failed, *taken_in} - works.keys() if key[0] in who or not named}
+    without = {key: failed.get(key, "") for key in {*failed, *taken_in} - works.keys()}
     return Marks(
         learners=[person for person in people if person.id in who],
         assignments={name: points for name, points in most.items() if name in wanted},
@@ -155,7 +163,9 @@ def read_marks(
             for key, mark in _cells(book).items()
             if key[0] in who and key[1].assignment in wanted and (key[0], key[1].assignment) in works
         },
-        ungraded=frozenset(key for key in without if key[1] in wanted),
+        ungraded={
+            key: why for key, why in without.items() if key[1] in wanted and (key[0] in who or not named)
+        },
     )
 
 
@@ -250,13 +260,11 @@ def _cells(book: Gradebook) -> dict[tuple[str, Place], CellMark]:
     )
     found = {}
     for who, assignment, notebook, cell, score, auto, manual, extra, flag in book.db.execute(query):
-        # nbgrader raises the flag again when a marked submission is graded anew; the mark still counts.
         found[who, Place(assignment, notebook, cell)] = CellMark(
             points=float(score or 0.0),
             auto=auto,
             manual=manual,
             extra=extra,
-            waiting=bool(flag) and manual is None,
-            stale=bool(flag) and manual is not None,
+            waiting=bool(flag),
         )
     return found

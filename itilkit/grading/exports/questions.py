@@ -15,9 +15,10 @@ class QuestionExporter(Exporter):
 
     ``question`` is the cell's grade id; ``kind`` is scenario, question, form, written, task or code.
     ``points`` counts the mark by hand (``manual``) where there is one, else the automatic one (``auto``), and
-    adds the ``extra`` credit. ``waiting`` is yes while a person has yet to mark it. ``late_penalty`` is what
-    is taken off the whole submission, and stands in each of its rows. For work that was not handed in, or is
-    not graded, all of these are empty. The file is UTF-8 with the mark that Excel looks for.
+    adds the ``extra`` credit. ``waiting`` is yes while a person has yet to mark it, and earlier while its
+    mark by hand is an earlier answer's. ``late_penalty`` is what is taken off the whole submission, and
+    stands in each of its rows. For work that was not handed in, or is not graded, all of these are empty. The
+    file is UTF-8 with the mark that Excel looks for.
     """
 
     usual_name = "questions.csv"
@@ -42,5 +43,5 @@ def _row(marks: Marks, learner: Learner, place: Place, asked: Asked) -> list[str
     if mark is None or work is None:
         return [*whose, *where, "", figure(asked.most), "", "", "", "", ""]
     given = [figure(value) for value in (mark.auto, mark.manual, mark.extra)]
-    waiting = "yes" if mark.waiting else "no"
+    waiting = "earlier" if mark.earlier else "yes" if mark.waiting else "no"
     return [*whose, *where, figure(mark.points), figure(asked.most), *given, waiting, figure(work.penalty)]

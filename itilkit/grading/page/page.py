@@ -86,7 +86,17 @@ class Page:
     @property
     def waiting(self) -> float:
         """Points that a person has yet to give or refuse."""
-        return sum(grade.most for grade in self.facts.grades.values() if grade.waiting)
+        return sum(g.most for g in self.facts.grades.values() if g.waiting and not g.earlier)
+
+    @property
+    def earlier(self) -> bool:
+        """Whether points are among them that were given for an earlier answer."""
+        return any(grade.earlier for grade in self.facts.grades.values())
+
+    @property
+    def no_grade(self) -> str:
+        """Why there is no grade; nobody but the reader gives one where they mark their own texts."""
+        return "" if self.self_study else self.facts.no_grade
 
     @property
     def self_study(self) -> bool:

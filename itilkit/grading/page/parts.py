@@ -37,6 +37,7 @@ WORDS = {
     "begun": "begun, not answered to the end",
     "waiting": "not marked yet",
     "marked": "marked",
+    "earlier": "points of an earlier text",
 }
 OPEN = {"scenario": "not played", "question": "not answered", "form": "not begun", "text": "not written"}
 
@@ -57,9 +58,10 @@ class Asked:
 class Part:
     """One scenario, question, form or written answer. Texts that end in ``html`` are clean.
 
-    ``state`` is right, partly, wrong, passed, not yet, taken, begun, open, unusable, waiting or marked;
-    ``shared`` says how many decisions are right, where each one counts. ``targets_html`` is what rows were
-    to be matched with. ``assumed`` are the sentences of the misconceptions that wrong decisions rest on.
+    ``state`` is right, partly, wrong, passed, not yet, taken, begun, open, unusable, waiting, marked or
+    earlier; ``shared`` says how many decisions are right, where each one counts. ``targets_html`` is what
+    rows were to be matched with. ``assumed`` are the sentences of the misconceptions that wrong decisions
+    rest on.
     """
 
     id: str
@@ -213,7 +215,7 @@ def _written(
     """A written answer, and below it what its learner wrote outside of the field."""
     part = Part(id, "text", grade, comment_html=comment)
     if grade.waiting or not grade.untouched:
-        part.state = "waiting" if grade.waiting else "marked"
+        part.state = "earlier" if grade.earlier else "waiting" if grade.waiting else "marked"
         shown = [cells[id], *(cell for cell in cells.values() if box_name(cell) == f"{OUTSIDE}{id}")]
         part.answer_html = "".join(clean_text(markdown(cell.source)) for cell in shown)
     return part

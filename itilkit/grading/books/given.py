@@ -1,0 +1,125 @@
+"""For which answer a person gave a mark or a comment, kept in the gradebook beside nbgrader's own tables.
+
+nbgrader keeps marks and comments by hand when somebody hands in again, and does not know what they were given
+for. So every grading notes the answer that a person sees from then on, wherever they mark: what they give
+until the next grading is given for that one. nbgrader's flag “needs manual grade” is low once a person has
+given a mark; here it goes up again when the mark was given for another answer, and only then. A mark that was
+given before anything was noted counts as one for another answer.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from nbformat.notebooknode import NotebookNode
+from nbgrader import utils
+from nbgrader.api import Base, Gradebook
+from sqlalchemy import Column, String, Text
+
+from itilkit.items import AnswerProblem
+from itilkit.literals import read_answer
+
+#: What the grade id of a test cell adds to that of the answer which it marks.
+TESTS = "-points"
+#: What makes a text plain for pages is no part of it.
+_JOINER = "\u2060"
+
+
+class Given(Base):  # type: ignore[misc]  # nbgrader brings no types
+    """What is known of one of nbgrader's grades or comments, by its ``id``.
+
+    ``shown`` is the answer that was graded last, ``meant`` the one that the mark or comment by hand was given
+    for, both as fingerprints; ``comment`` is the comment as it stood then. nbgrader makes the table when it
+    opens a gradebook.
+    """
+
+    __tablename__ = "itilkit_given"
+
+    id: Any = Column(String(32), primary_key=True)
+    shown: Any = Column(String(64), nullable=False)
+    meant: Any = Column(String(64))
+    comment: Any = Column(Text())
+
+
+class Notes:
+    """What is noted of some grades and comments (`rows`) in a gradebook."""
+
+    def __init__(self, book: Gradebook, rows: Iterable[Any]) -> None:
+        ids = [row.id for row in rows]
+        self._book = book
+        found = book.db.query(Given).filter(Given.id.in_(ids)) if ids else ()
+        self._known: dict[str, Given] = {given.id: given for given in found}
+
+    def mark_is_earlier(self, grade: Any, answer: str) -> bool:
+        """Note that ``grade`` now stands beside ``answer``; whether its mark by hand is another answer's."""
+        given = self._given(grade)
+        if grade.manual_score is None or not grade.needs_manual_grade:
+            given.meant = given.shown
+        given.shown = answer
+        return grade.manual_score is not None and given.meant != answer
+
+    def comment_is_earlier(self, comment: Any, answer: str) -> bool:
+        """The same for a ``comment``."""
+        given = self._given(comment)
+        if given.comment != comment.manual_comment:
+            given.meant, given.comment = given.shown, comment.manual_comment
+        given.shown = answer
+        return self.still_earlier(comment)
+
+    def still_earlier(self, comment: Any) -> bool:
+        """Whether a comment by hand stands as it was given for another answer."""
+        given = self._known.get(comment.id)
+        if given is None or comment.manual_comment is None or comment.manual_comment != given.comment:
+            return False
+        return bool(given.meant != given.shown)
+
+    def _given(self, row: Any) -> Given:
+        if row.id not in self._known:
+            self._known[row.id] = Given(id=row.id, shown="")
+            self._book.db.add(self._known[row.id])
+        return self._known[row.id]
+
+
+def earlier_comments(
+    book: Gradebook, grades: Mapping[str, Any], comments: Mapping[str, Any]
+) -> frozenset[str]:
+    """The cells whose comment by hand was given for another answer than the one that stands there now.
+
+    ``grades`` and ``comments`` are rows by cell. Who has marked a text anew has let its comment stand.
+    """
+    by_hand = {name: row for name, row in comments.items() if row.manual_comment}
+    notes = Notes(book, by_hand.values())
+    return frozenset(
+        name
+        for name, row in by_hand.items()
+        if notes.still_earlier(row) and (name not in grades or grades[name].needs_manual_grade)
+    )
+
+
+def answers_in(notebook: NotebookNode) -> Callable[[str], str]:
+    """What a graded ``notebook`` answers: the fingerprint of the answer by the grade id of a cell.
+
+    A test belongs to the answer that it is named after, any other one to all answers of the notebook.
+    """
+    answers: Mapping[str, str] = {
+        name: _answer(cell, name)
+        for cell in notebook.cells
+        if utils.is_solution(cell) or utils.is_task(cell)
+        for name in [str(cell.metadata.nbgrader["grade_id"])]
+    }
+    whole = "\0".join(answers.values())
+
+    def fingerprint(name: str) -> str:
+        own = answers.get(name, answers.get(name.removesuffix(TESTS), whole))
+        return hashlib.sha256(own.encode("utf-8", errors="backslashreplace")).hexdigest()
+
+    return fingerprint
+
+
+def _answer(cell: NotebookNode, name: str) -> str:
+    if cell.cell_type == "code":
+        try:
+            return repr(read_answer(cell.source, name))
+        except AnswerProblem:
+            return str(cell.source)
+    return " ".join(str(cell.source).replace(_JOINER, "").split())
