@@ -73,7 +73,7 @@ def columns(data: ClassData) -> tuple[Column, ...]:
                 most=assignment.most,
                 handed_in=sum(mark.handed_in for mark in own),
                 graded=len(scores),
-                waiting=sum(mark.waiting for mark in own),
+                waiting=sum(mark.waiting and not mark.earlier for mark in own),
                 mean=fmean(scores) if scores else None,
             )
         )

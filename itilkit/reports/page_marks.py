@@ -69,8 +69,9 @@ def _marks_lead(found: Findings) -> str:
         if (names := [name for name, mark in each.marks.items() if mark.earlier])
     ]
     if earlier:
-        said.append(f"a mark by hand is of an earlier answer, and counts until then: {', '.join(earlier)}")
-    return esc(f"{'; '.join(said)}.") if said else "Everything is handed in and marked."
+        said.append(f"a mark by hand is of an earlier answer and counts meanwhile: {', '.join(earlier)}")
+    told = "; ".join(said)
+    return esc(f"{told[0].upper()}{told[1:]}.") if said else "Everything is handed in and marked."
 
 
 def _who(found: Findings, learner: str, assignments: Sequence[str]) -> str:

@@ -13,6 +13,9 @@ from class_course import gradebook, mark_by_hand, nbgrader, new_course
 from honest_class import DAY_LATE, DEADLINE, ON_TIME, WEEK_LATE
 from persona_builder import ASSIGNMENT, ROOT, hand_in, personas
 
+from itilkit.items.forms import load_form
+from itilkit.literals import replace_answer
+
 FORM = "00-before"
 
 LATE = '''
@@ -74,7 +77,12 @@ def graded_class(folder):
             hand_in(attrs.evolve(personas()[one.persona], id=one.id), folder, one.when)
     place = folder / "submitted" / "ada" / FORM
     place.mkdir(parents=True)
-    nbformat.write(nbformat.read(ROOT / "exercises" / FORM / f"{FORM}.ipynb", 4), place / f"{FORM}.ipynb")
+    form = nbformat.read(ROOT / "exercises" / FORM / f"{FORM}.ipynb", 4)
+    for cell in form.cells:
+        if cell.id == "before":
+            begun = {"finished": False, "responses": {load_form("before").items[0].id: None}}
+            cell.source = replace_answer(cell.source, "before", begun)
+    nbformat.write(form, place / f"{FORM}.ipynb")
     nbgrader(folder, "autograde", FORM)
     nbgrader(folder, "autograde", ASSIGNMENT)
     mark_by_hand(folder, "dot", 1.5, "Who got it?")

@@ -91,7 +91,7 @@ def test_what_it_says(twice):
     assert "submissions wait for a person’s mark: give it in the formgrader" in second.stdout
     for each in (first, second):  # in the second run it is unchanged, and the remark still holds
         assert f"missing-quote, {ASSIGNMENT}: The answer cell “winter-line” cannot be read" in each.stdout
-        assert "\n1 submission to look at: each is named above.\n" in each.stdout
+        assert "\n2 submissions to look at: each is named above.\n" in each.stdout
 
 
 def test_wrecks_stop_nobody(ready, tmp_path):

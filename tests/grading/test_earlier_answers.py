@@ -191,8 +191,8 @@ def test_reported(course):
     } == {(each.learner, each.why) for each in data.unread}
     found = findings(data)
     html = marks_html(found)
-    assert "nothing can be graded of dee (01), eve (01), fay (01)" in html
-    assert "a mark by hand is of an earlier answer, and counts until then: ada (01)" in html
+    assert "Nothing can be graded of dee (01), eve (01), fay (01)" in html
+    assert "a mark by hand is of an earlier answer and counts meanwhile: ada (01)" in html
     (marks,) = [each.rows for each in tables(found) if each.name == "marks"]
     states = {row[0]: (row[2] is None, row[-1]) for row in marks if row[1] == ASSIGNMENT}
     assert (False, "mark of an earlier answer") == states[OTHER]

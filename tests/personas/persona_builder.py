@@ -50,6 +50,11 @@ class Persona:
         return assignment(self.number)
 
     @property
+    def blank(self) -> bool:
+        """Whether nothing is answered: then there is no score, where answers are graded as data."""
+        return not (self.answers or self.sources or self.text)
+
+    @property
     def points(self) -> dict[str, float]:
         """The expected points of every grade cell that nbgrader marks by itself."""
         cells = {f"{name}-points": 0.0 for name in (self.assignment.scenario, *self.assignment.items)}

@@ -14,7 +14,7 @@ import attrs
 from persona_builder import ASSIGNMENT, EXERCISE, ITEMS, MIX, WRITTEN, exercise, notebook_of, personas
 
 #: Honest learners who hand in beside them.
-NEIGHBOURS = ("co-creator", "please-everyone", "empty")
+NEIGHBOURS = ("co-creator", "please-everyone", "half-finished")
 NOTEBOOK = f"{ASSIGNMENT}.ipynb"
 RIGHT = personas()["co-creator"]
 WRONG = personas()["provider-only"]

@@ -50,12 +50,14 @@ def test_there_are_enough_forgeries():
 
 @pytest.mark.parametrize("name", FORGERIES)
 def test_the_literals_decide(forged, name):
-    """Every forgery earns what its literals deserve; its text waits for a person if there is one."""
+    """Every forgery earns what its literals deserve, 0 or no score where there are none; its text waits for a
+    person if there is one.
+    """
     grades, _, _, _ = rows(forged, name)
     forgery = FORGERIES[name]
 
     expected = dict(forgery.points)
-    assert expected == pytest.approx({cell: grades[cell][0] for cell in expected}, abs=1e-6)
+    assert expected == pytest.approx({cell: grades[cell][0] or 0.0 for cell in expected}, abs=1e-6)
     assert forgery.waits == grades[WRITTEN][3]
 
 
