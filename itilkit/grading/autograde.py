@@ -28,11 +28,11 @@ from nbgrader.preprocessors import (
 )
 from traitlets import Float, default
 
+from itilkit.grading.books.boxes import OUTSIDE, box
 from itilkit.grading.books.facts import NOTHING
 from itilkit.grading.books.remarks import Holds, Remark, tell
 from itilkit.grading.books.saving import NO_GRADE, LatePenalties, SaveGrades
 from itilkit.grading.cells.answered import nothing_answered
-from itilkit.grading.cells.boxes import OUTSIDE, box
 from itilkit.grading.cells.guard import guard
 from itilkit.grading.cells.plain import as_plain, printable
 from itilkit.grading.cells.reading_box import reading_of

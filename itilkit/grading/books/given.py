@@ -16,6 +16,7 @@ from nbgrader import utils
 from nbgrader.api import Base, Gradebook
 from sqlalchemy import Column, String, Text
 
+from itilkit.grading.books.boxes import OUTSIDE, box_name
 from itilkit.items import AnswerProblem
 from itilkit.literals import read_answer
 
@@ -101,12 +102,17 @@ def answers_in(notebook: NotebookNode) -> Callable[[str], str]:
 
     A test belongs to the answer that it is named after, any other one to all answers of the notebook.
     """
-    answers: Mapping[str, str] = {
+    answers = {
         name: _answer(cell, name)
         for cell in notebook.cells
         if utils.is_solution(cell) or utils.is_task(cell)
         for name in [str(cell.metadata.nbgrader["grade_id"])]
     }
+    for cell in notebook.cells:
+        # what was written outside of a field is shown, and marked, with what stands in it
+        name = box_name(cell).removeprefix(OUTSIDE)
+        if name in answers:
+            answers[name] += f"\0{_answer(cell, name)}"
     whole = "\0".join(answers.values())
 
     def fingerprint(name: str) -> str:

@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from nbformat.notebooknode import NotebookNode
-from nbformat.v4 import new_markdown_cell
 from nbgrader import utils
 from nbgrader.api import Comment, Grade
 from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 
 from itilkit.grading.books.books import gradebook, rows_by_cell, submitted_notebook
+from itilkit.grading.books.boxes import box
 from itilkit.grading.books.facts import NO_RESPONSE
 from itilkit.grading.books.given import Notes, answers_in
 from itilkit.grading.books.remarks import Holds, Remark, tell
@@ -61,7 +61,7 @@ class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
                     entry.late_submission_penalty = None
                     resources[ON_TIME] = True
                 book.db.commit()
-                _add_notes(nb, earlier)
+                _add_boxes(nb, earlier)
                 return nb, resources
         return super().preprocess(nb, resources)  # type: ignore[no-any-return]
 
@@ -96,13 +96,10 @@ def _untouched(cell: NotebookNode) -> bool:
     return marks.get("checksum") == utils.compute_checksum(cell) and not utils.is_task(cell)
 
 
-def _add_notes(nb: NotebookNode, marks: Mapping[str, float]) -> None:
-    """Say it below the written answers too, for the person who marks; feedback pages show no locked cells."""
+def _add_boxes(nb: NotebookNode, marks: Mapping[str, float]) -> None:
+    """Say it below the written answers too, for the person who marks."""
     for place, cell in reversed(list(enumerate(nb.cells))):
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
         if cell.cell_type == "markdown" and name in marks:
-            told = {"grade": False, "locked": True, "schema_version": 3, "solution": False, "task": False}
-            own = f"itilkit-earlier-{name}"
-            source = f"**Marked before.** An earlier text got {marks[name]:g} points. This is another text."
-            made = new_markdown_cell(source, id=own, metadata={"nbgrader": {**told, "grade_id": own}})
-            nb.cells.insert(place + 1, made)
+            said = f"**Marked before.** An earlier text got {marks[name]:g} points. This is another text."
+            nb.cells.insert(place + 1, box(f"earlier-{name}", said))

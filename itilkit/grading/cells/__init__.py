@@ -2,6 +2,6 @@
 
 `trusted` holds the instructor's own and `released` what was handed out of them. `submitted` reads a learner's
 file, `taking` the answers out of its cells, `answered` whether there are any, and `runner` makes the calls
-without a kernel. What a learner can bring along is met by `guard` (files) and `plain` (texts); `boxes`
-are for the person who marks, and `reading_box` is the one below a written answer.
+without a kernel. What a learner can bring along is met by `guard` (files) and `plain` (texts); `reading_box`
+is what stands below a written answer for the person who marks.
 """

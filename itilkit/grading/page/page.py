@@ -11,8 +11,8 @@ from typing import Any
 
 import attrs
 
+from itilkit.grading.books.boxes import box_name
 from itilkit.grading.books.facts import Facts, Grade
-from itilkit.grading.cells.boxes import box_name
 from itilkit.grading.page.clean import clean_text
 from itilkit.grading.page.parts import CARD, POINTS, Markdown, Part, comment_of, grade_id_of, parts_of
 from itilkit.items.rubric import read_rubric

@@ -8,8 +8,8 @@ from typing import Any
 
 import attrs
 
+from itilkit.grading.books.boxes import OUTSIDE, box_name
 from itilkit.grading.books.facts import Facts, Grade
-from itilkit.grading.cells.boxes import OUTSIDE, box_name
 from itilkit.grading.cells.trusted import Call, calls_in
 from itilkit.grading.checks import DEFAULT_LESSON
 from itilkit.grading.page.clean import clean_text
