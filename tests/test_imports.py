@@ -247,7 +247,7 @@ PROGRAMS = {
         "    scenario = load_scenario(id)\n"
         "    moves = worked_run(scenario)\n"
         "    legal_moves(scenario, moves[:3]), shown(scenario, moves)\n"
-        "    offer_of(id).steps(), offer_of(id).tool()\n"
+        "    offer_of(id).steps(), offer_of(id).tool(), offer_of(id).observed()\n"
     ),
 }
 

@@ -19,8 +19,8 @@ from itilkit.items import Note, Question, mark_response, misconceptions
 from itilkit.items.diagnosis import Sign
 from itilkit.reports.evidence import Asked, ClassData, Run
 from itilkit.reports.guessing import BEYOND_CHANCE, SLIP, by_guessing, shows, z_score
-from itilkit.reports.observation import Observation
-from itilkit.reports.observing import OBSERVATIONS, seen_in
+from itilkit.scenarios import SCENARIOS
+from itilkit.scenarios.observation import Observation, observations, seen_in
 
 #: Observations that support a misconception show it together when they come from so many scenarios.
 TOGETHER = 2
@@ -131,7 +131,7 @@ def cases(data: ClassData) -> tuple[Case, ...]:
     seen = {}
     for run in data.runs:
         runs[run.learner].append(run)
-        seen[run.learner, run.scenario] = seen_in(run.scenario, run.model, run.result.state)
+        seen[run.learner, run.scenario] = seen_in(run.model, run.result.state)
     found = [_case(data, code, told, runs, seen) for code in misconceptions()]
     return tuple(
         sorted(
@@ -149,7 +149,7 @@ def _number(code: str) -> int:
     return int(code[1:])
 
 
-Seen = Mapping[tuple[str, str], Sequence[Observation]]
+Seen = Mapping[tuple[str, str], Sequence[Observation[Any, Any]]]
 
 
 def _case(
@@ -195,10 +195,7 @@ def _cell(code: str, signs: Sequence[Sign], runs: Sequence[Run], seen: Seen) -> 
     """What a learner shows; None where nothing that they did could show it."""
     own = [sign for sign in signs if sign.code == code]
     chances, taken = [sign.chance for sign in own], sum(sign.taken for sign in own)
-    could = {
-        run.scenario: [each for each in OBSERVATIONS.get(run.scenario, ()) if each.code == code]
-        for run in runs
-    }
+    could = {run.scenario: [each for each in observations(run.scenario) if each.code == code] for run in runs}
     if not own and not any(could.values()):
         return None
     found = [
@@ -260,9 +257,9 @@ def _short(text: str, most: int = 140) -> str:
 
 
 def _moves(data: ClassData, code: str, seen: Seen) -> Iterable[Moved]:
-    for scenario, own in OBSERVATIONS.items():
+    for scenario in SCENARIOS:
         played = [run.learner for run in data.runs if run.scenario == scenario]
-        for each in own:
+        for each in observations(scenario):
             who = tuple(learner for learner in played if each in seen[learner, scenario])
             if each.code == code and who:
                 yield Moved(scenario, each.words, who, len(played), each.telling)

@@ -70,8 +70,9 @@ class Offer:
 
     ``load`` makes it on a variant; ``shown`` says what its card shows after moves, which led to a state;
     ``worked`` is a run that co-creates. ``card`` is the view that draws it, for widgets/ alone. What is None
-    there is none of: its runs by ``steps``, the ``tool`` that makes variants, the ``lesson`` it belongs to.
-    ``keyed`` is what only an instructor's keys can mark.
+    there is none of: its runs by ``steps``, what can be ``observed`` in them (`observation.Observation`), the
+    ``tool`` that makes variants (`variant_tool.VariantTool`), the ``lesson`` it belongs to. ``keyed`` is what
+    only an instructor's keys can mark.
     """
 
     id: str
@@ -80,6 +81,7 @@ class Offer:
     worked: At[Callable[[Any], tuple[str, ...]]]
     card: At[Any]
     steps: At[Steps[Any, Any]] | None = None
+    observed: At[tuple[Any, ...]] | None = None
     tool: At[Any] | None = None
     lesson: Lesson | None = None
     keyed: tuple[Keyed, ...] = ()

@@ -16,15 +16,14 @@ T = TypeVar("T", bound="Texts")
 
 @attrs.frozen
 class Shape:
-    """A shape of run: ``headline``, what went ``well`` and the ``advice``, with ``{names}`` to fill, and the
-    code of the ``misconception`` that it rests on, for a class view (empty: none).
+    """A shape of run: ``headline``, what went ``well`` and the ``advice``, with ``{names}`` to fill. Which
+    misconception a run rests on is not said here: it may rest on several, which `observation` sees in it.
     """
 
     id: str
     headline: str
     well: str
     advice: str
-    misconception: str = ""
 
 
 @attrs.frozen
@@ -77,10 +76,6 @@ class Shapes(Generic[M, S, R, T]):
         """The shape of a run, finished or not."""
         seen = self.looked_at(state)
         return next(shape for shape in self._texts.shape if self.fits[shape.id](scenario, seen))
-
-    def misconception(self, scenario: M, state: S) -> str:
-        """The code of the misconception that a run rests on, such as ``M7``; empty when none shows."""
-        return self.of(scenario, state).misconception
 
 
 def whole(state: S) -> S:

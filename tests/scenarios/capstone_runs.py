@@ -41,15 +41,18 @@ RUNS = {
     "nearly": joint(done=(DUE[0], "improve-stream revisit", *DUE[2:])),
 }
 
-CODES = {
-    "crowded": "M9",
-    "never-asked": "M1",
-    "asked-once": "M7",
-    "same-mix": "M3",
-    "talk-only": "M13",
-    "frozen": "M3",
-    "ungoverned": "M14",
-    "unassured": "M12",
+#: What is observed in the runs of these shapes; in the others nothing is.
+SEEN = {
+    "crowded": ["same-mix", "talk-only", "never-asked-ines", "never-asked-bryn", "crowded"],
+    "never-asked": ["asked-nobody"],
+    "asked-once": ["asked-once"],
+    "same-mix": ["same-mix"],
+    "left-out": ["never-asked-ines"],
+    "talk-only": ["talk-only"],
+    "frozen": ["not-revisited"],
+    "no-flow": ["no-flow"],
+    "ungoverned": ["ungoverned"],
+    "unassured": ["fair-weather"],
 }
 
 STRATEGIES = {

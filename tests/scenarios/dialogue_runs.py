@@ -58,15 +58,15 @@ RUNS = {
     "nearly": LATE_FOR_ALL,
 }
 
-CODES = {
-    "decided-alone": "M1",
-    "obeyed": "M13",
-    "loudest": "M8",
-    "closed": "M7",
-    "never-back": "M3",
-    "missed-storm": "M3",
-    "missed-cut": "M3",
-    "limits-hidden": "M15",
+#: What is observed in the runs of these shapes; in the others nothing is.
+SEEN = {
+    "decided-alone": ["alone"],
+    "obeyed": ["obeys"],
+    "loudest": ["loudest"],
+    "never-agreed": ["hides-limits"],
+    "closed": ["froze"],
+    "never-back": ["hides-limits", "never-back"],
+    "missed-cut": ["back-once"],
 }
 
 STRATEGIES = {

@@ -46,4 +46,12 @@ STRATEGIES = {
 }
 
 #: No shape of a year rests on one misconception alone.
-CODES: dict[str, str] = {}
+#: What is observed in the runs of these shapes; in the others nothing is.
+SEEN = {
+    "never-asked": ["asked-nobody"],
+    "asked-once": ["asked-once"],
+    "left-out": ["never-asked-bryn"],
+    "crowded": ["crowded"],
+    "same-mix": ["same-mix"],
+    "unassured": ["fair-weather"],
+}

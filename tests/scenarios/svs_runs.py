@@ -30,7 +30,14 @@ RUNS = {
     "correct": [*place(WHOLE), *ALL],
 }
 
-CODES = {"chain-and-streams": "M10", "points-of-view": "M11", "ungoverned": "M14"}
+#: What is observed in the runs of these shapes; in the others nothing is.
+SEEN = {
+    "chain-and-streams": ["chain-and-streams"],
+    "points-of-view": ["views"],
+    "extra-streams": ["streams"],
+    "ungoverned": ["ungoverned"],
+    "gaps": ["ungoverned"],
+}
 STRATEGIES = {
     "article-read-literally": "chain-and-streams",
     "process-rigid": "points-of-view",

@@ -32,6 +32,14 @@ NEAR_MISSES = {
     ),
     "speed beside agreements is not all speed": (laid("automate", "standard-change", "laptops"), "nearly"),
     "one step of the loop is not the loop": (laid(*BEST, order=SEVEN[:-1]), "cut-loop"),
+    "a right map is no pipeline when it is made activity by activity": (
+        laid(*BEST, mapping=dict(sorted(RIGHT.items(), key=lambda pair: pair[1]))),
+        "flowing",
+    ),
+    "a pipeline is one in whatever order its steps are mapped": (
+        laid(*BEST, mapping=dict(sorted(PIPELINE.items()))),
+        "pipeline",
+    ),
     "a step left out breaks the order": (laid(*BEST, order=SEVEN[1:]), "mixed-order"),
 }
 

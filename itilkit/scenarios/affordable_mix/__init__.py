@@ -9,6 +9,7 @@ OFFER = Offer(
     worked=At(f"{__name__}.strategies:worked_run"),
     card=At(f"{__name__}.card.view:MixView"),
     steps=At(f"{__name__}.shown:STEPS"),
+    observed=At(f"{__name__}.observed:OBSERVATIONS"),
     tool=At(f"{__name__}.variants:TOOL"),
     lesson=Lesson("01-focus-on-value", "Lesson 1, Focus on value"),
 )

@@ -11,6 +11,7 @@ import attrs
 from itilkit.scenarios.affordable_mix.model import (
     EASY_TO_USE,
     ID,
+    STORMS,
     WANTED,
     AffordableMix,
     Played,
@@ -88,8 +89,7 @@ def _same_mix(_: AffordableMix, played: Sequence[Played]) -> bool:
 
 
 def _unassured(scenario: AffordableMix, played: Sequence[Played]) -> bool:
-    storms = played[1]
-    return not any(scenario.features[feature].code in {"F5", "F6"} for feature in storms.mix)
+    return not set(played[STORMS].mix) & set(scenario.keeps_up)
 
 
 def _favourites(scenario: AffordableMix, played: Sequence[Played]) -> bool:
@@ -141,7 +141,6 @@ _SHAPES: Shapes[AffordableMix, State, Sequence[Played], MixTexts] = Shapes(
     ID, MixTexts, lambda state: state.played, _FITS
 )
 texts = _SHAPES.texts
-misconception = _SHAPES.misconception
 
 
 # what to say ----------------------------------------------------------------------------------------

@@ -51,6 +51,8 @@ WANTED = 3
 #: Features beyond this number make a service harder to use: each costs everybody 6 of satisfaction.
 EASY_TO_USE = 5
 CROWDING = 6.0
+#: The place of the stormy season, of the capstone's quarters too.
+STORMS = 1
 
 
 @attrs.frozen
@@ -103,7 +105,7 @@ class AffordableMix(Simulation[Words, Numbers, State]):
         return {feature.id: place for place, feature in enumerate(self.words.features)}
 
     @cached_property
-    def _keeps_up(self) -> tuple[str, ...]:
+    def keeps_up(self) -> tuple[str, ...]:
         """The two warranty features that keep the service usable in bad weather (F5 and F6)."""
         return tuple(feature.id for feature in self.words.features if feature.code in {"F5", "F6"})
 
@@ -123,7 +125,7 @@ class AffordableMix(Simulation[Words, Numbers, State]):
 
     def satisfaction(self, season: int, person: str, mix: Sequence[str]) -> float:
         """How well ``mix`` serves ``person`` in ``season``, 0 to 100."""
-        kept = 1.0 if set(mix) & set(self._keeps_up) else self.words.seasons[season].unassured
+        kept = 1.0 if set(mix) & set(self.keeps_up) else self.words.seasons[season].unassured
         benefit = fsum(
             self.rating(season, person, feature) * (1.0 if self.features[feature].warranty else kept)
             for feature in mix
@@ -323,6 +325,7 @@ __all__ = [
     "EASY_TO_USE",
     "ID",
     "MOST",
+    "STORMS",
     "WANTED",
     "AffordableMix",
     "Beside",

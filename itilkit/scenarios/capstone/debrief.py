@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import attrs
 
-from itilkit.scenarios.affordable_mix.model import EASY_TO_USE
+from itilkit.scenarios.affordable_mix.model import EASY_TO_USE, STORMS
 from itilkit.scenarios.base import at_least, listed
 from itilkit.scenarios.capstone.content import ID
 from itilkit.scenarios.capstone.facts import facts, never_asked, unheard
@@ -57,7 +57,7 @@ def _never(action: str, quarters: Sequence[int]) -> Callable[[Capstone, Sequence
 
 
 def _unassured(scenario: Capstone, played: Sequence[Played]) -> bool:
-    return not any(scenario.features[feature].code in {"F5", "F6"} for feature in played[1].mix)
+    return not set(played[STORMS].mix) & set(scenario.mixes.keeps_up)
 
 
 def _good(scenario: Capstone, played: Sequence[Played]) -> bool:
@@ -105,7 +105,6 @@ _SHAPES: Shapes[Capstone, State, Sequence[Played], Texts] = Shapes(
     ID, Texts, lambda state: state.played, _FITS
 )
 texts = _SHAPES.texts
-misconception = _SHAPES.misconception
 
 
 # the criteria ---------------------------------------------------------------------------------------

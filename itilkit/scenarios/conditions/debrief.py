@@ -58,17 +58,18 @@ def losses(state: State) -> Mapping[str, float]:
 # which shape ----------------------------------------------------------------------------------------
 
 
-def _releases(state: State) -> int:
+def releases(state: State) -> int:
+    """In how many iterations something went into use."""
     return sum(done.released for done in state.played)
 
 
-def _met(state: State) -> set[str]:
-    """Everybody who was in the room at some time."""
+def met(state: State) -> set[str]:
+    """Every group that was in the room at some time."""
     return {group for done in state.played for group in done.present}
 
 
 def _never_met(scenario: Conditions, state: State) -> list[str]:
-    return [group for group in scenario.groups if group not in _met(state)]
+    return [group for group in scenario.groups if group not in met(state)]
 
 
 def _late(scenario: Conditions, state: State) -> bool:
@@ -86,10 +87,11 @@ def _signed_off(_: Conditions, state: State) -> bool:
 def _unsupported(_: Conditions, state: State) -> bool:
     """Support was missing from half of the releases or more."""
     without = sum(done.released and SUPPORT not in done.present for done in state.played)
-    return 2 * without >= _releases(state)
+    return 2 * without >= releases(state)
 
 
-def _everybody(scenario: Conditions, state: State) -> bool:
+def everybody(scenario: Conditions, state: State) -> bool:
+    """Whether all groups were in the room in half of the iterations or more."""
     return 2 * sum(len(done.present) == len(scenario.groups) for done in state.played) >= ITERATIONS
 
 
@@ -102,7 +104,7 @@ def _moved_since(scenario: Conditions, state: State) -> list[str]:
     return [
         group
         for group, place in scenario.place.items()
-        if group in _met(state)
+        if group in met(state)
         and abs(state.played[-1].needs[place] - state.played[-1].work.belief[place]) >= NOTICED
     ]
 
@@ -118,28 +120,27 @@ def _went_back_twice(scenario: Conditions, state: State) -> bool:
 
 _FITS: Mapping[str, Callable[[Conditions, State], bool]] = {
     "unfinished": lambda scenario, state: not scenario.finished(state),
-    "never-released": lambda _, state: _releases(state) == 0,
-    "alone-late": lambda scenario, state: not _met(state) and _late(scenario, state),
-    "alone": lambda _, state: not _met(state),
-    "support-only": lambda _, state: _met(state) == {SUPPORT},
+    "never-released": lambda _, state: releases(state) == 0,
+    "alone-late": lambda scenario, state: not met(state) and _late(scenario, state),
+    "alone": lambda _, state: not met(state),
+    "support-only": lambda _, state: met(state) == {SUPPORT},
     "signed-off": _signed_off,
-    "customer-only": lambda _, state: _met(state) - {SUPPORT} == {"customer"},
-    "one-voice": lambda _, state: len(_met(state) - {SUPPORT}) == 1,
+    "customer-only": lambda _, state: met(state) - {SUPPORT} == {"customer"},
+    "one-voice": lambda _, state: len(met(state) - {SUPPORT}) == 1,
     "late": _late,
-    "everybody": lambda scenario, state: _everybody(scenario, state) and not _good(scenario, state),
-    "no-support": lambda _, state: SUPPORT not in _met(state),
+    "everybody": lambda scenario, state: everybody(scenario, state) and not _good(scenario, state),
+    "no-support": lambda _, state: SUPPORT not in met(state),
     "unsupported": _unsupported,
     "left-out": lambda scenario, state: bool(_never_met(scenario, state)),
     "full-room": lambda scenario, state: _full_room(scenario, state) and not _good(scenario, state),
     "never-back": lambda scenario, state: bool(_moved_since(scenario, state)),
-    "big-releases": lambda _, state: _releases(state) < MANY_RELEASES,
+    "big-releases": lambda _, state: releases(state) < MANY_RELEASES,
     "co-creating": lambda scenario, state: _good(scenario, state) and _went_back_twice(scenario, state),
     "sound": _good,
     "nearly": lambda *_: True,
 }
 _SHAPES: Shapes[Conditions, State, State, Texts] = Shapes(ID, Texts, whole, _FITS)
 texts = _SHAPES.texts
-misconception = _SHAPES.misconception
 
 
 # what to say ----------------------------------------------------------------------------------------
@@ -174,13 +175,13 @@ def _facts(scenario: Conditions, state: State) -> dict[str, str]:
     low = values.index(min(values))
     moved = _moved_since(scenario, state)
     rooms = sum(len(done.present) for done in played)
-    outside = [group for group in _met(state) if group != SUPPORT]
+    outside = [group for group in met(state) if group != SUPPORT]
     return {
         "left": str(ITERATIONS - len(played)),
         "value": f"{scenario.assess(state).value:.0f}",
         "reference": f"{scenario.numbers.reference:.0f}",
-        "releases": str(_releases(state)),
-        "released": _times(_releases(state)),
+        "releases": str(releases(state)),
+        "released": _times(releases(state)),
         "first_release": str(first + 1) if first is not None else "none",
         "empty": str(sum(done.work.live is None for done in played)),
         "pending": str(max(_went_at_once(played), default=0)),
@@ -280,7 +281,7 @@ def _was(there: bool) -> str:  # noqa: FBT001 - one word, whichever fits
 
 
 def _releases_note(state: State) -> str:
-    count = _releases(state)
+    count = releases(state)
     sizes = _went_at_once(state.played)
     if not sizes:
         return f"Nothing was released; {MANY_RELEASES} releases would have been enough."

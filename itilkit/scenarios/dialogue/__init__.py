@@ -9,6 +9,7 @@ OFFER = Offer(
     worked=At(f"{__name__}.strategies:worked_run"),
     card=At(f"{__name__}.card.view:DialogueView"),
     steps=At(f"{__name__}.shown:STEPS"),
+    observed=At(f"{__name__}.observed:OBSERVATIONS"),
     tool=At(f"{__name__}.variants:TOOL"),
     lesson=Lesson("04-dialogue", "Lesson 4, The dialogue"),
 )

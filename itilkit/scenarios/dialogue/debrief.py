@@ -62,11 +62,12 @@ def turning_sentence(scenario: Dialogue, state: State) -> str:
 # which shape ----------------------------------------------------------------------------------------
 
 
-def _did(state: State, verb: str) -> bool:
+def did(state: State, verb: str) -> bool:
+    """Whether a move of this kind was made at some time."""
     return any(turn.verb == verb for turn in state.turns)
 
 
-def _given_way_to(state: State) -> list[str]:
+def given_way_to(state: State) -> list[str]:
     """The people to whom way was given, each once."""
     return [
         person
@@ -75,11 +76,12 @@ def _given_way_to(state: State) -> list[str]:
     ]
 
 
-def _habit(state: State) -> bool:
+def habit(state: State) -> bool:
+    """Whether giving way was a habit."""
     return state.position.concessions >= HABIT
 
 
-def _first_deal(state: State) -> int:
+def first_deal(state: State) -> int:
     """The turn at which there was an agreement first; 0 when there was none."""
     deals = (turn.number for turn in state.turns if turn.verb in {"propose", "decide-alone"})
     return next(deals, 0)
@@ -108,12 +110,12 @@ def _good(scenario: Dialogue, state: State) -> bool:
 
 _FITS: Mapping[str, Callable[[Dialogue, State], bool]] = {
     "silent": lambda _, state: all(turn.verb == "wait" for turn in state.turns),
-    "decided-alone": lambda _, state: _did(state, "decide-alone"),
-    "obeyed": lambda _, state: _habit(state) and len(_given_way_to(state)) > A_FEW,
-    "loudest": lambda _, state: _habit(state),
+    "decided-alone": lambda _, state: did(state, "decide-alone"),
+    "obeyed": lambda _, state: habit(state) and len(given_way_to(state)) > A_FEW,
+    "loudest": lambda _, state: habit(state),
     "never-agreed": lambda _, state: state.position.deal is None,
-    "closed": lambda scenario, state: _did(state, "freeze") and not _good(scenario, state),
-    "agreed-late": lambda _, state: _first_deal(state) > LATE,
+    "closed": lambda scenario, state: did(state, "freeze") and not _good(scenario, state),
+    "agreed-late": lambda _, state: first_deal(state) > LATE,
     "left-out": lambda _, state: not state.position.bryn,
     "never-back": lambda _, state: state.position.revisits == 0,
     "missed-storm": lambda _, state: not _answered(state, "storm"),
@@ -128,7 +130,6 @@ _FITS: Mapping[str, Callable[[Dialogue, State], bool]] = {
 }
 _SHAPES: Shapes[Dialogue, State, State, Texts] = Shapes(ID, Texts, whole, _FITS)
 texts = _SHAPES.texts
-misconception = _SHAPES.misconception
 
 
 # where it was won or lost ---------------------------------------------------------------------------
@@ -203,10 +204,10 @@ def _facts(scenario: Dialogue, state: State) -> dict[str, str]:
     return {
         "turning": turning_sentence(scenario, state),
         "used": str(sum(turn.verb != "wait" for turn in state.turns)),
-        "given_way_to": _names(scenario, _given_way_to(state)),
+        "given_way_to": _names(scenario, given_way_to(state)),
         "concessions": str(end.concessions),
         "closed": str(closed),
-        "first_deal": str(_first_deal(state)),
+        "first_deal": str(first_deal(state)),
         "overtaken_turn": str(turn),
         "before": f"{before:.0f}",
         "after": f"{after:.0f}",

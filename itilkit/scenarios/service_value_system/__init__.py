@@ -9,6 +9,7 @@ OFFER = Offer(
     worked=At(f"{__name__}.strategies:worked_run"),
     card=At(f"{__name__}.card:SystemView"),
     steps=At(f"{__name__}.shown:STEPS"),
+    observed=At(f"{__name__}.observed:OBSERVATIONS"),
     tool=At(f"{__name__}.variants:TOOL"),
     lesson=Lesson("02-service-value-system", "Lesson 2, The service value system"),
     keyed=(

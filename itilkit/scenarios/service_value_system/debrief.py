@@ -105,7 +105,8 @@ def verdicts(scenario: ServiceValueSystem, state: State) -> tuple[Verdict, ...]:
 # which shape ----------------------------------------------------------------------------------------
 
 
-def _idle(scenario: ServiceValueSystem, state: State) -> list[str]:
+def idle(scenario: ServiceValueSystem, state: State) -> list[str]:
+    """The tiles on the board that do no work in the system."""
     return [tile for tile in scenario.tiles if tile in state.board and scenario.tiles[tile].idle]
 
 
@@ -120,11 +121,16 @@ def _misplaced(scenario: ServiceValueSystem, state: State) -> list[str]:
     return [tile for tile in there if not scenario.tiles[tile].idle and tile not in right]
 
 
-def _chain_and_streams(scenario: ServiceValueSystem, state: State) -> bool:
+def components_on(state: State) -> set[str]:
+    """The tiles that were placed as components."""
+    return {tile for tile, slot in state.board.items() if slot == "component"}
+
+
+def chain_and_streams(scenario: ServiceValueSystem, state: State) -> bool:
     """Both stand there as components, with one of the other four components at most."""
-    built = [tile for tile, slot in state.board.items() if slot == "component"]
+    built = components_on(state)
     others = set(scenario.components) - {"service-value-chain"}
-    return {"service-value-chain", "value-streams"} <= set(built) and len(others & set(built)) <= 1
+    return {"service-value-chain", "value-streams"} <= built and len(others & built) <= 1
 
 
 def _points_of_view(_: ServiceValueSystem, state: State) -> bool:
@@ -142,8 +148,8 @@ def _wrong(scenario: ServiceValueSystem, state: State) -> list[Verdict]:
 
 _FITS: Mapping[str, Callable[[ServiceValueSystem, State], bool]] = {
     "empty": lambda _, state: not state.board,
-    "everything": lambda scenario, state: len(_idle(scenario, state)) >= EVERYTHING,
-    "chain-and-streams": _chain_and_streams,
+    "everything": lambda scenario, state: len(idle(scenario, state)) >= EVERYTHING,
+    "chain-and-streams": chain_and_streams,
     "points-of-view": _points_of_view,
     "tool-bought": lambda _, state: "service-desk-tool" in state.board,
     "extra-streams": lambda _, state: "value-streams" in state.board,
@@ -159,7 +165,6 @@ _FITS: Mapping[str, Callable[[ServiceValueSystem, State], bool]] = {
 }
 _SHAPES: Shapes[ServiceValueSystem, State, State, Texts] = Shapes(ID, Texts, whole, _FITS)
 texts = _SHAPES.texts
-misconception = _SHAPES.misconception
 
 
 # what to say ----------------------------------------------------------------------------------------
@@ -172,8 +177,8 @@ def _facts(scenario: ServiceValueSystem, state: State) -> dict[str, str]:
     missing, wrong = _missing(scenario, state), _wrong(scenario, state)
     cards, diagnoses = scenario.right_answers(state)
     return {
-        "idle": _names(scenario, _idle(scenario, state)),
-        "idle_count": str(len(_idle(scenario, state))),
+        "idle": _names(scenario, idle(scenario, state)),
+        "idle_count": str(len(idle(scenario, state))),
         "rest": f"Still missing: {_names(scenario, missing)}." if missing else "Nothing is missing.",
         "misplaced": _names(scenario, _misplaced(scenario, state)),
         "missed": str(len(missed)),
@@ -203,7 +208,7 @@ def _placement_note(scenario: ServiceValueSystem, state: State) -> str:
     for tiles, said in (
         (_missing(scenario, state), "missing"),
         (_misplaced(scenario, state), "in the wrong place"),
-        (_idle(scenario, state), "without work in the system"),
+        (idle(scenario, state), "without work in the system"),
     ):
         if tiles:
             parts.append(f"{said}: {_names(scenario, tiles)}")

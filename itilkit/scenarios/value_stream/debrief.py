@@ -42,21 +42,27 @@ def criterion_notes(scenario: ValueStream, state: State) -> dict[str, str]:
 # which shape ----------------------------------------------------------------------------------------
 
 
-def _pipeline(_: ValueStream, state: State) -> bool:
-    """Several activities, and none to which the stream comes back once it went on to another."""
-    used = [activity for activity, _ in itertools.groupby(state.mapping.values())]
+def pipeline(scenario: ValueStream, state: State) -> bool:
+    """Every step mapped, to several activities, and none to which the stream comes back once it went on to
+    another; however the learner went about it.
+    """
+    if len(state.mapping) < len(scenario.steps):
+        return False
+    used = [activity for activity, _ in itertools.groupby(state.mapping[step] for step in scenario.steps)]
     return len(used) > IN_A_ROW and len(used) == len(set(used))
 
 
-def _one_activity(_: ValueStream, state: State) -> bool:
-    return max(Counter(state.mapping.values()).values()) >= NEARLY_ALL
+def one_activity(_: ValueStream, state: State) -> bool:
+    """One activity stands for nearly every step."""
+    return max(Counter(state.mapping.values()).values(), default=0) >= NEARLY_ALL
 
 
 def _not_a_step(scenario: ValueStream, state: State) -> bool:
     return bool(_distractors(scenario, state))
 
 
-def _kinds(scenario: ValueStream, state: State) -> set[str]:
+def kinds(scenario: ValueStream, state: State) -> set[str]:
+    """What the cards that were bought are about."""
     return {scenario.cards[card].kind for card in state.cards}
 
 
@@ -66,12 +72,12 @@ def _spread_thin(scenario: ValueStream, state: State) -> bool:
 
 def _faster(scenario: ValueStream, state: State) -> bool:
     """Points went into speed, and none into waiting, into what goes right first time, or into people."""
-    kinds = _kinds(scenario, state)
-    return "faster" in kinds and not kinds & {"waiting", "first-time", "people"}
+    bought = kinds(scenario, state)
+    return "faster" in bought and not bought & {"waiting", "first-time", "people"}
 
 
 def _poor_with(kind: str) -> Callable[[ValueStream, State], bool]:
-    return lambda scenario, state: kind in _kinds(scenario, state) and not _good(scenario, state)
+    return lambda scenario, state: kind in kinds(scenario, state) and not _good(scenario, state)
 
 
 def _good(scenario: ValueStream, state: State) -> bool:
@@ -81,8 +87,8 @@ def _good(scenario: ValueStream, state: State) -> bool:
 
 _FITS: Mapping[str, Callable[[ValueStream, State], bool]] = {
     "unfinished": lambda scenario, state: bool(scenario.open_pieces(state)),
-    "one-activity": _one_activity,
-    "pipeline": _pipeline,
+    "one-activity": one_activity,
+    "pipeline": pipeline,
     "not-a-step": _not_a_step,
     "no-card": lambda _, state: not state.cards,
     "spread-thin": _spread_thin,
@@ -99,7 +105,6 @@ _FITS: Mapping[str, Callable[[ValueStream, State], bool]] = {
 }
 _SHAPES: Shapes[ValueStream, State, State, Texts] = Shapes(ID, Texts, whole, _FITS)
 texts = _SHAPES.texts
-misconception = _SHAPES.misconception
 
 
 # what to say ----------------------------------------------------------------------------------------
