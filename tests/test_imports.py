@@ -41,7 +41,7 @@ GRADING = (
     ("books",),
     ("cells",),
     ("page", "assignments", "classes"),
-    ("autograde", "feedback", "releasing"),
+    ("autograde", "feedback", "formgrader", "releasing"),
     ("settings",),
     ("own", "batch", "exports"),
 )

@@ -1,9 +1,11 @@
 """Grading with nbgrader: what test cells call, what nbgrader's steps do, and what instructors run.
 
-Six modules are named by notebooks, nbgrader's configuration or a command: `checks` (what test cells call),
+Seven modules are named by notebooks, nbgrader's configuration or a command: `checks` (what test cells call),
 `editions` (exercises/ made of solutions/), `autograde`, `feedback` and `releasing` (nbgrader's steps), and
-`settings` (what a course's ``nbgrader_config.py`` says). All else stands in packages, each with one subject.
+`settings` (what a course's ``nbgrader_config.py`` says), which lets `formgrader` show names as text. All else
+stands in packages, each with one subject.
 
 Imports run one way: checks, editions → books → cells → page, assignments, classes → autograde, feedback,
-releasing → settings → own, batch, exports. Parts between the same two arrows do not import each other.
+formgrader, releasing → settings → own, batch, exports. Parts between the same two arrows do not import each
+other.
 """

@@ -8,6 +8,7 @@ from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from itilkit.grading.autograde import answers_as_data
 from itilkit.grading.books.fetching import FetchGrades
 from itilkit.grading.editions import own_revision
+from itilkit.grading.formgrader import names_as_text
 from itilkit.widgets.overview_view import WRITE_HERE
 
 
@@ -32,4 +33,5 @@ def kit_settings(config: Any, root: Path) -> None:
     # A submission is a set of answers, not a program: assignments of the kit are graded from their answers
     # alone, without a kernel. Assignments with ordinary code are graded as nbgrader always does.
     answers_as_data(config)
+    names_as_text(config)
     own_revision()
