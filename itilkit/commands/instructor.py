@@ -1,6 +1,7 @@
 """Verbs for instructors: teach, bundle, take, grade, report, export, variants."""
 
 import os
+import sys
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -12,12 +13,18 @@ from itilkit.commands.failing import TRACEBACK
 
 if TYPE_CHECKING:
     from itilkit.grading.batch import Batch
+    from itilkit.grading.classes.classbook import Student
 
 
 @click.command()
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 @click.option("--roster", type=click.Path(path_type=Path), metavar="FILE", help="A class list to bring in.")
 @click.option("--partly", is_flag=True, help="Take the good lines of a list that has faults.")
+@click.option(
+    "--same", metavar="ID=KNOWN", multiple=True, help="ID on the list is KNOWN of before; repeat for more."
+)
+@click.option("--new", metavar="ID", multiple=True, help="ID on the list is a new person; repeat for more.")
+@click.option("--gone", is_flag=True, help="Who is not on the list has left; their marks stay.")
 @click.option("--no-open", is_flag=True, help="Set up the folder, and do not open JupyterLab.")
 @click.option("--no-browser", is_flag=True, help="Only print the address; open it yourself.")
 @click.option("--port", type=click.IntRange(1, 65535), metavar="N", help="Where JupyterLab listens.")
@@ -27,6 +34,9 @@ def teach(  # noqa: PLR0913 - one argument for each option
     *,
     roster: Path | None,
     partly: bool,
+    same: tuple[str, ...],
+    new: tuple[str, ...],
+    gone: bool,
     no_open: bool,
     no_browser: bool,
     port: int | None,
@@ -35,15 +45,23 @@ def teach(  # noqa: PLR0913 - one argument for each option
 
     For instructors, from a clone. DIR is ./itilkit-class unless you name another. Run it again at any time:
     what you made or changed is never overwritten. The list may come from Canvas, from Moodle, or be a table
-    with id, first, last and email.
+    with id, first, last and email. When somebody on it may be one whom the class knows under another id, you
+    are asked: nobody becomes two.
     """
     from itilkit.course.lab import opening, require_free_port, run_lab
+    from itilkit.course.problem import WrongUse
+    from itilkit.desk.enrolment import Answers
     from itilkit.desk.landing import PAGE
     from itilkit.desk.verbs import SETTINGS, set_up
 
     if port is not None and not no_open:
         require_free_port(port)
-    root = set_up(folder, roster, partly=partly, say=click.echo)
+    pairs = [pair.partition("=")[::2] for pair in same]
+    if not all(one and other for one, other in pairs):
+        raise WrongUse("--same takes two ids, the one on the list and the known one: --same 123=00123.")
+    ask = _is_the_same if sys.stdin.isatty() else None
+    answers = Answers(dict(pairs), frozenset(new), gone=gone, ask=ask)
+    root = set_up(folder, roster, partly=partly, say=click.echo, answers=answers)
     if not no_open:
         click.echo(opening())
         run_lab(
@@ -54,6 +72,12 @@ def teach(  # noqa: PLR0913 - one argument for each option
             settings=SETTINGS,
         )
         click.echo("JupyterLab has ended. Go on at any time with itilkit teach.")
+
+
+def _is_the_same(student: "Student", known: "Student") -> bool:
+    from itilkit.desk.enrolment import told
+
+    return click.confirm(f"Is {told(student)} on the list the {told(known)} of before?")
 
 
 @click.command()

@@ -14,11 +14,12 @@ from itilkit.course.delivery import Delivery, Entry, Fate, Record, deliver_files
 from itilkit.course.files import CONFIG, SOLUTIONS, Course, clone_above, delivery_above, require_own
 from itilkit.course.problem import Problem, WrongUse, cannot_use
 from itilkit.course.writing import write_atomically
-from itilkit.desk.roster import Fault, Roster, merged, read_roster, roster_file
+from itilkit.desk.enrolment import Answers, Question, updated
+from itilkit.desk.roster import Fault, Roster, read_roster, roster_file
 from itilkit.grading.classes.classbook import ClassBook, Student
+from itilkit.grading.classes.gone import ROSTER
 
 CLASS_FOLDER = "itilkit-class"
-ROSTER = "roster.csv"
 #: The roster as it was before a list was brought in, with whatever else somebody wrote into it.
 BEFORE = "roster-before.csv"
 CLASS_RECORD = ".itilkit/class.json"
@@ -30,12 +31,15 @@ TEMPLATES = {"README.md": "README.md", ".gitignore": "gitignore.txt"}
 
 @attrs.frozen
 class Enrolment:
-    """What became of a class list: how many are on it, how many of them are new, and what is worth saying."""
+    """What became of a class list: how many are in the class, how many of them are new, what is worth saying,
+    and what has to be asked.
+    """
 
     students: int
     new: int
     notes: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
+    questions: tuple[Question, ...] = ()
 
 
 @attrs.frozen
@@ -102,12 +106,17 @@ class FaultyRoster(Problem):
 
 
 def open_classroom(
-    course: Course, root: Path, *, roster: Path | None = None, partly: bool = False
+    course: Course,
+    root: Path,
+    *,
+    roster: Path | None = None,
+    partly: bool = False,
+    answers: Answers = Answers(),  # noqa: B008 - it is frozen
 ) -> Classroom:
     """Make the class's folder ``root``, or bring it up to date, with all that the Formgrader needs.
 
-    ``roster`` is a list to bring in; without one the folder's own counts. Raises Problem for a kit without
-    solutions and for a faulty list, before anything is written.
+    ``roster`` is a list to bring in; without one the folder's own counts. ``answers`` say who on it is
+    whom. Raises Problem for a kit without solutions and for a faulty list, before anything is written.
     """
     if not course.clone or not (course.root / SOLUTIONS).is_dir():
         raise Problem(
@@ -119,7 +128,7 @@ def open_classroom(
     delivery = _deliver(course, root)
     book = ClassBook(root, new=True)
     generated, left = _generate(course, book, delivery)
-    enrolment = _enrol(book, own, read, brought=roster is not None)
+    enrolment = _enrol(book, own, read, answers, brought=roster is not None)
     return Classroom(delivery, tuple(generated), tuple(left), enrolment)
 
 
@@ -189,25 +198,46 @@ def _fingerprint(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
-def _enrol(book: ClassBook, own: Path, read: Roster | None, *, brought: bool) -> Enrolment:
+def _enrol(book: ClassBook, own: Path, read: Roster | None, answers: Answers, *, brought: bool) -> Enrolment:
     """Bring a list into the folder's roster and the gradebook."""
     if read is None:
         write_atomically(own, roster_file(()))
         return Enrolment(0, 0)
-    students: list[Student] = list(read.students)
     notes = [*read.notes]
+    known = own.read_bytes() if own.is_file() else b""
+    rows = _own_rows(known, notes) if brought else list(read.students)
+    in_book = {student.id: student for student in book.students()}
+    on_roster = {student.id: student for student in rows}
     if brought:
-        before: list[Student] = []
-        if own.is_file():
-            known = own.read_bytes()
-            try:
-                before = [*read_roster(known, ROSTER).students]
-            except Problem:
-                notes.append(f"The {ROSTER} that was here could not be read; it is kept as {BEFORE}.")
-            if known not in (roster_file(before), roster_file(())):
-                write_atomically(own.with_name(BEFORE), known)
-        students, said = merged(before, students)
-        notes += said
-        write_atomically(own, roster_file(students))
-    new = book.enrol(students)
-    return Enrolment(len(students), new, tuple(notes), read.faults)
+        before = [*rows, *(student for id_, student in in_book.items() if id_ not in on_roster)]
+        now = list(read.students)
+    else:
+        # the roster itself is the list; of those in the gradebook it notes which ids they had, and who left
+        before = [_noted(student, on_roster.get(id_)) for id_, student in in_book.items()]
+        before += [student for student in rows if student.gone and student.id not in in_book]
+        now = [student for student in rows if not student.gone]
+    if answers.gone and (read.faults or not now):
+        raise WrongUse("Lines of the list are left out, so it does not tell who has left: mend it first.")
+    done = updated(before, now, answers, whole=not read.faults)
+    if brought or any(_noted(student, on_roster.get(student.id)) != student for student in done.students):
+        if known not in (b"", roster_file(rows), roster_file(())):
+            write_atomically(own.with_name(BEFORE), known)
+        open_rows = () if brought else (each.student for each in done.questions)
+        write_atomically(own, roster_file([*done.students, *open_rows]))
+    present = [student for student in done.students if not student.gone]
+    new = book.enrol(present)
+    return Enrolment(len(present), new, (*notes, *done.said), read.faults, done.questions)
+
+
+def _own_rows(known: bytes, notes: list[str]) -> list[Student]:
+    """Who is on the folder's own roster; nobody where it cannot be read, which is noted."""
+    try:
+        return list(read_roster(known, ROSTER).students) if known else []
+    except Problem:
+        notes.append(f"The {ROSTER} that was here could not be read; it is kept as {BEFORE}.")
+        return []
+
+
+def _noted(student: Student, row: Student | None) -> Student:
+    """Somebody with what their row of the roster notes, and no gradebook: other ids, and that they left."""
+    return attrs.evolve(student, also=row.also if row else "", gone=row.gone if row else "")

@@ -22,11 +22,13 @@ class Column(StrEnum):
     NUMBER = "ID number"
     USERNAME = "username"
     ROLE = "role"
+    ALSO = "other ids"
+    GONE = "gone"
 
 
 #: Headings, folded and run together, in English and in the languages that Moodle's exports come in here.
 _HEADINGS: Mapping[Column, str] = {
-    Column.ID: "id studentid identifier",
+    Column.ID: "id studentid identifier kennung",
     Column.FIRST: "firstname first givenname givennames vorname prenom nombre nome voornaam fornavn fornamn",
     Column.LAST: "lastname last surname familyname nachname nomdefamille nom apellidos apellido cognome "
     "achternaam etternavn efternavn efternamn apelido",
@@ -39,8 +41,11 @@ _HEADINGS: Mapping[Column, str] = {
     Column.SIS: "sisuserid sisid",
     Column.NUMBER: "idnumber idnummer numerodidentification numerodid numerodeid codiceidentificativo "
     "idnumero matrikelnummer",
-    Column.USERNAME: "username anmeldename benutzername nomdutilisateur nombredeusuario gebruikersnaam",
+    Column.USERNAME: "username userid anmeldename benutzername nomdutilisateur nombredeusuario "
+    "gebruikersnaam",
     Column.ROLE: "role roles rolle rollen",
+    Column.ALSO: "also",
+    Column.GONE: "gone",
 }
 _BY_HEADING = {heading: column for column, text in _HEADINGS.items() for heading in text.split()}
 
@@ -68,6 +73,9 @@ def columns_of(header: Sequence[str]) -> dict[Column, int]:
         column = _BY_HEADING.get(run_together(heading))
         if column is not None:
             found.setdefault(column, place)
+    if Column.FIRST in found and Column.LAST not in found and Column.NAME in found:
+        # beside a first name, “name” is the last one
+        found[Column.LAST] = found.pop(Column.NAME)
     return found
 
 
@@ -78,6 +86,7 @@ def dialect_of(columns: Mapping[Column, int]) -> Dialect | None:
         return CANVAS
     if Column.ID in has:
         return PLAIN
-    if {Column.FIRST, Column.LAST} <= has and has & {*MOODLE.ids}:
+    named = {Column.FIRST, Column.LAST} <= has or Column.NAME in has
+    if named and has & {*MOODLE.ids}:
         return MOODLE
     return None

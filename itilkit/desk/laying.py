@@ -250,12 +250,13 @@ def _nothing(
     book: ClassBook, students: Sequence[Student], rows: Sequence[Row]
 ) -> Iterator[tuple[str, tuple[Student, ...]]]:
     """For every assignment of this intake, who of the class has nothing in."""
+    present = [student for student in students if not student.gone]
     apart = (Fate.DOUBTFUL, Fate.BLANK)
     going = {(row.student.id, row.task) for row in rows if row.student and row.fate not in apart}
     for task in sorted({row.task for row in rows if row.task is not None and row.fate is not Fate.BLANK}):
         missing = tuple(
             student
-            for student in students
+            for student in present
             if (student.id, task) not in going and not _target(book, _name(student, task)).is_file()
         )
         if missing:

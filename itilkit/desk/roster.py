@@ -8,18 +8,29 @@ import attrs
 from itilkit.course.problem import Problem
 from itilkit.desk.dialects import EXPECTED, Column, Dialect, columns_of, dialect_of
 from itilkit.desk.names import safe_id, words
-from itilkit.desk.table import Row, read_table
 from itilkit.grading.books.names import one_line
 from itilkit.grading.classes.classbook import Student
+from itilkit.grading.classes.gone import GONE
+from itilkit.grading.classes.table import Row, read_table
 from itilkit.grading.exports.table import csv_bytes, unguarded
 
 HEADER = ("id", "first", "last", "email", "lms_id")
+#: Columns that are written when there is something in them: other ids of the same person, and who has left.
+FURTHER = ("also", GONE)
 #: Canvas puts lines below its header that are no people.
 _NOBODY = ("points possible", "manual posting")
 _TEST_STUDENT = ("student", "test")
 #: Roles in exports of people that are not learners'.
 _STAFF = re.compile(r"teacher|instructor|\bta\b|assistant|designer|observer|manager|trainer", re.IGNORECASE)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+#: What a spreadsheet makes of a long number.
+_ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
+#: What Moodle's grading worksheet says in the place of an id, in several languages; it is no id.
+_HIDDEN = re.compile(
+    r"(?:participante?|teilnehmer\S*|deelnemer|deltager|deltaker|partecipante) ?\d+", re.IGNORECASE
+)
+#: Signs of HTML in names, which not every page that shows a gradebook escapes.
+_PLAIN = str.maketrans({"<": "‹", ">": "›"})
 
 
 @attrs.frozen(order=True)
@@ -52,6 +63,9 @@ def read_roster(content: bytes, name: str = "the class list") -> Roster:
     table = read_table(content, name)
     header, rows = table.rows[0], table.rows[1:]
     columns = columns_of(header.cells)
+    ids = columns.get(Column.ID)
+    if ids is not None and any(_HIDDEN.fullmatch(row.cells[ids]) for row in rows if ids < len(row.cells)):
+        del columns[Column.ID]
     dialect = dialect_of(columns)
     if dialect is None:
         seen = ", ".join(cell for cell in header.cells if cell)[:200]
@@ -132,6 +146,13 @@ class _Reading:
         first, _, last = whole.rpartition(" ")
         return first.strip(), last.strip()
 
+    def _plain_names(self, row: Row) -> tuple[str, str]:
+        """The names as they are enrolled."""
+        first, last = (one_line(name).translate(_PLAIN) for name in self._names(row))
+        if "‹" in first + last or "›" in first + last:
+            self.notes.append(f"Line {row.line}: signs of HTML in a name are replaced: {first} {last}.")
+        return first, last
+
     def _person(self, row: Row, source: Column) -> None:
         """Take in the person of a row, unless something is wrong with it."""
         raw, name = self.cell(row, source), self._name(row)
@@ -152,16 +173,23 @@ class _Reading:
         if email and not _EMAIL.fullmatch(email):
             faults.append(f"“{email}” is no email address: mend it or leave it blank.")
         number = self.cell(row, self.dialect.lms)
+        faults += [
+            f"a spreadsheet has rounded the number of {name} to “{cell}”: export the list again, and do "
+            "not save it in a spreadsheet."
+            for cell in (raw, number)
+            if _ROUNDED.fullmatch(cell)
+        ]
         faults += self._doubles(row.line, student, number)
         if faults:
             self.faults += [Fault(row.line, sentence) for sentence in faults]
             return
         if student != raw:
             self.notes.append(f"Line {row.line}: the id “{raw}” cannot name a folder, so it is “{student}”.")
-        first, last = self._names(row)
+        first, last = self._plain_names(row)
         if not first and not last:
             self.notes.append(f"Line {row.line}: {student} has no name, so returned files need the id.")
-        self.students.append(Student(student, first, last, email, number))
+        more = (self.cell(row, Column.ALSO), self.cell(row, Column.GONE))
+        self.students.append(Student(student, first, last, email, number, *more))
 
     def _doubles(self, line: int, student: str, number: str) -> list[str]:
         """What a line has in common with one above it, and must not."""
@@ -178,28 +206,6 @@ class _Reading:
 
 def roster_file(students: Iterable[Student]) -> bytes:
     """The plain class list as a CSV file that spreadsheets open with its accents, and run nothing of."""
-    cells = [(each.id, each.first, each.last, each.email, each.lms_id) for each in students]
-    return csv_bytes([HEADER, *([*map(one_line, row)] for row in cells)], mark=True)
-
-
-def merged(before: Sequence[Student], now: Sequence[Student]) -> tuple[list[Student], list[str]]:
-    """The list ``before`` brought up to date by ``now``, and sentences about who stays and what changes.
-
-    Nobody is taken off: somebody who left still has work to be read. A blank keeps what was known.
-    """
-    new = {student.id: student for student in now}
-    known = {student.id for student in before}
-    said, kept = [], []
-    for student in before:
-        changed = new.get(student.id)
-        if changed is None:
-            said.append(f"{student.name} ({student.id}) is not on the new list, and stays on roster.csv.")
-            kept.append(student)
-            continue
-        told = {key: value for key, value in attrs.asdict(changed).items() if value}
-        whole = attrs.evolve(student, **told)
-        parts = [key for key, value in attrs.asdict(whole).items() if value != getattr(student, key)]
-        if parts:
-            said.append(f"{whole.name} ({whole.id}): new {' and '.join(parts)}.")
-        kept.append(whole)
-    return [*kept, *(student for student in now if student.id not in known)], said
+    rows = [attrs.asdict(student) for student in students]
+    header = [*HEADER, *(key for key in FURTHER if any(row[key] for row in rows))]
+    return csv_bytes([header, *([one_line(row[key]) for key in header] for row in rows)], mark=True)

@@ -7,14 +7,9 @@ from typing import TYPE_CHECKING
 from itilkit.course.delivery import Delivery, Fate
 from itilkit.course.files import find_course
 from itilkit.course.problem import Problem
-from itilkit.desk.classroom import (
-    ROSTER,
-    Classroom,
-    Enrolment,
-    FaultyRoster,
-    class_folder,
-    open_classroom,
-)
+from itilkit.desk.classroom import Classroom, Enrolment, FaultyRoster, class_folder, open_classroom
+from itilkit.desk.enrolment import Answers
+from itilkit.grading.classes.gone import ROSTER
 
 if TYPE_CHECKING:
     from itilkit.desk.returned import Row
@@ -27,7 +22,14 @@ SETTINGS = Path(__file__).parent / "quiet"
 WITHOUT = "no key and no model text; good runs of the scenarios can be computed from the kit"
 
 
-def set_up(folder: Path | None, roster: Path | None, *, partly: bool, say: Say) -> Path:
+def set_up(
+    folder: Path | None,
+    roster: Path | None,
+    *,
+    partly: bool,
+    say: Say,
+    answers: Answers = Answers(),  # noqa: B008 - it is frozen
+) -> Path:
     """Make a class's folder or bring it up to date, and say what happened; returns the folder.
 
     Raises Problem; the faults of a list are said first, each on a line of its own.
@@ -35,7 +37,7 @@ def set_up(folder: Path | None, roster: Path | None, *, partly: bool, say: Say) 
     course = find_course()
     root = class_folder(folder, Path.cwd())
     try:
-        done = open_classroom(course, root, roster=roster, partly=partly)
+        done = open_classroom(course, root, roster=roster, partly=partly, answers=answers)
     except FaultyRoster as faulty:
         for fault in faulty.faults:
             say(str(fault))
@@ -68,6 +70,8 @@ def _tell_enrolment(done: Enrolment, roster: Path, say: Say) -> None:
         say(f"{fault} This line is left out.")
     for note in done.notes:
         say(note)
+    for question in done.questions:
+        say(f"? {question}")
     if done.students:
         new = f", {done.new} of them new" if done.new else ""
         say(f"The class has {_count(done.students, 'student')}{new}.")

@@ -6,7 +6,7 @@ import pytest
 
 from itilkit.course.problem import Problem
 from itilkit.desk.names import SAFE_ID, safe_id, words
-from itilkit.desk.roster import merged, read_roster, roster_file
+from itilkit.desk.roster import read_roster, roster_file
 from itilkit.grading.classes.classbook import Student
 
 CANVAS = """Student,ID,SIS User ID,SIS Login ID,Section,01 Focus (812),Final Score
@@ -249,17 +249,6 @@ def test_nothing_that_a_spreadsheet_runs(text):
     # an instructor's spreadsheet may part cells by any of these signs
     cells = [cell for row in content.decode("utf-8-sig").splitlines() for cell in re.split("[,;|\t]", row)]
     assert ["-5"] == [cell for cell in cells if cell.startswith(tuple("=+-@＝"))]
-
-
-def test_a_newer_list():
-    """A newer list adds people and changes what it tells; who is missing on it stays, and both are said."""
-    before = [Student("a", "Ada", "Ek", "a@uni.example", "1"), Student("b", "Bo", "Å")]
-    now = [Student("a", "Ada", "Ekman"), Student("c", "Ca", "Do")]
-
-    together, said = merged(before, now)
-
-    assert [Student("a", "Ada", "Ekman", "a@uni.example", "1"), before[1], now[1]] == together
-    assert ["Ada Ekman (a): new last.", "Bo Å (b) is not on the new list, and stays on roster.csv."] == said
 
 
 @pytest.mark.parametrize(

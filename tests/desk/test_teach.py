@@ -6,13 +6,18 @@ import subprocess
 import sys
 
 import pytest
-from class_samples import ASSIGNMENT, LEARNERS, ROOT
+from class_samples import ASSIGNMENT, LEARNERS, ROOT, work_of
 
 from itilkit.course.files import Course, find_course
 from itilkit.course.problem import Problem, WrongUse
 from itilkit.desk.classroom import FaultyRoster, class_folder, open_classroom
+from itilkit.desk.enrolment import Answers
+from itilkit.desk.laying import take_in
+from itilkit.desk.roster import roster_file
 from itilkit.desk.verbs import set_up
 from itilkit.grading.classes.classbook import ClassBook, Student, assignments_of
+from itilkit.grading.classes.register import read_register
+from itilkit.grading.exports.verb import export
 
 pytestmark = pytest.mark.slow
 
@@ -181,6 +186,51 @@ def test_a_list_is_brought_in(classroom, tmp_path):
     assert ("Olsen-Lind", "5001") == (students["s01"].last, students["s01"].lms_id)
     assert 32 == len(own.read_text(encoding="utf-8").splitlines())
     assert noted == (classroom / "roster-before.csv").read_bytes()
+
+
+def test_a_roster_that_a_spreadsheet_saved(classroom, tmp_path):
+    """The folder's own roster, saved by a spreadsheet without the zeros of an id, doubles nobody: it is left
+    as it is until somebody says who is who, and then holds the known id.
+    """
+    own, listed = classroom / "roster.csv", tmp_path / "new.csv"
+    listed.write_text("id,first,last\n00123,Zadie,Neu\n")
+    open_classroom(find_course(), classroom, roster=listed)
+    own.write_bytes(own.read_bytes().replace(b"00123", b"123"))
+    saved = own.read_bytes()
+
+    (question,) = open_classroom(find_course(), classroom).enrolment.questions
+
+    assert "--same 123=00123, else --new 123" in str(question)
+    assert saved == own.read_bytes()
+    done = open_classroom(find_course(), classroom, answers=Answers(same={"123": "00123"})).enrolment
+    assert ((), 31, 0) == (done.questions, done.students, done.new)
+    assert b"\n00123,Zadie,Neu,,,123\n" in own.read_bytes()
+    assert {"00123"} == {each.id for each in ClassBook(classroom).students() if each.last == "Neu"}
+
+
+def test_who_has_left(classroom, tmp_path):
+    """Who is marked as gone stands in no report, in no export, and is not waited for; their line stays on the
+    roster and says so.
+    """
+    listed = tmp_path / "new.csv"
+    left, *others = sorted(LEARNERS, key=lambda learner: learner.id)
+    listed.write_bytes(roster_file(others))
+
+    done = open_classroom(find_course(), classroom, roster=listed, answers=Answers(gone=True)).enrolment
+
+    assert (29, 0) == (done.students, done.new)
+    assert f"{left.id},{left.first},".encode() in (classroom / "roster.csv").read_bytes()
+    assert [left.id] == [student.id for student in ClassBook(classroom).students() if student.gone]
+    assert left.id not in {entry.id for entry in read_register(classroom).learners}
+    written = export(classroom, {"questions": tmp_path / "questions.csv"})
+    assert f"Left out, as they have left the class: {left.name} ({left.id})." in written.notes
+    lines = (tmp_path / "questions.csv").read_text(encoding="utf-8").splitlines()
+    assert left.id not in {line.partition(",")[0] for line in lines}
+    returned = tmp_path / others[0].id
+    returned.mkdir()
+    (returned / f"{ASSIGNMENT}.ipynb").write_bytes(work_of(others[0]))
+    nothing = dict(take_in(ClassBook(classroom), [returned]).nothing)[ASSIGNMENT]
+    assert others[1:] == list(nothing)
 
 
 FAULTY = "id,first,last,email\nzz,Zadie,Neu,\n,No,Id,\nzz,Twice,Neu,\n"

@@ -100,6 +100,7 @@ def pages(folder):
         server.process.wait(timeout=20)
 
 
+WAITING = "Loading, please wait"
 REVEAL = "() => { for (const each of document.querySelectorAll('.glyphicon-eye-open')) each.click(); }"
 
 
@@ -109,14 +110,16 @@ def visit(chromium, address, *, follow=False):
     happened = []
     page.on("dialog", lambda dialog: (happened.append(f"dialog: {dialog.message}"), dialog.dismiss()))
     page.route("https://**", lambda route: route.abort())
-    page.goto(address)
-    page.wait_for_timeout(700)
+    page.goto(address, wait_until="networkidle")
+    if quote(ID, safe="") not in address:
+        # the lists are fetched by scripts of the page; of an id that only a hand can have filled in, none is
+        page.wait_for_function(f"() => !document.body.innerText.includes('{WAITING}')")
     page.evaluate(REVEAL)
 
     text = page.locator("body").inner_text()
     if follow:
         page.locator("li.next a").click()
-        page.wait_for_timeout(500)
+        page.wait_for_load_state("networkidle")
     happened += [f"ran: {page.evaluate('window.pwned')}"] * page.evaluate("'pwned' in window")
     page.close()
     return text, happened

@@ -15,17 +15,23 @@ from itilkit.course.problem import Problem
 from itilkit.grading.books.names import one_line
 from itilkit.grading.books.opening import LOST, MISSING, examine, reading, trouble_in, usable
 from itilkit.grading.books.plain_files import read_time
+from itilkit.grading.classes.gone import YES, gone_from
 
 
 @attrs.frozen
 class Student:
-    """A learner of the class; ``id`` is nbgrader's, ``lms_id`` the learning platform's own number."""
+    """A learner of the class; ``id`` is nbgrader's, ``lms_id`` the learning platform's own number.
+
+    ``also`` are other ids under which the same person stood on a list, ``gone`` says that they have left.
+    """
 
     id: str
     first: str = ""
     last: str = ""
     email: str = ""
     lms_id: str = ""
+    also: str = ""
+    gone: str = ""
 
     @property
     def name(self) -> str:
@@ -65,8 +71,9 @@ class ClassBook:
 
     def students(self) -> list[Student]:
         """Everybody in the gradebook, by id."""
+        gone = gone_from(self.root)
         with self._open() as book:
-            found = [Student(one.id, *(one_line(told or "") for told in _told(one))) for one in book.students]
+            found = [attrs.evolve(_student(one), gone=YES if one.id in gone else "") for one in book.students]
         return sorted(found, key=lambda student: student.id)
 
     def enrol(self, students: Iterable[Student]) -> int:
@@ -150,8 +157,9 @@ def assignments_of(tasks: Mapping[Task, frozenset[str]]) -> Sequence[str]:
     return sorted({task.assignment for task in tasks})
 
 
-def _told(row: Any) -> Sequence[str | None]:
-    return row.first_name, row.last_name, row.email, row.lms_user_id
+def _student(row: Any) -> Student:
+    told = (row.first_name, row.last_name, row.email, row.lms_user_id)
+    return Student(row.id, *(one_line(each or "") for each in told))
 
 
 def _holds_anything(folder: Path) -> bool:

@@ -5,6 +5,7 @@ of what was handed in is read here.
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from itilkit.grading.books.ungraded import ungraded
 from itilkit.grading.cells.released import Assignment as Released
 from itilkit.grading.cells.released import assignment_in
 from itilkit.grading.classes.course import course_above, open_app, submissions
+from itilkit.grading.classes.gone import gone_from
 
 #: A file of this name in the course folder says that its class is made up.
 SIMULATED = "simulated.txt"
@@ -28,7 +30,9 @@ SIMULATED = "simulated.txt"
 
 @attrs.frozen
 class Entry:
-    """A learner: nbgrader's ``id`` and the ``name`` in words (the id where there is none)."""
+    """A learner: nbgrader's ``id`` and the ``name`` in words (the id where there is none, and behind a name
+    that two people have).
+    """
 
     id: str
     name: str
@@ -116,9 +120,11 @@ def _register(book: Gradebook, directory: Any) -> Register:
         for learner, name in sorted(pairs)
         if name in known
     ]
-    ids = sorted({*names, *(each.learner for each in handed)})
+    gone = gone_from(Path(directory.root))
+    handed = [each for each in handed if each.learner not in gone]
+    ids = sorted({*names, *(each.learner for each in handed)} - gone)
     return Register(
-        learners=tuple(Entry(each, _name(names.get(each), each)) for each in ids),
+        learners=tuple(_entries({each: _name(names.get(each), each) for each in ids})),
         tasks=tasks,
         handed=tuple(handed),
         seed=_seed(book),
@@ -180,6 +186,13 @@ def _of_notebooks(*columns: Any) -> Select[Any]:
         .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
         .join(AssignmentRow, AssignmentRow.id == SubmittedAssignment.assignment_id)
     )
+
+
+def _entries(names: Mapping[str, str]) -> Iterator[Entry]:
+    """Learners by id, with the id behind a name that is not theirs alone."""
+    times = Counter(name.casefold() for name in names.values())
+    for id_, name in names.items():
+        yield Entry(id_, f"{name} ({id_})" if times[name.casefold()] > 1 else name)
 
 
 def _name(row: Any, learner: str) -> str:

@@ -14,6 +14,7 @@ from itilkit.course.writing import write_atomically
 from itilkit.grading.books.facts import NOTHING
 from itilkit.grading.books.names import one_line
 from itilkit.grading.classes.course import submissions
+from itilkit.grading.classes.gone import gone_from
 from itilkit.grading.exports.marks import Learner, Marks, read_marks
 from itilkit.grading.exports.table import csv_bytes
 
@@ -49,7 +50,7 @@ class Exporter(ExportPlugin):  # type: ignore[misc]  # nbgrader brings no types
 
     def write(self, gradebook: Gradebook, path: Path) -> Sequence[str]:
         """Write the file ``path``; returns the notes. Raises Problem when it cannot be made or written."""
-        marks = read_marks(gradebook, map(str, self.assignment), map(str, self.student), self._taken_in())
+        marks = read_marks(gradebook, map(str, self.assignment), map(str, self.student), *self._in_folder())
         if not marks.assignments:
             raise WrongUse("The gradebook holds no assignment: generate one first, then export.")
         made = self.table(marks)
@@ -60,10 +61,13 @@ class Exporter(ExportPlugin):  # type: ignore[misc]  # nbgrader brings no types
         self.log.info("%s is written, with %d rows.", path, len(made.rows) - 1)
         return [*made.notes, *open_marks(marks)]
 
-    def _taken_in(self) -> Iterable[tuple[str, str]]:
-        """What lies in the course's folder of submissions, by learner and assignment."""
+    def _in_folder(self) -> tuple[Iterable[tuple[str, str]], frozenset[str]]:
+        """What lies in the course's folder of submissions, by learner and assignment, and who has left."""
         directory = getattr(self.parent, "coursedir", None)
-        return () if directory is None else [(one.student, one.assignment) for one in submissions(directory)]
+        if directory is None:
+            return (), frozenset()
+        there = [(one.student, one.assignment) for one in submissions(directory)]
+        return there, gone_from(Path(directory.root))
 
     def table(self, marks: Marks) -> Export:
         """The file's rows out of the class's marks."""
@@ -132,8 +136,8 @@ def people(learners: Sequence[Learner], most: int = _NAMED) -> str:
 
 
 def open_marks(marks: Marks) -> list[str]:
-    """Sentences about what is not graded, and about marks that a person has yet to give, for the first time
-    or for a new answer; one of each kind for each assignment.
+    """Sentences about what is not graded, about who is left out, and about marks that a person has yet to
+    give, for the first time or for a new answer; one of each kind for each assignment.
     """
     notes = [
         f"{name}: {each.what}, so without points here: {people(found, each.named)}. {each.then}"
@@ -141,6 +145,8 @@ def open_marks(marks: Marks) -> list[str]:
         for name in marks.assignments
         if (found := _ungraded(marks, name, each))
     ]
+    if marks.gone:
+        notes.append(f"Left out, as they have left the class: {people(marks.gone)}.")
     notes += [
         f"{name}: {_submissions(count, 'waits', 'wait')} for a person’s mark; the points so far are exported."
         for name, count in marks.waiting().items()

@@ -106,7 +106,8 @@ class Marks:
 
     ``works`` are by learner and assignment, ``cells`` by learner and place. Who handed in nothing is in
     neither. ``ungraded`` is what was handed in and holds no grade, by learner and assignment, and why: a
-    sentence where there was nothing to grade, else nothing.
+    sentence where there was nothing to grade, else nothing. ``gone`` are those who have left the class,
+    and stand nowhere else.
     """
 
     learners: Sequence[Learner]
@@ -115,6 +116,7 @@ class Marks:
     asked: Mapping[Place, Asked]
     cells: Mapping[tuple[str, Place], CellMark]
     ungraded: Mapping[tuple[str, str], str] = attrs.field(factory=dict)
+    gone: Sequence[Learner] = ()
 
     def waiting(self) -> Mapping[str, int]:
         """By assignment, how many submissions wait for a person's mark; those with none are left out."""
@@ -137,18 +139,21 @@ def read_marks(
     assignments: Iterable[str] = (),
     students: Iterable[str] = (),
     taken_in: Iterable[tuple[str, str]] = (),
+    gone: frozenset[str] = frozenset(),
 ) -> Marks:
     """The marks in ``book``, of the assignments and students named by their ids, or of all.
 
     ``taken_in`` is what lies in the folder of submissions, by learner and assignment: the gradebook enters
-    it only when it is graded. Raises WrongUse when the gradebook knows nothing by such a name.
+    it only when it is graded. Those who are ``gone`` are left out unless they are named. Raises WrongUse when
+    the gradebook knows nothing by such a name.
     """
     query = select(Assignment.name, Assignment.max_score).order_by(Assignment.name)
     most = {name: float(points or 0.0) for name, points in book.db.execute(query)}
     wanted = _known(list(assignments), most, "assignment")
     people = _learners(book)
     named = list(students)
-    who = _known(named, [person.id for person in people], "student")
+    everybody = _known(named, [person.id for person in people], "student")
+    who = named or [id_ for id_ in everybody if id_ not in gone]
     failed = ungraded(book)
     works = {key: work for key, work in _works(book).items() if key not in failed}
     # somebody who was taken in and never graded may not be in the gradebook yet
@@ -164,8 +169,11 @@ def read_marks(
             if key[0] in who and key[1].assignment in wanted and (key[0], key[1].assignment) in works
         },
         ungraded={
-            key: why for key, why in without.items() if key[1] in wanted and (key[0] in who or not named)
+            key: why
+            for key, why in without.items()
+            if key[1] in wanted and (key[0] in who or not (named or key[0] in gone))
         },
+        gone=[person for person in people if person.id in gone and person.id not in who],
     )
 
 
