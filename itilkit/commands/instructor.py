@@ -203,6 +203,8 @@ def report(course: Path | None, *, to: Path | None, folder: Path | None, anonymo
 
     from itilkit.course.problem import cannot_use
     from itilkit.course.writing import write_all, write_atomically
+    from itilkit.grading.classes.course import course_above
+    from itilkit.grading.classes.gone import gone_from
     from itilkit.reports.csv_files import csv_files
     from itilkit.reports.findings import findings
     from itilkit.reports.gathering import gather
@@ -218,6 +220,9 @@ def report(course: Path | None, *, to: Path | None, folder: Path | None, anonymo
         raise cannot_use(Path(error.filename or page), error) from None
     count = len(found.data.learners)
     click.echo(f"The report on {count} learner{'' if count == 1 else 's'} is in {page}.")
+    left = gone_from(course_above(course or Path.cwd()))
+    if left:
+        click.echo(f"Left out, as they have left the class: {', '.join(sorted(left))}.")
     if folder is not None:
         click.echo(f"Its tables are in {folder}: {len(files)} files.")
     if show:

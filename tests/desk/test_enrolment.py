@@ -3,6 +3,7 @@
 import attrs
 import pytest
 
+from itilkit.cli import main
 from itilkit.course.problem import WrongUse
 from itilkit.desk.enrolment import Answers, updated
 from itilkit.desk.roster import read_roster, roster_file
@@ -180,6 +181,18 @@ def test_answers_about_nobody(name):
 
     with pytest.raises(WrongUse, match=sentence):
         updated(before, now, answers)
+
+
+def test_an_answer_that_is_none(capsys):
+    """An answer without both ids is wrong use, before anything is made."""
+    with pytest.raises(SystemExit) as ended:
+        main(["teach", "--same", "123"])
+
+    assert 2 == ended.value.code
+    assert (
+        "--same takes two ids, the one on the list and the known one: --same 123=00123.\n"
+        == capsys.readouterr().err
+    )
 
 
 LISTS = {

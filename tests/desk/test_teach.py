@@ -8,6 +8,7 @@ import sys
 import pytest
 from class_samples import ASSIGNMENT, LEARNERS, ROOT, work_of
 
+from itilkit.cli import main
 from itilkit.course.files import Course, find_course
 from itilkit.course.problem import Problem, WrongUse
 from itilkit.desk.classroom import FaultyRoster, class_folder, open_classroom
@@ -16,7 +17,6 @@ from itilkit.desk.laying import take_in
 from itilkit.desk.roster import roster_file
 from itilkit.desk.verbs import set_up
 from itilkit.grading.classes.classbook import ClassBook, Student, assignments_of
-from itilkit.grading.classes.register import read_register
 from itilkit.grading.exports.verb import export
 
 pytestmark = pytest.mark.slow
@@ -208,9 +208,9 @@ def test_a_roster_that_a_spreadsheet_saved(classroom, tmp_path):
     assert {"00123"} == {each.id for each in ClassBook(classroom).students() if each.last == "Neu"}
 
 
-def test_who_has_left(classroom, tmp_path):
-    """Who is marked as gone stands in no report, in no export, and is not waited for; their line stays on the
-    roster and says so.
+def test_who_has_left(classroom, tmp_path, capsys):
+    """Who is marked as gone stands in no report, in no export, and is not waited for, which is said; their
+    line stays on the roster.
     """
     listed = tmp_path / "new.csv"
     left, *others = sorted(LEARNERS, key=lambda learner: learner.id)
@@ -221,7 +221,10 @@ def test_who_has_left(classroom, tmp_path):
     assert (29, 0) == (done.students, done.new)
     assert f"{left.id},{left.first},".encode() in (classroom / "roster.csv").read_bytes()
     assert [left.id] == [student.id for student in ClassBook(classroom).students() if student.gone]
-    assert left.id not in {entry.id for entry in read_register(classroom).learners}
+    with pytest.raises(SystemExit):
+        main(["report", str(classroom), "--to", str(tmp_path / "report.html")])
+    assert f"Left out, as they have left the class: {left.id}." in capsys.readouterr().out
+    assert left.name not in (tmp_path / "report.html").read_text(encoding="utf-8")
     written = export(classroom, {"questions": tmp_path / "questions.csv"})
     assert f"Left out, as they have left the class: {left.name} ({left.id})." in written.notes
     lines = (tmp_path / "questions.csv").read_text(encoding="utf-8").splitlines()

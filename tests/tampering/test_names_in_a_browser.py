@@ -75,26 +75,27 @@ def folder(released, listener, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def pages(folder):
-    """The addresses of all pages that show names, by what they are."""
+    """The addresses of all pages that show names, by what they are, and the header that opens them."""
     server = Formgrader(folder)
     try:
         server.wait()
-        base, key = f"{server.address}/formgrader", f"?token={server.token}"
+        base = f"{server.address}/formgrader"
         handed = server.ask(f"submitted_notebooks/{ASSIGNMENT}/{ASSIGNMENT}")
-        yield {
-            "students": f"{base}/manage_students{key}",
-            "student": f"{base}/manage_students/{quote(ID, safe='')}{key}",
-            "work of a student": f"{base}/manage_students/{quote(ID, safe='')}/{ASSIGNMENT}{key}",
-            "submissions": f"{base}/manage_submissions/{ASSIGNMENT}{key}",
-            "assignments": f"{base}/gradebook{key}",
-            "notebooks": f"{base}/gradebook/{ASSIGNMENT}/{ASSIGNMENT}{key}",
+        addresses = {
+            "students": f"{base}/manage_students",
+            "student": f"{base}/manage_students/{quote(ID, safe='')}",
+            "work of a student": f"{base}/manage_students/{quote(ID, safe='')}/{ASSIGNMENT}",
+            "submissions": f"{base}/manage_submissions/{ASSIGNMENT}",
+            "assignments": f"{base}/gradebook",
+            "notebooks": f"{base}/gradebook/{ASSIGNMENT}/{ASSIGNMENT}",
             "report": (folder / "class-report.html").as_uri(),
-            **{each["student"]: f"{base}/submissions/{each['id']}/{key}" for each in handed},
+            **{each["student"]: f"{base}/submissions/{each['id']}/" for each in handed},
             **{
                 f"feedback {name}": (folder / "feedback" / name / ASSIGNMENT / f"{ASSIGNMENT}.html").as_uri()
                 for name in NAMES
             },
         }
+        yield addresses, {"Authorization": f"token {server.token}"}
     finally:
         server.process.terminate()
         server.process.wait(timeout=20)
@@ -104,9 +105,9 @@ WAITING = "Loading, please wait"
 REVEAL = "() => { for (const each of document.querySelectorAll('.glyphicon-eye-open')) each.click(); }"
 
 
-def visit(chromium, address, *, follow=False):
+def visit(context, address, *, follow=False):
     """What a page shows with every name shown, and what happened on it; ``follow`` goes to the next one."""
-    page = chromium.new_page()
+    page = context.new_page()
     happened = []
     page.on("dialog", lambda dialog: (happened.append(f"dialog: {dialog.message}"), dialog.dismiss()))
     page.route("https://**", lambda route: route.abort())
@@ -115,7 +116,6 @@ def visit(chromium, address, *, follow=False):
         # the lists are fetched by scripts of the page; of an id that only a hand can have filled in, none is
         page.wait_for_function(f"() => !document.body.innerText.includes('{WAITING}')")
     page.evaluate(REVEAL)
-
     text = page.locator("body").inner_text()
     if follow:
         page.locator("li.next a").click()
@@ -127,7 +127,10 @@ def visit(chromium, address, *, follow=False):
 
 def test_no_name_runs(chromium, pages, listener):
     """No page that shows names opens a dialog, runs a script or asks this machine's listener for anything."""
-    found = {name: visit(chromium, address, follow=name in NAMES) for name, address in pages.items()}
+    addresses, header = pages
+    context = chromium.new_context(extra_http_headers=header)
+    found = {name: visit(context, address, follow=name in NAMES) for name, address in addresses.items()}
+    context.close()
 
     assert {} == {name: happened for name, (_, happened) in found.items() if happened}
     assert [] == listener[1]
