@@ -167,7 +167,8 @@ class TakeAnswers(NbGraderPreprocessor):  # type: ignore[misc]
         was written outside of it.
         """
         texts = {**answers.texts, **dict.fromkeys(answers.instead, answers.outside)}
-        beside = "" if answers.instead else as_plain(answers.outside)
+        lines = () if answers.instead else as_plain(answers.outside).splitlines()
+        beside = "\n".join(f"> {line}".rstrip() for line in lines)
         for place, cell in reversed(list(enumerate(made.cells))):
             name = grade_id(cell)
             if name not in own.text_ids:

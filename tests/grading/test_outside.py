@@ -111,7 +111,7 @@ def test_the_marker_reads_it(course):
     assert f"{INSTEAD}\n\n{TEXT}" == instead[WRITTEN]
     assert TEXT == graded(folder, "split")[WRITTEN]
     assert TEXT == beside[WRITTEN]
-    assert f"{BESIDE}\n\n# Zebras\n\nOne <b>more</b>." == beside[f"itilkit-outside-{WRITTEN}"]
+    assert f"{BESIDE}\n\n> # Zebras\n>\n> One <b>more</b>." == beside[f"itilkit-outside-{WRITTEN}"]
     assert "Nothing stands in the field of this answer. What follows was written outside of it: Bryn" in page(
         folder, "in_a_new_cell"
     )

@@ -11,7 +11,7 @@ from persona_builder import ITEMS, MIX, ROOT, WRITTEN, exercise, notebook_of, pe
 
 from itilkit.grading.books.remarks import Holds, Remark
 from itilkit.grading.cells.answered import as_outline, nothing_answered
-from itilkit.grading.cells.submitted import Cell, read_cells
+from itilkit.grading.cells.submitted import MOST_CELLS, Cell, read_cells
 from itilkit.grading.cells.taking import LONGEST_TEXT, take_answers
 from itilkit.grading.own.own_work import own_answer
 from itilkit.items import AnswerProblem
@@ -396,6 +396,18 @@ def test_reading_has_a_limit(taken, monkeypatch, source, cells):
     assert {WRITTEN: TEXT} == dict(found.texts)
     assert not nothing_answered(as_cells(book), as_outline(read_cells(EXERCISES[1])[0]))
     assert sum(parsed) < 10 * LONGEST_SOURCE
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_so_many_cells_are_read(tmp_path, more):
+    """A notebook of more cells than anybody makes is not read, and says so."""
+    path = tmp_path / "many.ipynb"
+    path.write_text('{"cells": [' + ",".join(["{}"] * (MOST_CELLS + more)) + "]}", encoding="utf-8")
+
+    cells, fault = read_cells(path)
+
+    said = "The notebook was not read, because it holds more than 10,000 cells, so it holds no answers."
+    assert [(MOST_CELLS, ""), (0, said)][more] == (len(cells), fault)
 
 
 def test_the_own_check_reads_the_same(tmp_path):

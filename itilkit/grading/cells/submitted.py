@@ -6,6 +6,7 @@ A notebook file becomes a list of cells, which `taking` reads the answers out of
 import json
 import stat
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from itilkit.grading.books.plain_files import read_plain
 LARGEST_FILE = 300_000_000
 #: Commas and opening brackets in a file: each can cost 100 bytes of memory when it is read.
 MOST_VALUES = 8_000_000
+#: An assignment has some thirty; cells cost time, of which a small file could ask for very much.
+MOST_CELLS = 10_000
 
 NO_ANSWERS = "so it holds no answers."
 
@@ -66,7 +69,10 @@ def read_cells(path: Path) -> tuple[list[Cell], str]:
         return [], f"The file is not a notebook (its text is not JSON), {NO_ANSWERS}"
     if not isinstance(data, dict):
         return [], f"The file is not a notebook (its text is no set of cells), {NO_ANSWERS}"
-    cells = [cell for raw_cell in _raw_cells(data) if (cell := _cell(raw_cell)) is not None]
+    found = list(islice(_raw_cells(data), MOST_CELLS + 1))
+    if len(found) > MOST_CELLS:
+        return [], f"The notebook was not read, because it holds more than {MOST_CELLS:,} cells, {NO_ANSWERS}"
+    cells = [cell for raw_cell in found if (cell := _cell(raw_cell)) is not None]
     return cells, "" if cells else f"The notebook holds no cells, {NO_ANSWERS}"
 
 
