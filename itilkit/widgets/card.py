@@ -25,6 +25,14 @@ NO_CELL = (
     "NOT SAVED: this notebook has no answer cell for this card any more. "
     "Take a fresh copy of the notebook, or undo the deletion."
 )
+OTHER_CELL = (
+    "NOT SAVED IN THIS WINDOW: the card shows another answer than this window’s notebook holds. If it is open in "
+    "a second window, go on there, or choose File ▸ Reload Notebook from Disk here."
+)
+CELL_FIRST = (
+    "NOT SAVED: the answer cell held another answer than the card; the card now shows that one. "
+    "Repeat your last click."
+)
 TWO_CELLS = "NOT SAVED: the answer cell of this card stands in the notebook twice. Delete one of the two."
 
 #: Stands in the notebook file where a card was, and hides while the card is there.
@@ -88,7 +96,7 @@ class Card(anywidget.AnyWidget):  # type: ignore[misc]
         kind = content.get("kind") if isinstance(content, dict) else None
         if kind == "wrote":
             self.desk.seen[self.view.id] = self._written
-        elif kind in {"hello", "act", "page"}:
+        elif kind in {"hello", "act", "page", "look"}:
             self.send(self._reply(kind, content))
 
     def _reply(self, kind: str, content: dict[str, Any]) -> dict[str, Any]:
@@ -100,6 +108,8 @@ class Card(anywidget.AnyWidget):  # type: ignore[misc]
             self._draw()
             return back | {"state": "", "text": ""}
         source = content.get("source")
+        if kind == "look":
+            return back | self._looked(content, source)
         settled = self._settle(source) if isinstance(source, str) else True
         before = self.view.answer()
         if kind == "act" and settled:
@@ -108,7 +118,17 @@ class Card(anywidget.AnyWidget):  # type: ignore[misc]
         if self.view.answer() != before:
             self.desk.answers[self.view.id] = self.view.answer()
             self._tell_others()
-        return back | self._saving(content, source)
+        told = self._saving(content, source)
+        if "write" in told:
+            self._written = self.view.answer()
+        elif kind == "act" and not settled and not self.view.trouble:
+            told = {"state": "lost", "text": CELL_FIRST}
+        return back | told
+
+    def _looked(self, content: dict[str, Any], source: Any) -> dict[str, Any]:
+        """What a page should say of its own answer cell; neither card nor cell changes."""
+        told = self._saving(content, source)
+        return {"looked": True, **({"state": "lost", "text": OTHER_CELL} if "write" in told else told)}
 
     def _settle(self, source: str) -> bool:
         """Look at the answer cell before a click counts: an answer that stands there and that the card
@@ -166,7 +186,6 @@ class Card(anywidget.AnyWidget):  # type: ignore[misc]
                 "state": "saved" if answer is not None else "",
                 "text": SAVED if answer is not None else UNANSWERED,
             }
-        self._written = answer
         return {"write": new, "was": source, "text": SAVED, "state": "saving"}
 
     def _new_source(self, source: str, answer: Any) -> str:

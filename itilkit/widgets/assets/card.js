@@ -4,9 +4,14 @@
 // it is guarded, and where it is missing the card says what to do instead.
 
 const LATE = 2500; // milliseconds without a reply after which a click counts as not saved
+/** Two pages that show one notebook share its kernel, which answers both: each asks under a name of its own. */
+const PAGE = Math.random().toString(36).slice(2);
 
 /** What all views of one card share: the queue of clicks and the state of saving. */
-const shared = { queue: [], waiting: null, timer: null, n: 0, state: "", text: "", views: new Set(), asleep: false };
+const shared = {
+  queue: [], waiting: null, timer: null, n: 0, wrote: "",
+  state: "", text: "", outdated: false, views: new Set(), asleep: false,
+};
 
 function context(model) {
   const found = model.widget_manager && model.widget_manager.context;
@@ -51,6 +56,7 @@ function page(model) {
 
 function show(state, text) {
   shared.state = state;
+  shared.outdated = false;
   shared.text = text;
   for (const view of shared.views) view.status();
 }
@@ -61,14 +67,21 @@ function lost(why) {
 
 const ASLEEP =
   "this card no longer reaches the kernel. What was saved is safe. Choose Run ▸ Run All Cells, then repeat your last click.";
+const RELOAD = "Go on there, or choose File ▸ Reload Notebook from Disk here";
+const CHANGED = `the notebook file was changed elsewhere, perhaps in a second window. ${RELOAD}, then repeat your last click.`;
+const OUTDATED = `CHANGED ELSEWHERE: since this window read the notebook file, it was changed, perhaps in a second window. ${RELOAD}.`;
+const REVERTED = "the notebook was loaded from disk again, without your last click. Repeat it.";
 const UNWRITTEN = "the notebook file could not be written. Choose File ▸ Save Notebook and read what it says.";
 const NAP = "Asleep: the kernel has stopped or was restarted. What was saved is safe. Choose Run ▸ Run All Cells to go on.";
 
 // clicks ---------------------------------------------------------------------------------------------
 
 function click(model, act, arg) {
-  if (model.get("saves")) show("saving", "Saving…");
   if (shared.asleep) return lost(ASLEEP);
+  if (model.get("saves")) {
+    show("saving", "Saving…");
+    awaitReply();
+  }
   const send = () => {
     shared.queue.push({ kind: "act", act, arg });
     next(model);
@@ -78,23 +91,50 @@ function click(model, act, arg) {
   else send();
 }
 
-function next(model) {
+function awaitReply() {
+  clearTimeout(shared.timer);
+  shared.timer = setTimeout(() => lost(ASLEEP), LATE);
+}
+
+async function next(model) {
   if (shared.waiting !== null || !shared.queue.length) return;
-  const found = answerCells(model);
   const message = shared.queue.shift();
-  message.n = shared.waiting = ++shared.n;
+  const n = (message.n = shared.waiting = `${PAGE}-${++shared.n}`);
+  const acts = message.kind === "act";
+  if (acts && model.get("saves")) awaitReply();
+  // what a page knows that reads an older file than the one on disk is nobody's answer any more
+  if (message.kind !== "page" && (await changedElsewhere(context(model)))) {
+    if (shared.waiting === n) outdated(model, acts);
+    return;
+  }
+  if (shared.waiting !== n) return; // the kernel went meanwhile
+  const found = answerCells(model);
   message.cells = context(model) ? found.length : -1;
   message.source = found.length === 1 ? found[0].sharedModel.getSource() : null;
   if (message.kind === "page" || !model.get("saves")) Object.assign(message, page(model));
-  clearTimeout(shared.timer);
-  shared.timer = setTimeout(() => {
-    if (message.kind === "act" && model.get("saves")) lost(ASLEEP);
-  }, LATE);
   try {
     model.send(message);
   } catch {
     shared.waiting = null; // a card of a kernel that is gone
   }
+}
+
+/** Say that the file is no longer the one that this page read; a click that came too late is put back. */
+function outdated(model, clicked) {
+  clearTimeout(shared.timer);
+  shared.waiting = null;
+  shared.queue.length = 0;
+  if (clicked) lost(CHANGED);
+  else if (model.get("saves")) show("lost", OUTDATED);
+  shared.outdated = true;
+  for (const view of shared.views) view.draw();
+}
+
+/** Ask Python what to say of this page's own cell, after something else than a click here changed the card. */
+function look(model) {
+  if (!model.get("saves") || shared.waiting !== null || shared.queue.length || shared.asleep) return;
+  shared.queue.push({ kind: "look" });
+  next(model);
 }
 
 async function reply(model, message) {
@@ -104,6 +144,8 @@ async function reply(model, message) {
   try {
     if (message.write !== undefined && message.write !== null) await write(model, message);
     else show(message.state, message.text);
+    // a look that finds another answer here than on the card ends when the file is loaded anew
+    if (message.looked) shared.outdated = message.state === "lost";
   } finally {
     shared.waiting = null;
     next(model);
@@ -117,6 +159,7 @@ async function write(model, message) {
   if (cell.sharedModel.getSource() !== message.was)
     return lost("the answer cell was being changed by hand. Run that cell, then repeat your last click.");
   cell.sharedModel.setSource(message.write);
+  shared.wrote = message.write;
   model.send({ kind: "wrote", n: message.n });
   saveFile(model, message.text);
 }
@@ -128,7 +171,7 @@ const savers = (globalThis.itilkitSavers ??= new WeakMap());
 
 function saver(found) {
   if (!savers.has(found)) {
-    const made = { busy: false, free: [], running: null, after: null };
+    const made = { busy: false, free: [], running: null, after: null, asking: null };
     savers.set(found, made);
     if (found.saveState)
       found.saveState.connect((_, state) => {
@@ -154,8 +197,48 @@ function saveOnce(found) {
 
 function saveFile(model, text) {
   saveOnce(context(model))
-    .then(() => show("saved", text))
+    .then(() => {
+      // whom JupyterLab asked whether to overwrite a changed file may have chosen to load that one instead
+      const found = answerCells(model);
+      if (found.length === 1 && found[0].sharedModel.getSource() === shared.wrote) show("saved", text);
+      else lost(REVERTED);
+    })
     .catch(() => lost(UNWRITTEN));
+}
+
+/** Whether the file on disk is another one than this page last read or wrote: what JupyterLab asks itself before
+ * it saves, asked before a click counts. Where that cannot be told, JupyterLab's own question remains. */
+function changedElsewhere(found) {
+  const contents = found && found._manager && found._manager.contents;
+  if (!contents || found.model.collaborative) return Promise.resolve(false);
+  const one = saver(found);
+  one.asking ??= compare(found, contents, one).catch(() => false).finally(() => (one.asking = null));
+  return one.asking;
+}
+
+async function compare(found, contents, one) {
+  const saving = () => one.busy || one.running;
+  const before = found.contentsModel;
+  if (!before || saving()) return false;
+  const disk = await contents.get(found.path, { content: false, hash: true });
+  const same = (known) =>
+    known.hash && disk.hash
+      ? known.hash === disk.hash
+      : new Date(disk.last_modified) - new Date(known.last_modified) <= 500; // JupyterLab's own margin
+  return !saving() && !same(before) && !same(found.contentsModel);
+}
+
+/** Whoever comes back to this page may have worked in another one. */
+function watchFile(model) {
+  const onFocus = async () => {
+    if (!context(model) || !model.get("saves") || shared.waiting !== null || shared.asleep) return;
+    const changed = await changedElsewhere(context(model));
+    if (shared.waiting !== null || shared.state === "saving") return;
+    if (changed && shared.state !== "lost") outdated(model, false);
+    else if (!changed && shared.outdated) look(model);
+  };
+  window.addEventListener("focus", onFocus);
+  return () => window.removeEventListener("focus", onFocus);
 }
 
 // the kernel -----------------------------------------------------------------------------------------
@@ -307,12 +390,21 @@ function initialize({ model }) {
     if (message && message.kind === "reply") reply(model, message);
   };
   model.on("msg:custom", onMessage);
-  const stops = [watchKernel(model), watchPage(model)];
+  // a card that changes without a click here was changed by another page, or by the cell that was run
+  let soon = null;
+  const onHtml = () => {
+    if (shared.waiting !== null) return;
+    clearTimeout(soon);
+    soon = setTimeout(() => look(model), 300);
+  };
+  model.on("change:html", onHtml);
+  const stops = [watchKernel(model), watchPage(model), watchFile(model)];
   shared.queue.push({ kind: "hello" });
   next(model);
   keepPlace(model);
   return () => {
     model.off("msg:custom", onMessage);
+    model.off("change:html", onHtml);
     for (const stop of stops) stop();
   };
 }
@@ -328,6 +420,7 @@ function render({ model, el }) {
   const said = card.querySelector(".said");
   const save = card.querySelector(".save");
   const view = {
+    draw: () => draw(),
     status() {
       save.dataset.state = shared.state;
       if (save.textContent !== shared.text) save.textContent = shared.text;
@@ -362,6 +455,8 @@ function render({ model, el }) {
   model.on("change:said", draw);
   draw();
   view.status();
+  // the file was loaded anew: what was said of the old one need not hold
+  if (shared.outdated) look(model);
   return () => {
     shared.views.delete(view);
     model.off("change:html", draw);
