@@ -43,6 +43,10 @@ class Rubric:
         """All points that can be given."""
         return sum(point.most for point in self.points)
 
+    def decides(self, marks: Mapping[str, Any]) -> bool:
+        """Whether ``marks`` say something of every point, and of no other."""
+        return set(marks) == {str(place) for place in range(len(self.points))}
+
     def given(self, marks: Mapping[str, Any]) -> int:
         """The points of ``marks`` (by the place of the point, from 0), each cut to what it may be."""
         total = 0

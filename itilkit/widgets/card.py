@@ -26,8 +26,8 @@ NO_CELL = (
     "Take a fresh copy of the notebook, or undo the deletion."
 )
 OTHER_CELL = (
-    "NOT SAVED IN THIS WINDOW: the card shows another answer than this window’s notebook holds. If it is open in "
-    "a second window, go on there, or choose File ▸ Reload Notebook from Disk here."
+    "NOT SAVED IN THIS WINDOW: the card shows another answer than this window’s notebook holds. "
+    "If it is open in a second window, go on there, or choose File ▸ Reload Notebook from Disk here."
 )
 CELL_FIRST = (
     "NOT SAVED: the answer cell held another answer than the card; the card now shows that one. "

@@ -5,19 +5,19 @@ marks that a learner gives their own text by the rubric.
 """
 
 import asyncio
-import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import attrs
 
 from itilkit.items.reading import load_readings
-from itilkit.items.rubric import Rubric, read_rubric
-from itilkit.progress.place import PRIVATE, course_folder
+from itilkit.progress.keeping import diary, entries, keep, trouble
+from itilkit.progress.own_marks import OwnMarks, OwnText, marks_entry, own_marks, own_texts
+from itilkit.progress.place import ELSEWHERE, EXERCISES, PAGES, PRIVATE, course_folder, page_name
 from itilkit.widgets.html import button, choices, esc
 
 #: Seconds after which a check is given up: far more than it takes.
@@ -35,8 +35,10 @@ class OwnCheck:
     running: bool = False
     lines: tuple[str, ...] = ()
     ready: bool = False
+    #: What an answer says that is not written yet.
+    stub: str = ""
+    #: The marks that are being given, by answer and index of the rubric's point. The diary has those kept.
     marks: dict[str, dict[str, int]] = attrs.field(factory=dict)
-    kept: set[str] = attrs.field(factory=set)
     _task: Any = None
 
     @property
@@ -52,10 +54,10 @@ class OwnCheck:
 
     def page(self) -> str:
         """The feedback page as the server names it; empty where it is not below the server's folder."""
-        root, name = self.course, Path(self.path).stem
-        if root is None or not self.path.endswith(f"exercises/{name}/{name}.ipynb"):
+        above, _, own = self.path.rpartition(f"{EXERCISES}/")
+        if self.course is None or above.strip("/") != above[:-1] or own.count("/") != 1:
             return ""
-        return f"{self.path.removesuffix(f'exercises/{name}/{name}.ipynb')}feedback/{name}.html"
+        return f"{above}{PAGES}/{page_name(PurePosixPath(own))}"
 
     # checking ------------------------------------------------------------------------------------
 
@@ -77,12 +79,12 @@ class OwnCheck:
         page = self.page()
         if not page:
             return ""
-        above = page.removesuffix(f"feedback/{Path(self.path).stem}.html")
+        above = page.rpartition(f"{PAGES}/")[0]
         # up from the page's folder and from the server's files/ to its root, then to JupyterLab's own address
         return f"{'../' * (above.count('/') + 2)}doc/tree/{above}notebooks"
 
     def _command(self) -> list[str]:
-        words = ["check", Path(self.path).stem, "--no-open", "--lessons", self.lessons()]
+        words = ["check", str(self.file), "--no-open", "--lessons", self.lessons()]
         return [sys.executable, "-P", "-m", "itilkit", *words]
 
     async def _check(self) -> None:
@@ -123,56 +125,46 @@ class OwnCheck:
 
     # the rubric ----------------------------------------------------------------------------------
 
-    def rubrics(self) -> Mapping[str, Rubric]:
-        """The rubrics of the written answers in the notebook's file, by the answer's id."""
-        try:
-            cells = json.loads(self.file.read_text(encoding="utf-8"))["cells"]
-        except (OSError, ValueError, KeyError, TypeError):
-            return {}
-        found: dict[str, Rubric] = {}
-        above = ""
-        for cell in cells:
-            marks = cell.get("metadata", {}).get("nbgrader", {})
-            if cell.get("cell_type") != "markdown":
-                continue
-            rubric = read_rubric(above) if marks.get("solution") else None
-            if rubric is not None:
-                found[str(marks.get("grade_id"))] = rubric
-            above = "".join(cell.get("source", ""))
-        return found
+    def texts(self) -> Mapping[str, OwnText]:
+        """The written answers of the notebook's file that can be marked by a rubric."""
+        unwritten = {"", self.stub}
+        return {name: own for name, own in own_texts(self.file).items() if own.text.strip() not in unwritten}
+
+    def kept(self, text: OwnText) -> OwnMarks | None:
+        """The marks that the diary keeps for a text."""
+        return own_marks(entries().entries, text)
 
     def mark(self, arg: str) -> str:
-        """Note the points for one point of a rubric: ``answer/place=points``; returns what to say."""
+        """Note the points for one point of a rubric: ``answer/index=points``; returns what to say."""
         where, _, points = arg.rpartition("=")
-        name, _, place = where.rpartition("/")
-        rubric = self.rubrics().get(name)
-        if rubric is None or not points.isdigit() or not place.isdigit():
+        name, _, index = where.rpartition("/")
+        text = self.texts().get(name)
+        if text is None or not points.isdigit() or not index.isdigit():
             return ""
-        self.marks.setdefault(name, {})[place] = int(points)
-        self.kept.discard(name)
-        return f"{self.given(name, rubric)} of {rubric.most} points so far."
+        kept = self.kept(text)
+        begun = {} if kept is None or kept.earlier else dict(kept.marks)
+        marks = self.marks.setdefault(name, begun)
+        marks[index] = int(points)
+        return f"{text.rubric.given(marks)} of {text.rubric.most} points so far."
 
-    def given(self, name: str, rubric: Rubric) -> int:
-        """The points that the learner gives their own text."""
-        return rubric.given(self.marks.get(name, {}))
+    def keep(self, name: str) -> str:
+        """Keep the marks for a text in the diary, and check anew, so that they count; returns what to say.
 
-    def keep(self, name: str) -> Mapping[str, Any] | None:
-        """The learner's marks as an entry of the diary; None before every point is decided."""
-        rubric = self.rubrics().get(name)
-        if rubric is None or len(self.marks.get(name, {})) < len(rubric.points):
-            return None
-        self.kept.add(name)
+        Nothing before every point is decided.
+        """
+        text, marks = self.texts().get(name), self.marks.get(name, {})
+        if text is None or not text.rubric.decides(marks):
+            return ""
         case = load_readings().cases.get(name)
-        return {
-            "id": name,
-            "assignment": Path(self.path).stem,
-            "kind": "written",
-            # an answer that is not the course's own is evidence on none of its objectives
-            "objective": "" if case is None else case.objective,
-            "score": round(self.given(name, rubric) / rubric.most, 4),
-            "marks": dict(self.marks[name]),
-            "by": "myself",
-        }
+        # an answer that is not the course's own is evidence on none of its objectives
+        objective = "" if case is None else case.objective
+        if diary() is None:
+            return f"NOT KEPT: no progress is kept because {ELSEWHERE} is off."
+        keep([marks_entry(self.file.parent.name, text, marks, objective)])
+        if trouble():
+            return f"NOT KEPT: {trouble()}"
+        del self.marks[name]
+        return f"Your mark is kept. {self.start()}"
 
     # the page ------------------------------------------------------------------------------------
 
@@ -191,34 +183,41 @@ class OwnCheck:
             else ""
         )
         head = '<h4>On your own</h4><p class="hint">Your work is marked as an instructor would mark it.</p>'
-        written = "".join(self._rubric_html(name, rubric) for name, rubric in self.rubrics().items())
+        written = "".join(self._rubric_html(text) for text in self.texts().values())
         return f'<div class="own-check">{head}<div class="actions">{go}</div>{told}{link}{written}</div>'
 
-    def _rubric_html(self, name: str, rubric: Rubric) -> str:
-        marks = self.marks.get(name, {})
+    def _rubric_html(self, text: OwnText) -> str:
+        name, rubric, kept = text.id, text.rubric, self.kept(text)
+        marks: Mapping[str, int] = self.marks.get(name, {})
+        final = kept is not None and not kept.earlier and name not in self.marks
+        if kept is not None and final:
+            marks = kept.marks
         rows = "".join(
             choices(
                 point.name,
                 "mark",
-                f"{name}/{place}",
+                f"{name}/{index}",
                 _worth(point.most),
-                str(marks[str(place)]) if str(place) in marks else None,
+                str(marks[str(index)]) if str(index) in marks else None,
                 f"<small>{esc(point.seen)}</small>",
             )
-            for place, point in enumerate(rubric.points)
+            for index, point in enumerate(rubric.points)
         )
         anchors = "".join(
             f'<div class="quote">{esc(anchor.text)}<small>An example with {anchor.points} '
             f"point{'' if anchor.points == 1 else 's'}</small></div>"
             for anchor in rubric.anchors
         )
-        done = len(marks) == len(rubric.points)
-        word = "Kept" if name in self.kept else f"Keep my mark: {self.given(name, rubric)} of {rubric.most}"
-        keep = button(word, "keep-mark", name, off=not done or name in self.kept)
+        points = f"{rubric.given(marks)} of {rubric.most}"
+        off = final or self.running or not rubric.decides(marks)
+        save = button(f"Kept: {points}" if final else f"Keep my mark: {points}", "keep-mark", name, off=off)
+        hint = "Is it there in your text, or do you only know that you meant it?"
+        if kept is not None and kept.earlier:
+            hint = f"You gave an earlier text {rubric.given(kept.marks)} of {rubric.most}. {hint}"
         return (
             '<details class="log"><summary>Mark your own text by the rubric</summary>'
-            f'<p class="hint">Is it there in your text, or do you only know that you meant it?</p>{rows}'
-            f'<div class="actions">{keep}</div><h4>Two examples</h4>{anchors}</details>'
+            f'<p class="hint">{hint}</p>{rows}'
+            f'<div class="actions">{save}</div><h4>Two examples</h4>{anchors}</details>'
         )
 
 

@@ -133,7 +133,7 @@ def test_a_played_year_becomes_evidence(at, alone, strategies):
 
 def test_one_s_own_work_is_checked_with_a_button(at, alone):
     """The last card of an assignment marks it, with what was typed last, and opens the feedback page; one's
-    own mark is kept.
+    own mark counts at once, and is there after a restart.
     """
     assignment = at(ASSIGNMENT)
     assignment.run_all()
@@ -165,10 +165,19 @@ def test_one_s_own_work_is_checked_with_a_button(at, alone):
         group.get_by_role("radio", name="seen", exact=True).last.click()
         assignment.settled(last)
     last.get_by_role("button", name="Keep my mark: 4 of 4").click()
-    expect(last.get_by_role("button", name="Kept")).to_be_visible()
+    expect(last.get_by_role("button", name="Kept: 4 of 4")).to_be_visible()
+    expect(last.get_by_role("status").filter(has_text="5 of 22 points.")).to_be_visible(timeout=90_000)
+    with assignment.page.context.expect_page() as opened:
+        link.click()
+    expect(opened.value.get_by_role("heading", name="5 of 22 points", exact=True)).to_be_visible()
+    opened.value.close()
     checks = diary_of(alone)["check"]
-    assert ["harbour-wifi"] == [entry.get("id") for entry in checks if entry.get("kind") != "written"]
+    assert {"harbour-wifi"} == {entry.get("id") for entry in checks if entry.get("kind") != "written"}
     assert [1.0] == [entry.get("score") for entry in checks if entry.get("kind") == "written"]
+
+    assignment.restart_and_run_all()
+    last.get_by_text("Mark your own text by the rubric", exact=True).click()
+    expect(last.get_by_role("button", name="Kept: 4 of 4")).to_be_visible()
 
 
 def test_a_round_of_review(at, alone):

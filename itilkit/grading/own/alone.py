@@ -8,18 +8,18 @@ import attrs
 
 from itilkit.answers import ScenarioTask
 from itilkit.course.writing import write_atomically
+from itilkit.grading.own.own_files import OwnFile
 from itilkit.grading.own.own_work import (
-    PAGES,
     Checked,
     calls_of,
     own_answer,
-    own_file,
     require_readable,
     run_facts,
 )
 from itilkit.grading.page.styles import page_styles
 from itilkit.items import AnswerProblem, NotAnswered
 from itilkit.items.forms import load_form
+from itilkit.progress.place import PAGES
 from itilkit.scenarios import Result, offer_of
 from itilkit.widgets.form_page import form_html
 from itilkit.widgets.html import esc, number
@@ -46,20 +46,20 @@ class Piece:
     person: bool = False
 
 
-def check_alone(course: Path, assignment: str) -> Checked:
-    """Score the scenario of the learner's ``assignment`` and say what cannot be marked; writes a page.
+def check_alone(course: Path, file: OwnFile) -> Checked:
+    """Score the scenario of the learner's ``file`` and say what cannot be marked; writes a page.
 
-    Raises WrongUse for an assignment that is not there, and Problem for a file that cannot be read.
+    Raises Problem for a file that cannot be read.
     """
-    path = own_file(course, assignment)
+    path = file.path
     require_readable(path)
     pieces = list(_pieces(path))
-    page = course / PAGES / f"{assignment}.html"
+    page = course / PAGES / file.page
     page.parent.mkdir(exist_ok=True)
-    write_atomically(page, _page(assignment, pieces).encode("utf-8"))
+    write_atomically(page, _page(file.name, pieces).encode("utf-8"))
     marked = [piece for piece in pieces if piece.score is not None]
     return Checked(
-        assignment,
+        file.name,
         score=sum(piece.score or 0.0 for piece in marked),
         most=sum(piece.most for piece in marked),
         waiting=0.0,
@@ -147,7 +147,7 @@ def _form(path: Path, id: str) -> Piece:  # noqa: A002 - the word learners' note
     return Piece("Sixteen questions", len(responses) / len(form.items), 1.0, shown)
 
 
-def _page(assignment: str, pieces: list[Piece]) -> str:
+def _page(name: str, pieces: list[Piece]) -> str:
     """One page that loads nothing and holds no script."""
     parts = []
     for piece in pieces:
@@ -157,7 +157,7 @@ def _page(assignment: str, pieces: list[Piece]) -> str:
         note = f'<p class="goal">{esc(piece.note)}</p>' if piece.note else ""
         head = f"<h2>{esc(piece.name[0].upper() + piece.name[1:])} <small>{points}</small></h2>"
         parts.append(f'<section class="block">{head}{note}{piece.html}</section>')
-    title = f"Checked by yourself: {assignment}"
+    title = f"Checked by yourself: {name}"
     return (
         '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'

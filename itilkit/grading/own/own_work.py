@@ -18,29 +18,28 @@ from itilkit.answers import ScenarioTask
 from itilkit.course.files import SOLUTIONS, is_clone
 from itilkit.course.problem import Problem, WrongUse
 from itilkit.course.writing import write_atomically
-from itilkit.grading.cells.answered import as_outline, nothing_answered
 from itilkit.grading.cells.submitted import read_cells
 from itilkit.grading.cells.taking import read_literal
 from itilkit.grading.cells.trusted import Call, calls_in
+from itilkit.grading.own.own_files import OwnFile
 from itilkit.items import AnswerProblem, Question, load_items
-from itilkit.progress.place import PRIVATE
+from itilkit.progress.keeping import entries
+from itilkit.progress.own_marks import own_marks, own_texts
+from itilkit.progress.place import PAGES, PRIVATE
 from itilkit.scenarios import Result
 
-EXERCISES = "exercises"
-#: Where the pages of checked work lie in the learner's course folder.
-PAGES = "feedback"
 #: The student's id in the course that is made for a moment.
 ME = "me"
 
 
 @attrs.frozen
 class Checked:
-    """What came of one assignment: points, what waits for a person, its page, and what goes into the diary.
+    """What came of one file: points, what waits for a person, its page, and what goes into the diary.
 
     ``unmarked`` names, in words, what could not be marked here, and ``most`` counts only what could.
     """
 
-    assignment: str
+    name: str
     score: float
     most: float
     waiting: float
@@ -49,38 +48,10 @@ class Checked:
     unmarked: str = ""
 
 
-def own_assignments(course: Path) -> list[str]:
-    """The assignments of a learner's course folder, in their order."""
-    folder = course / EXERCISES
-    found = [path.parent.name for path in folder.glob("*/*.ipynb") if path.stem == path.parent.name]
-    return sorted(found)
-
-
-def own_file(course: Path, assignment: str) -> Path:
-    """The learner's file of an assignment; raises WrongUse when it is not there."""
-    path = course / EXERCISES / assignment / f"{assignment}.ipynb"
-    if not path.is_file():
-        known = ", ".join(own_assignments(course)) or "none"
-        raise WrongUse(f"{path} is not there: name one of the assignments of this course ({known}).")
-    return path
-
-
 def solutions_of(course: Path) -> Path | None:
     """Where the solutions are that a course can be checked with; None where it came without them."""
     folder = course / SOLUTIONS if is_clone(course) else course / PRIVATE / SOLUTIONS
     return folder if folder.is_dir() else None
-
-
-def is_begun(path: Path, original: Path) -> bool:
-    """Whether anything is answered in a learner's file, compared with the file as it was handed out.
-
-    A file that cannot be read counts as begun: whoever checks it is to hear of it.
-    """
-    cells, fault = read_cells(path)
-    if fault:
-        return True
-    fresh, _ = read_cells(original)
-    return not nothing_answered(cells, as_outline(fresh))
 
 
 def require_readable(path: Path) -> None:
@@ -93,15 +64,16 @@ def require_readable(path: Path) -> None:
         )
 
 
-def check(course: Path, assignment: str, lessons: str = "") -> Checked:
-    """Grade the learner's ``assignment`` with the solutions of ``course``, and write its feedback page.
+def check(course: Path, file: OwnFile, lessons: str = "") -> Checked:
+    """Grade the learner's ``file`` with the solutions of ``course``, and write its feedback page.
 
     ``lessons`` is where the page finds the lessons, for links to their sections; empty: it names them only.
+    A written answer that the learner has marked has those points; another one waits.
 
-    Raises WrongUse for an assignment that is not there, and Problem when its file cannot be read or nbgrader
-    cannot grade it.
+    Raises WrongUse where there are no solutions, and Problem when the file cannot be read or nbgrader cannot
+    grade it.
     """
-    path, solutions = own_file(course, assignment), solutions_of(course)
+    assignment, path, solutions = file.assignment, file.path, solutions_of(course)
     if solutions is None:
         raise WrongUse(f"{course} came without solutions: only scenarios can be scored here.")
     source = solutions / assignment / f"{assignment}.ipynb"
@@ -110,27 +82,39 @@ def check(course: Path, assignment: str, lessons: str = "") -> Checked:
     require_readable(path)
     with tempfile.TemporaryDirectory() as scratch:
         root = Path(scratch).resolve()
-        _copy(source, root / SOLUTIONS / assignment)
-        _copy(path, root / "submitted" / ME / assignment)
-        api = _graded(root, assignment, source, lessons)
+        _copy(source, root / SOLUTIONS / assignment / source.name)
+        _copy(path, root / "submitted" / ME / assignment / source.name)
+        api = _graded(root, assignment, source, lessons, dict(_own_shares(course, file)))
         html = root / "feedback" / ME / assignment / f"{assignment}.html"
-        page = course / PAGES / f"{assignment}.html"
+        page = course / PAGES / file.page
         page.parent.mkdir(exist_ok=True)
         write_atomically(page, html.read_bytes())
         grades = _grades(api, assignment)
     score = sum(grade.score for grade in grades.values())
     waiting = sum(grade.most for grade in grades.values() if grade.waiting)
     told = tuple(_for_diary(assignment, source, path, grades))
-    return Checked(assignment, score, sum(grade.most for grade in grades.values()), waiting, page, told)
+    return Checked(file.name, score, sum(grade.most for grade in grades.values()), waiting, page, told)
 
 
-def _copy(file: Path, folder: Path) -> None:
-    folder.mkdir(parents=True)
-    shutil.copyfile(file, folder / file.name)
+def _copy(file: Path, to: Path) -> None:
+    to.parent.mkdir(parents=True)
+    shutil.copyfile(file, to)
 
 
-def _graded(root: Path, assignment: str, source: Path, lessons: str) -> Any:
-    """Nbgrader's own steps, one after another, on the course in ``root``."""
+def _own_shares(course: Path, file: OwnFile) -> Iterator[tuple[str, float]]:
+    """The learner's own marks for the texts in a file, each as a share of the points (0 to 1), by answer."""
+    kept = entries(course).entries
+    for name, text in own_texts(file.path).items():
+        marks = own_marks(kept, text)
+        if marks is not None and not marks.earlier:
+            yield name, text.rubric.given(marks.marks) / text.rubric.most
+
+
+def _graded(root: Path, assignment: str, source: Path, lessons: str, shares: Mapping[str, float]) -> Any:
+    """Nbgrader's own steps, one after another, on the course in ``root``.
+
+    ``shares`` are the marks that the learner gave their own texts, as an instructor gives them by hand.
+    """
     from nbgrader.apps import NbGraderAPI
     from nbgrader.coursedir import CourseDirectory
     from sqlalchemy.exc import SAWarning
@@ -155,6 +139,12 @@ def _graded(root: Path, assignment: str, source: Path, lessons: str) -> Any:
         with api.gradebook as book:
             book.update_or_create_student(ME, last_name="checked by yourself")
         _step(api.autograde(assignment, ME, create=False), assignment, url)
+        with api.gradebook as book:
+            for grade in book.find_submission_notebook(assignment, assignment, ME).grades:
+                if grade.needs_manual_grade and grade.name in shares:
+                    grade.manual_score = shares[grade.name] * grade.max_score
+                    grade.needs_manual_grade = False
+            book.db.commit()
         _step(api.generate_feedback(assignment, ME), assignment, url)
     return api
 

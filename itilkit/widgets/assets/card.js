@@ -87,7 +87,7 @@ function click(model, act, arg) {
     next(model);
   };
   // what is checked is the file, so what was typed since the last save must be in it
-  if (act === "check" && context(model)) saveOnce(context(model)).then(send, () => lost(UNWRITTEN));
+  if (["check", "keep-mark"].includes(act) && context(model)) saveOnce(context(model)).then(send, () => lost(UNWRITTEN));
   else send();
 }
 
