@@ -21,6 +21,7 @@ import attrs
 
 from itilkit.course.files import FOLDERS, START_PAGE, find_course, kit_version
 from itilkit.course.problem import Problem
+from itilkit.course.site_rules import lets_cards_in, policies
 
 INSTALL = f"{sys.executable} -m pip install"
 
@@ -62,6 +63,7 @@ def examine(folder: Path) -> list[Finding]:
         server_extension(
             "nbgrader.server_extensions.validate_assignment", "nbgrader in the server", "nbgrader"
         ),
+        site_rules(),
         alembic(os.environ.get("PATH", "")),
         attrs.evolve(
             package("hatchling", f'Install it with {INSTALL} "hatchling>=1.27", for itilkit bundle.'),
@@ -136,6 +138,17 @@ def server_extension(name: str, part: str, source: str) -> Finding:
             state = _table(server.get("jpserver_extensions")).get(name, state)
     words = "" if state is None else "switched on" if state else "switched off"
     return Finding(part, found=bool(state), version=words, mend=mend)
+
+
+def site_rules() -> Finding:
+    """Whether the Content-Security-Policy that Jupyter is configured with lets cards into the page."""
+    part = "this site’s rules for scripts"
+    for path, policy in policies(_jupyter_config()):
+        if not lets_cards_in(policy):
+            rule = next(piece.strip() for piece in policy.split(";") if "-src" in piece.lower())
+            mend = f"Add blob: to the rule for scripts in the Content-Security-Policy of {path}."
+            return Finding(part, found=False, version=f"cards stay asleep: {rule}", mend=mend)
+    return Finding(part, found=True)
 
 
 def alembic(search: str) -> Finding:

@@ -9,13 +9,15 @@ from typing import Any
 
 import anywidget
 import traitlets
-from IPython.display import HTML, display
+from IPython.display import display
 
 from itilkit.answers import Desk
 from itilkit.items import AnswerProblem, NotAnswered
 from itilkit.literals import answer_source, read_answer, replace_answer
 from itilkit.progress.keeping import keep
 from itilkit.widgets.html import asset, own_ids
+from itilkit.widgets.pages import asleep_html
+from itilkit.widgets.showing import show
 from itilkit.widgets.view import View
 
 SAVED = "✓ Saved in this notebook"
@@ -34,21 +36,6 @@ CELL_FIRST = (
     "Repeat your last click."
 )
 TWO_CELLS = "NOT SAVED: the answer cell of this card stands in the notebook twice. Delete one of the two."
-
-#: Stands in the notebook file where a card was, and hides while the card is there.
-ASLEEP = (
-    (
-        '<div class="itk-asleep">This card is asleep. Choose <b>Run ▸ Run All Cells</b> to wake it: '
-        "your saved answer comes back.</div><style>"
-        ".itk-asleep{{border:1px dashed #85919c;border-radius:12px;padding:14px 18px;max-width:920px;"
-        "animation:itk-late 0s 1.2s backwards}}@keyframes itk-late{{from{{visibility:hidden}}}}"
-        ".jp-OutputArea-child:has(.itk-asleep):has(+ .jp-OutputArea-child .itk-box){{display:none}}"
-        ".jp-OutputArea-child:has(.itk-asleep) + .jp-OutputArea-child:not(:has(.itk-box)){{display:none}}"
-        "</style>"
-    )
-    .replace("{{", "{")
-    .replace("}}", "}")
-)
 
 
 class Card(anywidget.AnyWidget):  # type: ignore[misc]
@@ -237,5 +224,9 @@ class Card(anywidget.AnyWidget):  # type: ignore[misc]
     def _ipython_display_(self) -> None:
         bundle = self._repr_mimebundle_()
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        display(HTML(ASLEEP))
+        show(asleep_html(self.desk.tasks.get(self.view.id)))
         display(data, metadata=metadata, raw=True)
+
+    def __repr__(self) -> str:
+        """What stands in place of the card where nothing else can be shown."""
+        return f"{self.label}: a card, which Run ▸ Run All Cells wakes."

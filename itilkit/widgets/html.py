@@ -4,9 +4,10 @@ Ids are written with a leading ``§``, which stands for the card: a page holds m
 makes the ids of each unique.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from html import escape
+from html import escape, unescape
 from importlib.resources import files
 
 esc = escape
@@ -16,6 +17,14 @@ esc = escape
 def asset(name: str) -> str:
     """The text of a file in ``widgets/assets``."""
     return files("itilkit.widgets").joinpath("assets", name).read_text(encoding="utf-8")
+
+
+def plain(html: str) -> str:
+    """The words of ``html``, a line for each heading, paragraph and row."""
+    text = re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL)
+    text = re.sub(r"</(?:h\d|p|li|tr|div)>", "\n", text)
+    lines = (" ".join(line.split()) for line in unescape(re.sub(r"<[^>]*>", " ", text)).split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def attributes(**values: object) -> str:

@@ -1,4 +1,9 @@
-"""What nbgrader's pages show in place of a card: plain HTML, no script and no widget."""
+"""What stands in place of a card where none can live: on nbgrader's pages, in the file, on paper.
+
+Plain HTML, no script and no widget.
+"""
+
+from typing import Any
 
 from itilkit.answers import Desk, FormTask, QuestionTask, ScenarioTask
 from itilkit.items import AnswerProblem, Marked, NotAnswered, Question
@@ -7,6 +12,24 @@ from itilkit.widgets.form_view import OCCASIONS
 from itilkit.widgets.html import asset, attributes, esc, number
 from itilkit.widgets.item_feedback import feedback_html, question_html
 from itilkit.widgets.views import view_class
+
+#: In the notebook's file beside each card. It hides while the card is there, and shows only what was asked
+#: where nobody could wake a card: in an export and in print.
+ASLEEP = (
+    '<div class="itk-asleep"><div class="itk-sleeps">This card is asleep. Choose '
+    "<b>Run ▸ Run All Cells</b> to wake it: your saved answer comes back. "
+    "<small>Does it still sleep after that? Then a rule of your site, its Content-Security-Policy, "
+    "keeps cards from the page: show this to whoever runs the site.</small></div>"
+    "{asked}</div><style>"
+    ".itk-asleep{max-width:920px;animation:itk-late 0s 1.2s backwards}"
+    "@keyframes itk-late{from{visibility:hidden}}"
+    ".itk-sleeps{border:1px dashed #85919c;border-radius:12px;padding:14px 18px}"
+    ".itk-sleeps small{display:block;margin-top:6px}.itk-asleep .asks{font-weight:600}"
+    "body.jp-Notebook .itk-sleeps,.jp-NotebookPanel .itk-form{display:none}"
+    ".jp-OutputArea-child:has(.itk-asleep):has(+ .jp-OutputArea-child .itk-box){display:none}"
+    ".jp-OutputArea-child:has(.itk-asleep) + .jp-OutputArea-child:not(:has(.itk-box)){display:none}"
+    "</style>"
+)
 
 
 def style() -> str:
@@ -32,17 +55,29 @@ def words_html(desk: Desk, id: str) -> str:  # noqa: A002
 
 
 def task_html(task: ScenarioTask | QuestionTask | FormTask) -> str:
-    """The head of a task: a scenario's or form's title and goal, or the question with its options."""
+    """The head of a task as it stands on nbgrader's pages."""
+    return f'<div class="itk itk-page itk-task"><div class="item">{_asked_html(task)}</div></div>'
+
+
+def asleep_html(task: Any) -> str:
+    """What the notebook's file holds beside the card of ``task``: how to wake it, and what it asks.
+
+    The answer in words stands below the card's answer cell.
+    """
+    asked = _asked_html(task) if isinstance(task, ScenarioTask | QuestionTask | FormTask) else ""
     if isinstance(task, FormTask):
-        occasion = OCCASIONS[task.id]
-        inner = f'<h3>{esc(occasion.title)}</h3><p class="goal">{esc(occasion.goal)}</p>'
-    elif isinstance(task, QuestionTask):
-        inner = question_html(task.question)
-    else:
-        words = getattr(task.scenario, "words", None)
-        title = getattr(words, "title", task.id)
-        inner = f'<h3>{esc(title)}</h3><p class="goal">{esc(getattr(words, "goal", ""))}</p>'
-    return f'<div class="itk itk-page itk-task"><div class="item">{inner}</div></div>'
+        rows = "".join(f"<li>{question_html(item.question)}</li>" for item in task.form.items)
+        asked += f'<ol class="itk-form">{rows}</ol>'
+    return ASLEEP.replace("{asked}", asked)
+
+
+def _asked_html(task: ScenarioTask | QuestionTask | FormTask) -> str:
+    """The head of a task: a scenario's or form's title and goal, or the question with its options."""
+    if isinstance(task, QuestionTask):
+        return question_html(task.question)
+    words = OCCASIONS[task.id] if isinstance(task, FormTask) else getattr(task.scenario, "words", None)
+    title, goal = getattr(words, "title", task.id), getattr(words, "goal", "")
+    return f'<h3>{esc(title)}</h3><p class="goal">{esc(goal)}</p>'
 
 
 def run_html(task: ScenarioTask, result: Result[object], points: float) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from itilkit.widgets.html import plain
+
 Sink = Callable[[str], None]
 
 _sinks: list[Sink] = []
@@ -23,17 +25,22 @@ def show(html: str, *, place: str | None = None) -> None:
     if _sinks:
         _sinks[-1](html)
     elif shell() is not None:
-        from IPython.display import HTML, display
+        from IPython.display import display
 
-        display(HTML(html), display_id=place) if place else display(HTML(html))
+        display(_bundle(html), raw=True, **({"display_id": place} if place else {}))
 
 
 def replace(html: str, *, place: str) -> None:
     """Show ``html`` in place of what `show` put at ``place``, in a live notebook."""
     if not _sinks and shell() is not None:
-        from IPython.display import HTML, update_display
+        from IPython.display import update_display
 
-        update_display(HTML(html), display_id=place)
+        update_display(_bundle(html), raw=True, display_id=place)
+
+
+def _bundle(html: str) -> dict[str, str]:
+    """The HTML, and its words for whatever shows none."""
+    return {"text/html": html, "text/plain": plain(html)}
 
 
 @contextmanager

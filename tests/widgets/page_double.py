@@ -45,6 +45,10 @@ class CardPage:
         """What the page says when the card appears."""
         return self._say({"kind": "hello"})
 
+    def look(self) -> dict[str, Any]:
+        """What the page asks when the card was changed without a click in it."""
+        return self._say({"kind": "look"})
+
     def click(self, act: str, arg: str = "", **more: Any) -> dict[str, Any]:
         """Click a control; the reply's new text is put into the cell, as the page does."""
         return self._say({"kind": "act", "act": act, "arg": arg} | more)

@@ -5,6 +5,7 @@ from page_double import CardPage, cell
 
 from itilkit.literals import read_answer
 from itilkit.widgets import ask, play
+from itilkit.widgets.card import CELL_FIRST, OTHER_CELL, SAVED, UNANSWERED
 
 ONE = '{"variant": "graded", "runs": 1, "moves": ["ask ines"]}'
 SOLUTION = """from itilkit import record
@@ -85,9 +86,22 @@ def test_answer_emptied_by_hand_empties_the_card(mix):
     empty = mix.source
     mix.click("ask", "mara")
     mix.source = empty
-    mix.click("ask", "bryn")
+    reply = mix.click("ask", "bryn")
     assert mix.card.answer() is None
     assert empty == mix.source
+    assert ("lost", CELL_FIRST) == (reply["state"], reply["text"])
+
+
+def test_a_second_page_hears_whether_its_own_cell_has_the_answer(mix):
+    """A page that looks hears what is true of its own cell; looking changes neither card nor cell."""
+    other = CardPage(mix.card, mix.source)
+    assert (UNANSWERED, SAVED) == (other.look()["text"], mix.click("ask", "mara")["text"])
+    assert SAVED == mix.look()["text"]
+    before = other.source
+    assert ("lost", OTHER_CELL) == (other.look()["state"], other.look()["text"])
+    assert (before, ["ask mara"]) == (other.source, mix.card.answer()["moves"])
+    mix.click("ask", "bryn")
+    assert ["ask mara", "ask bryn"] == read_answer(mix.source, "affordable-mix")["moves"]
 
 
 @pytest.mark.parametrize(
