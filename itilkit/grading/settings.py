@@ -8,7 +8,7 @@ from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from itilkit.grading.autograde import answers_as_data
 from itilkit.grading.books.fetching import FetchGrades
 from itilkit.grading.editions import own_revision
-from itilkit.grading.formgrader import names_as_text
+from itilkit.grading.formgrader import names_as_text, times_of_plain_files
 from itilkit.widgets.overview_view import WRITE_HERE
 
 
@@ -34,4 +34,5 @@ def kit_settings(config: Any, root: Path) -> None:
     # alone, without a kernel. Assignments with ordinary code are graded as nbgrader always does.
     answers_as_data(config)
     names_as_text(config)
+    times_of_plain_files()
     own_revision()

@@ -7,10 +7,14 @@ from pathlib import Path
 import pytest
 from batch_course import figures, grade, small_course
 from honest_class import ON_TIME, RIGHT, lay
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.server_extensions.formgrader import base, formgrader
 from persona_builder import ASSIGNMENT
+from traitlets.config import Config
 
 from itilkit.grading.batch.fingerprints import mark_of_folder
 from itilkit.grading.books.plain_files import LONGEST_TIME, TIMESTAMP, link_above, read_plain, read_time
+from itilkit.grading.settings import kit_settings
 
 GIGA = 2**30
 
@@ -134,6 +138,24 @@ def test_links_above(tmp_path):
     assert [None, base / "bob", base / "ada" / "02"] == [
         link_above(base / name, base) for name in ("ada/01", "bob/01", "ada/02")
     ]
+
+
+@pytest.mark.parametrize("make", [pipe, huge, no_date], ids=lambda make: make.__name__)
+def test_the_formgrader_waits_for_no_time(tmp_path, monkeypatch, make):
+    """The Formgrader’s list of submissions is not stopped by what lies in the place of a time."""
+    place = tmp_path / "submitted" / "ada" / ASSIGNMENT
+    place.mkdir(parents=True)
+    make(place / TIMESTAMP)
+    monkeypatch.setattr(base, "NbGraderAPI", base.NbGraderAPI)
+    monkeypatch.setattr(formgrader, "Environment", formgrader.Environment)
+    config = Config()
+    kit_settings(config, tmp_path)
+
+    asked = base.NbGraderAPI(CourseDirectory(config=config), config=config)
+    assert asked.get_submitted_timestamp(ASSIGNMENT, "ada") is None
+    (place / TIMESTAMP).unlink()
+    (place / TIMESTAMP).write_text(ON_TIME, encoding="utf-8")
+    assert datetime(2026, 11, 19, 15, 30) == asked.get_submitted_timestamp(ASSIGNMENT, "ada")  # noqa: DTZ001
 
 
 @pytest.mark.slow
