@@ -77,7 +77,8 @@ def teach(  # noqa: PLR0913 - one argument for each option
 def _is_the_same(student: "Student", known: "Student") -> bool:
     from itilkit.desk.enrolment import told
 
-    return click.confirm(f"Is {told(student)} on the list the {told(known)} of before?")
+    # without a default: a key pressed too soon would make one person two
+    return click.confirm(f"Is {told(student)} on the list the {told(known)} of before?", default=None)
 
 
 @click.command()
