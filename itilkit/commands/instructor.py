@@ -134,6 +134,7 @@ def take(paths: Sequence[Path], *, assignment: str, dry_run: bool) -> None:
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes; one for each core by default.")
 @click.option("--scheduler", metavar="ADDRESS", help="Let the workers of this Dask scheduler do it.")
 @click.option("--no-feedback", is_flag=True, help="Grade only, and write no feedback pages.")
+@click.option("--preview", is_flag=True, help="Write nothing; show who would gain or lose by a changed key.")
 def grade(  # noqa: PLR0913 - one argument for each option
     assignments: tuple[str, ...],
     *,
@@ -142,18 +143,30 @@ def grade(  # noqa: PLR0913 - one argument for each option
     jobs: int | None,
     scheduler: str | None,
     no_feedback: bool,
+    preview: bool,
 ) -> None:
     """Grade a whole class in an nbgrader course, and write its feedback pages.
 
     Takes every ASSIGNMENT that somebody handed in, unless you name some. Only what changed is graded again:
     the submission, the released assignment, the deadline, or the version of itilkit. After a change of
     nbgrader_config.py use --again. When it is stopped, run it again: it goes on where it was.
+
+    Grades follow an assignment as it was generated. After a change in solutions/, --preview shows what
+    generating it anew would change for whom.
     """
     from itilkit.course.problem import WrongUse
     from itilkit.grading.batch import Wish, open_batch
 
     if jobs is not None and scheduler is not None:
         raise WrongUse("--jobs is for this computer and --scheduler for others: name one of the two.")
+    if preview:
+        if again or no_feedback or jobs is not None or scheduler is not None:
+            raise WrongUse("--preview grades nothing: name only assignments and learners with it.")
+        from itilkit.grading.batch.preview import preview as lines_of
+
+        for line in lines_of(Path.cwd(), Wish(assignments, students)):
+            click.echo(line)
+        return
     wish = Wish(assignments, students, again=again, pages=not no_feedback, jobs=jobs, scheduler=scheduler)
     with open_batch(Path.cwd(), wish) as batch:
         _show_batch(batch)
@@ -219,6 +232,8 @@ def report(course: Path | None, *, to: Path | None, folder: Path | None, anonymo
         files = write_all(folder, csv_files(found)) if folder is not None else []
     except OSError as error:
         raise cannot_use(Path(error.filename or page), error) from None
+    for sentence in found.data.changed:
+        click.echo(sentence)
     count = len(found.data.learners)
     click.echo(f"The report on {count} learner{'' if count == 1 else 's'} is in {page}.")
     left = gone_from(course_above(course or Path.cwd()))

@@ -128,6 +128,7 @@ def open_classroom(
     delivery = _deliver(course, root)
     book = ClassBook(root, new=True)
     generated, left = _generate(course, book, delivery)
+    left += map(str, book.changed())
     enrolment = _enrol(book, own, read, answers, brought=roster is not None)
     return Classroom(delivery, tuple(generated), tuple(left), enrolment)
 
@@ -163,10 +164,11 @@ def _generate(course: Course, book: ClassBook, delivery: Delivery) -> tuple[list
         if name not in fresh and name in known and release.is_dir():
             continue
         if book.handed_in(name):
-            left.append(
-                f"{name} has graded work, so its release stays as learners have it: generate it in the "
-                "Formgrader only if that work is to be graded by the newer one."
-            )
+            if not book.changed(name):
+                left.append(
+                    f"{name} has graded work, so its release stays as learners have it: generate it in the "
+                    "Formgrader only if that work is to be graded by the newer one."
+                )
             continue
         if not _ours(delivery.root, release, record):
             left.append(

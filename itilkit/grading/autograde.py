@@ -29,24 +29,18 @@ from nbgrader.preprocessors import (
 from traitlets import Float, default
 
 from itilkit.grading.books.boxes import OUTSIDE, box
-from itilkit.grading.books.facts import NOTHING
 from itilkit.grading.books.remarks import Holds, Remark, tell
 from itilkit.grading.books.saving import NO_GRADE, LatePenalties, SaveGrades
-from itilkit.grading.cells.answered import nothing_answered
+from itilkit.grading.cells.filling import filled
 from itilkit.grading.cells.guard import guard
 from itilkit.grading.cells.plain import as_plain, printable
 from itilkit.grading.cells.reading_box import reading_of
 from itilkit.grading.cells.released import Assignment, find_assignment
 from itilkit.grading.cells.runner import TIME_LIMIT, run
-from itilkit.grading.cells.submitted import read_cells
-from itilkit.grading.cells.taking import Answers, take_answers
+from itilkit.grading.cells.taking import Answers
 from itilkit.grading.cells.trusted import Trusted, grade_id
 
-#: What an answer cell says that holds no answer, but is not as learners got it either.
-EDITED = "This cell was edited, and holds no answer."
-#: What stands above a text that was not written into its field; the learner reads it, too.
-INSTEAD = "**Nothing stands in the field of this answer. What follows was written outside of it:**"
-#: The same where something stands in the field.
+#: What stands above a text outside the fields where something stands in the field.
 BESIDE = "**Written outside of the fields, and not part of an answer above:**"
 #: What follows the reason why there is nothing to grade.
 NO_POINTS = "It gets no grade."
@@ -137,17 +131,9 @@ class TakeAnswers(NbGraderPreprocessor):  # type: ignore[misc]
         if work is None:
             self.log.info("“%s” holds ordinary code: nbgrader’s own executor runs it.", names["notebook"])
             return nb, resources
-        own = work.assignment.own
-        cells, fault = read_cells(work.path)
-        answers = take_answers(cells, work.assignment.outline, own.literal_ids)
-        texts = {name: as_plain(text) for name, text in answers.texts.items()}
-        outside = as_plain(answers.outside)
-        texts |= dict.fromkeys(answers.instead, f"{INSTEAD}\n\n{outside}")
-        notes = {name: answers.problems.get(name, EDITED) for name in answers.edited}
-        made = own.with_answers(answers.literals, texts, notes)
-        self._add_boxes(made, own, answers)
-        if not fault and nothing_answered(cells, work.assignment.outline):
-            fault = NOTHING
+        found = filled(work.assignment, work.path)
+        made, answers, fault = found.notebook, found.answers, found.fault
+        self._add_boxes(made, work.assignment.own, answers)
         work.no_grade = fault
         remarks = (Remark(f"{fault} {NO_POINTS}", Holds.ALWAYS),) if fault else answers.remarks
         for holds in Holds:

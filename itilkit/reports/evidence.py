@@ -103,7 +103,10 @@ class Unread:
 
 @attrs.frozen(slots=False)
 class ClassData:
-    """A class: who is in it, what was set, and what came of it; ``simulated`` when it is made up."""
+    """A class: who is in it, what was set, and what came of it; ``simulated`` when it is made up.
+
+    ``changed`` are sentences about assignments whose source is no longer what is graded by.
+    """
 
     learners: tuple[Learner, ...]
     assignments: tuple[Assignment, ...] = ()
@@ -114,6 +117,7 @@ class ClassData:
     forms: tuple[FormTaken, ...] = ()
     unread: tuple[Unread, ...] = ()
     simulated: bool = False
+    changed: tuple[str, ...] = ()
 
     @cached_property
     def names(self) -> Mapping[str, str]:

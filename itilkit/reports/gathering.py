@@ -81,6 +81,7 @@ def from_register(register: Register) -> ClassData:
         forms=tuple(gathered.forms),
         unread=tuple(gathered.unread),
         simulated=register.simulated,
+        changed=tuple(map(str, register.changed)),
     )
 
 

@@ -1,6 +1,6 @@
 """The class report as one HTML page: no script, nothing to load, and made for paper as well."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from importlib.resources import files
 
@@ -44,10 +44,14 @@ def page_html(found: Findings, today: date, *, anonymous: bool = False) -> str:
         f'<meta name="color-scheme" content="light dark"><title>{title}</title><style>{css}</style></head>'
         '<body><header><p class="kicker">itilkit · value, value streams and co-creation</p>'
         f"<h1>Class report</h1>{_SIMULATED if simulated else ''}"
-        f"<p>{_subtitle(found, today, anonymous=anonymous)}</p>"
+        f"<p>{_subtitle(found, today, anonymous=anonymous)}</p>{_changed(found.data.changed)}"
         f'{_tiles(found)}</header><nav aria-label="Sections"><ul>{nav}</ul></nav><main>{body}</main>'
         f"<footer><p>{_footer(simulated=simulated, anonymous=anonymous)}</p></footer></body></html>\n"
     )
+
+
+def _changed(sentences: Sequence[str]) -> str:
+    return "".join(f'<p class="banner"><b>Another key.</b> {esc(each)}</p>' for each in sentences)
 
 
 def _sections(found: Findings) -> Iterator[str]:

@@ -62,6 +62,7 @@ def test_what_it_makes(prepared, book):
         assert own == {path: content for path, content in held.items() if path.startswith(f"{name}/")}
     assert (ROOT / "nbgrader_config.py").read_bytes() == held["nbgrader_config.py"]
     assert b"What to do first" in held["README.md"]
+    assert [] == book.changed()
     assert (True, True) == ((prepared / "exchange").is_dir(), (prepared / "submitted").is_dir())
     assert NAMES == assignments_of(book.tasks())
     assert sorted(LEARNERS, key=lambda learner: learner.id) == book.students()

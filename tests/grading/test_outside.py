@@ -12,7 +12,8 @@ from honest_class import lay
 from persona_builder import ASSIGNMENT, WRITTEN, exercise, personas
 from test_taking import TEXT, answered, cell_of, copy_of, field, new_cell
 
-from itilkit.grading.autograde import BESIDE, INSTEAD
+from itilkit.grading.autograde import BESIDE
+from itilkit.grading.cells.filling import INSTEAD
 
 pytestmark = pytest.mark.slow
 

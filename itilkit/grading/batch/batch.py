@@ -22,6 +22,7 @@ from itilkit.grading.batch.plan import Planner, Task, still_said, waiting
 from itilkit.grading.batch.record import Records
 from itilkit.grading.books.opening import Trouble, usable
 from itilkit.grading.books.plain_files import link_above
+from itilkit.grading.cells.current import changed_in
 from itilkit.grading.classes.course import Submission, course_above, open_app, submissions
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def open_batch(here: Path, wish: Wish) -> Iterator[Batch]:
     directory = app.coursedir
     root = Path(directory.root)
     records = Records(root)
-    wanted = _wanted(list(submissions(directory)), wish, root / directory.submitted_directory)
+    wanted = wanted_of(list(submissions(directory)), wish, root / directory.submitted_directory)
     records.prepare()
     with alone(root), usable(directory.db_url), _cluster(app, wish.scheduler) as cluster:
         planner = Planner(directory, records, wish.again, wish.pages)
@@ -186,6 +187,7 @@ def _plan(planner: Planner, wanted: Sequence[Submission]) -> _Plan:
                     f"run nbgrader generate_assignment {name} first."
                 )
                 continue
+            plan.lines += map(str, changed_in(book, directory, name))
             standing = standings(book, name)
             for each in theirs:
                 link = link_above(each.folder, submitted)
@@ -213,7 +215,7 @@ def _plan(planner: Planner, wanted: Sequence[Submission]) -> _Plan:
     return plan
 
 
-def _wanted(handed_in: Sequence[Submission], wish: Wish, folder: Path) -> list[Submission]:
+def wanted_of(handed_in: Sequence[Submission], wish: Wish, folder: Path) -> list[Submission]:
     """Those of ``handed_in`` that are wished for; every name in the wish must be among them."""
     if not handed_in:
         raise WrongUse(f"{folder} holds no submissions: collect them first, with nbgrader collect.")

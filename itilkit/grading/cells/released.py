@@ -43,6 +43,11 @@ class Kept:
     points: float | None
 
     @property
+    def says(self) -> "Kept":
+        """What counts of it: the checksum follows from the rest, in a way that is nbgrader's own."""
+        return attrs.evolve(self, checksum="")
+
+    @property
     def marks(self) -> NotebookNode:
         """The metadata by which nbgrader knows it."""
         marks = {
@@ -81,10 +86,16 @@ def assignment_in(book: Gradebook, source: Path, assignment: str, notebook: str)
         entry = book.find_notebook(notebook, assignment)
     except MissingEntry:
         return None
-    return _assignment(_kept(entry), entry.kernelspec or "{}", source, _stamp(source))
+    return as_assignment(kept_in(entry), entry.kernelspec or "{}", source)
 
 
-def _kept(entry: Any) -> tuple[Kept, ...]:
+def as_assignment(kept: tuple[Kept, ...], kernelspec: str, source: Path) -> Assignment | None:
+    """These cells in the frame of a file; None when they hold ordinary code."""
+    return _assignment(kept, kernelspec, source, _stamp(source))
+
+
+def kept_in(entry: Any) -> tuple[Kept, ...]:
+    """The cells of a notebook of the gradebook."""
     points = {cell.name: float(cell.max_score) for cell in [*entry.grade_cells, *entry.task_cells]}
     solutions = {cell.name for cell in entry.solution_cells}
     tasks = {cell.name for cell in entry.task_cells}

@@ -15,6 +15,7 @@ from itilkit.course.problem import Problem
 from itilkit.grading.books.names import one_line
 from itilkit.grading.books.opening import LOST, MISSING, examine, reading, trouble_in, usable
 from itilkit.grading.books.plain_files import read_time
+from itilkit.grading.cells.current import Changed, changed_in
 from itilkit.grading.classes.gone import YES, gone_from
 
 
@@ -105,6 +106,12 @@ class ClassBook:
                 for assignment in book.assignments
                 for notebook in assignment.notebooks
             }
+
+    def changed(self, assignment: str = "") -> Sequence[Changed]:
+        """The notebooks of an assignment, or of all, whose source is no longer what is graded by."""
+        with self._open() as book:
+            names = sorted(str(row.name) for row in book.assignments if assignment in {"", row.name})
+            return [each for name in names for each in changed_in(book, self._courses, name)]
 
     def handed_in(self, assignment: str) -> bool:
         """Whether anybody's work on the assignment is in the gradebook."""

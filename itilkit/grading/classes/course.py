@@ -2,6 +2,7 @@
 
 import fnmatch
 import glob
+import logging
 import os
 import re
 from collections.abc import Iterator
@@ -71,7 +72,7 @@ def app_with(kind: type[Any], settings: Config) -> Any:
 
 
 def _silenced(app: Any) -> Any:
-    app.log.handlers[:] = []
+    app.log.handlers[:] = [logging.NullHandler()]
     app.log.propagate = False
     return app
 

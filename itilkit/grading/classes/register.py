@@ -19,6 +19,7 @@ from itilkit.course.problem import Problem
 from itilkit.grading.books.names import one_line
 from itilkit.grading.books.opening import reading
 from itilkit.grading.books.ungraded import ungraded
+from itilkit.grading.cells.current import Changed, changed_in
 from itilkit.grading.cells.released import Assignment as Released
 from itilkit.grading.cells.released import assignment_in
 from itilkit.grading.classes.course import course_above, open_app, submissions
@@ -68,13 +69,17 @@ class Handed:
 
 @attrs.frozen
 class Register:
-    """The whole class; ``seed`` stays the same for a course, and cannot be guessed from its names."""
+    """The whole class; ``seed`` stays the same for a course, and cannot be guessed from its names.
+
+    ``changed`` are the notebooks whose source is no longer what is graded by.
+    """
 
     learners: tuple[Entry, ...]
     tasks: tuple[Task, ...]
     handed: tuple[Handed, ...]
     seed: str
     simulated: bool
+    changed: tuple[Changed, ...] = ()
 
 
 @attrs.define
@@ -129,6 +134,7 @@ def _register(book: Gradebook, directory: Any) -> Register:
         handed=tuple(handed),
         seed=_seed(book),
         simulated=(Path(directory.root) / SIMULATED).is_file(),
+        changed=tuple(each for task in tasks for each in changed_in(book, directory, task.name)),
     )
 
 
