@@ -164,11 +164,10 @@ def _generate(course: Course, book: ClassBook, delivery: Delivery) -> tuple[list
         if name not in fresh and name in known and release.is_dir():
             continue
         if book.handed_in(name):
-            if not book.changed(name):
-                left.append(
-                    f"{name} has graded work, so its release stays as learners have it: generate it in the "
-                    "Formgrader only if that work is to be graded by the newer one."
-                )
+            left.append(
+                f"{name} has graded work, so its release stays as learners have it: generate it in the "
+                "Formgrader only if that work is to be graded by the newer one."
+            )
             continue
         if not _ours(delivery.root, release, record):
             left.append(

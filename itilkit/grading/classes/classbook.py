@@ -107,10 +107,10 @@ class ClassBook:
                 for notebook in assignment.notebooks
             }
 
-    def changed(self, assignment: str = "") -> Sequence[Changed]:
-        """The notebooks of an assignment, or of all, whose source is no longer what is graded by."""
+    def changed(self) -> Sequence[Changed]:
+        """The notebooks whose source is no longer what is graded by."""
         with self._open() as book:
-            names = sorted(str(row.name) for row in book.assignments if assignment in {"", row.name})
+            names = sorted(str(row.name) for row in book.assignments)
             return [each for name in names for each in changed_in(book, self._courses, name)]
 
     def handed_in(self, assignment: str) -> bool:
