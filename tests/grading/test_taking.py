@@ -310,6 +310,16 @@ def test_answered_before_unanswered(taken, name, above, blank):
     assert (RIGHT.answers, ()) == (dict(found.literals), found.remarks)
 
 
+@pytest.mark.parametrize("moves", [["ask mara", 7], ["ask mara", None, True, -1.5]], ids=repr)
+def test_an_answer_of_any_values_is_no_text(taken, moves):
+    """The lines of an answer are no text of a learner’s, whatever values stand in them."""
+    book = answered()
+    cell = cell_of(book, MIX)
+    cell["source"] = replace_answer(cell["source"], MIX, {"variant": "graded", "runs": 1, "moves": moves})
+
+    assert "" == taken(book).outside
+
+
 def test_answered_before_unreadable(taken):
     """A readable answer counts before one that cannot be read, and that one is told before none."""
     book = answered()
