@@ -26,8 +26,8 @@ MOST_TEXT = 20 * LONGEST_TEXT
 _FILLED = ("moves", "responses")
 #: A line of an answer cell that belongs to the call in it, and is no text.
 _OF_A_CALL = re.compile(
-    rf"from itilkit import\b.*|(?:{'|'.join(sorted(CALLS))})\s*\(.*|answer\s*=.*|(?:None|True|False|[-+\d])[^A-Za-z]*"
-    r"|[\"'{}\[\](),](?:.*[\"'{}\[\](),:])?"
+    rf"from itilkit import\b.*|(?:{'|'.join(sorted(CALLS))})\s*\(.*|answer\s*=.*"
+    r"|(?:None|True|False|[-+\d])[\W\d_]*|[\"'{}\[\](),](?:.*[\"'{}\[\](),:])?"
 )
 
 
