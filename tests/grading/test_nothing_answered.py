@@ -10,13 +10,12 @@ from itilkit.literals import replace_answer
 
 EXERCISES = sorted((ROOT / "exercises").glob("*/*.ipynb"))
 FIRST = next(path for path in EXERCISES if path.stem.startswith("01"))
-#: An answer of each shape, as the cards write it.
-ANSWERS = ("b", ["a", "c"], {"x": "y"}, {"variant": "graded", "runs": 1, "moves": ["ask mara"]})
+#: An answer of each shape, as the cards write it; none of the options ticked is one, too.
+ANSWERS = ("b", ["a", "c"], [], {"x": "y"}, {"variant": "graded", "runs": 1, "moves": ["ask mara"]})
 #: What a card leaves behind of which everything was undone.
 EMPTY = (
     None,
     "",
-    [],
     {},
     {"variant": "graded", "runs": 2, "moves": []},
     {"finished": False, "responses": {}},

@@ -40,4 +40,6 @@ def _says_something(cell: Cell, fresh: set[str], asking: set[str]) -> bool:
     calls = calls_in(source)
     if calls is None:
         return True
-    return any(call.name == "record" and is_filled(call.kwargs.get("answer")) for call in calls)
+    answers = [call.kwargs.get("answer") for call in calls if call.name == "record"]
+    # an empty list is the answer of somebody who ticks none of the options, and can earn points
+    return any(answer == [] or is_filled(answer) for answer in answers)
