@@ -10,8 +10,9 @@ from nbformat import NO_CONVERT, read
 from nbgrader.api import Gradebook
 from nbgrader.apps import ExportApp
 from persona_builder import ASSIGNMENT, ROOT, hand_in, personas
+from sqlalchemy import inspect
 
-from itilkit.grading.books.given import Given, Notes
+from itilkit.grading.books.given import Given, Notes, keep_notes
 from itilkit.grading.classes.course import open_app
 from itilkit.grading.classes.register import read_register
 from itilkit.grading.editions import course_api
@@ -220,6 +221,7 @@ def graded(tmp_path):
 
     def grade(row, answer):
         with Gradebook(url) as book:
+            keep_notes(book)
             if row.manual_comment is not None:
                 earlier = Notes(book, [row]).comment_is_earlier(row, answer)
             else:
@@ -273,3 +275,14 @@ def test_nbgraders_own_tables_stay():
     """The memory is a table of its own in the gradebook; nothing of nbgrader's is changed for it."""
     assert ["comment", "id", "meant", "shown"] == sorted(column.name for column in Given.__table__.columns)
     assert not Given.__table__.foreign_keys
+
+
+def test_only_grading_makes_the_table(tmp_path):
+    """Whatever else opens a gradebook leaves it as it is, also one of before there was such a table."""
+    url = f"sqlite:///{tmp_path / 'gradebook.db'}"
+    with Gradebook(url) as book:
+        assert not Notes(book, [Row()]).still_earlier(Row(manual_comment="Good."))
+        assert not inspect(book.engine).has_table("itilkit_given")
+        keep_notes(book)
+    with Gradebook(url) as book:
+        assert inspect(book.engine).has_table("itilkit_given")

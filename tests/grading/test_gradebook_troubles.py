@@ -409,6 +409,22 @@ def test_reading_changes_nothing(course):
     assert before == book.read_bytes()
 
 
+def test_an_old_gradebook_is_read_as_it_is(course, capsys):
+    """Preview, report and export read a gradebook that was graded in before there were notes of what a mark
+    was given for, and write nothing into it.
+    """
+    assert (0, "") == itilkit(capsys, "grade", "--jobs", "1")
+    book = course / "gradebook.db"
+    with closing(sqlite3.connect(book)) as connection:
+        connection.execute("DROP TABLE IF EXISTS itilkit_given")
+        connection.commit()
+    before = book.read_bytes()
+
+    for words in (["grade", "--preview"], COMMANDS["report"], COMMANDS["export"]):
+        assert 0 == itilkit(capsys, *words)[0], words
+    assert before == book.read_bytes()
+
+
 def test_what_sqlite_says_of_a_full_disk(course):
     """SQLite’s own error, raised while the gradebook is used, is told like one that was there before."""
     url = f"sqlite:///{course}/gradebook.db"

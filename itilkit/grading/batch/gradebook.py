@@ -21,6 +21,7 @@ from nbgrader.utils import find_all_files
 from sqlalchemy import Select, select
 
 from itilkit.grading.batch.fingerprints import mark_of, mark_of_files
+from itilkit.grading.books.given import keep_notes
 
 
 @attrs.frozen
@@ -172,4 +173,5 @@ def lay_open(db_url: str, course_id: str) -> None:
     it at the same time.
     """
     for more in ({"course_id": course_id}, {}):
-        Gradebook(db_url, **more).close()
+        with Gradebook(db_url, **more) as book:
+            keep_notes(book)

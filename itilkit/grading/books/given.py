@@ -10,11 +10,13 @@ given before anything was noted counts as one for another answer.
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
+from weakref import WeakSet
 
 from nbformat.notebooknode import NotebookNode
 from nbgrader import utils
-from nbgrader.api import Base, Gradebook
-from sqlalchemy import Column, String, Text
+from nbgrader.api import Gradebook
+from sqlalchemy import Column, String, Text, inspect
+from sqlalchemy.orm import declarative_base
 
 from itilkit.grading.books.boxes import OUTSIDE, box_name
 from itilkit.items import AnswerProblem
@@ -24,14 +26,17 @@ from itilkit.literals import read_answer
 TESTS = "-points"
 #: What makes a text plain for pages is no part of it.
 _JOINER = "\u2060"
+#: Whatever opens a gradebook makes nbgrader's own tables in it, and a reader must make none.
+_Base: Any = declarative_base()
+#: The open gradebooks that are known to have the table.
+_noted: WeakSet[Gradebook] = WeakSet()
 
 
-class Given(Base):  # type: ignore[misc]  # nbgrader brings no types
+class Given(_Base):  # type: ignore[misc]  # made by SQLAlchemy at run time
     """What is known of one of nbgrader's grades or comments, by its ``id``.
 
     ``shown`` is the answer that was graded last, ``meant`` the one that the mark or comment by hand was given
-    for, both as fingerprints; ``comment`` is the comment as it stood then. nbgrader makes the table when it
-    opens a gradebook.
+    for, both as fingerprints; ``comment`` is the comment as it stood then. The table is made by `keep_notes`.
     """
 
     __tablename__ = "itilkit_given"
@@ -42,13 +47,30 @@ class Given(Base):  # type: ignore[misc]  # nbgrader brings no types
     comment: Any = Column(Text())
 
 
+def keep_notes(book: Gradebook) -> None:
+    """Make the table in a gradebook that is to be graded in, where it is missing."""
+    if book not in _noted:
+        Given.__table__.create(book.db.connection(), checkfirst=True)
+        book.db.commit()
+        _noted.add(book)
+
+
+def _has_notes(book: Gradebook) -> bool:
+    if book not in _noted and inspect(book.db.connection()).has_table(Given.__tablename__):
+        _noted.add(book)
+    return book in _noted
+
+
 class Notes:
-    """What is noted of some grades and comments (`rows`) in a gradebook."""
+    """What is noted of some grades and comments (`rows`) in a gradebook; nothing where none was graded yet.
+
+    What it adds needs the table (`keep_notes`).
+    """
 
     def __init__(self, book: Gradebook, rows: Iterable[Any]) -> None:
         ids = [row.id for row in rows]
         self._book = book
-        found = book.db.query(Given).filter(Given.id.in_(ids)) if ids else ()
+        found = book.db.query(Given).filter(Given.id.in_(ids)) if ids and _has_notes(book) else ()
         self._known: dict[str, Given] = {given.id: given for given in found}
 
     def mark_is_earlier(self, grade: Any, answer: str) -> bool:

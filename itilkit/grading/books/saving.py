@@ -17,7 +17,7 @@ from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 from itilkit.grading.books.books import gradebook, rows_by_cell, submitted_notebook
 from itilkit.grading.books.boxes import box
 from itilkit.grading.books.facts import NO_RESPONSE
-from itilkit.grading.books.given import Notes, answers_in
+from itilkit.grading.books.given import Notes, answers_in, keep_notes
 from itilkit.grading.books.remarks import Holds, Remark, tell
 
 #: In nbconvert's resources: the notebook was handed in on time, and no penalty stands in the gradebook.
@@ -36,6 +36,7 @@ class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
         """
         names, no_grade = resources["nbgrader"], resources.get(NO_GRADE, "")
         with gradebook(names["db_url"]) as book:
+            keep_notes(book)
             entry = submitted_notebook(book, names)
             grades, comments = rows_by_cell(book, Grade, entry), rows_by_cell(book, Comment, entry)
             graded = {cell.metadata.nbgrader["grade_id"]: cell for cell in nb.cells if utils.is_grade(cell)}
