@@ -201,6 +201,32 @@ def test_reported(course):
     assert (True, "nothing to grade") == states[UNTOUCHED] == states[LETTER] == states[EMPTIED]
 
 
+@pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
+def test_another_file_name(course, tmp_path):
+    """A file with another name gets no grade, and an old mark by hand none either, until the file has its
+    name again; whoever grades, exports or reports reads why.
+    """
+    own = shutil.copytree(course, tmp_path / "course")
+    api = course_api(own, own / "nbgrader_config.py")
+    file = own / "submitted" / SAME / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+    file.rename(file.with_stem(f"{ASSIGNMENT} (1)"))
+    for _ in range(2):
+        log = api.autograde(ASSIGNMENT, SAME)["log"]
+        assert f"No file called {ASSIGNMENT}.ipynb was handed in. It gets no grade: see that the file" in log
+        assert f"What was marked by hand before ({WHY}) does not count meanwhile." in log
+        assert "scores 0" not in log
+    lines, notes = exported(own, CanvasExporter, tmp_path / "canvas.csv")
+    assert not any(f",{SAME}," in line for line in lines)
+    assert any(f"{ASSIGNMENT}: no file has the name of the notebook, " in note for note in notes)
+    assert (3.0, True) == written(own, SAME)
+    why = f"no file called {ASSIGNMENT}.ipynb was handed in"
+    assert [why] == [each.why for each in from_register(read_register(own)).unread if each.learner == SAME]
+
+    file.with_stem(f"{ASSIGNMENT} (1)").rename(file)
+    assert api.autograde(ASSIGNMENT, SAME)["success"]
+    assert (3.0, False) == written(own, SAME)
+
+
 # the memory itself ---------------------------------------------------------------------------------
 
 

@@ -523,7 +523,7 @@ def pipe_as_notebook(_workshop, _name, folder):
     os.mkfifo(folder / NOTEBOOK)
 
 
-@forgery(NOTHING, "no notebook of this assignment was handed in", waits=False)
+@forgery(NOTHING, "No file called 01-focus-on-value.ipynb was handed in", waits=False)
 def another_name(_workshop, _name, folder):
     write(folder, as_data(notebook_of(RIGHT)), "01-focus-on-value (1).ipynb")
 

@@ -17,6 +17,7 @@ from nbgrader.utils import find_all_files, setenv
 
 from itilkit.grading.autograde import AUTOGRADE, SANITIZE, AnswerExporter
 from itilkit.grading.books.books import gradebook
+from itilkit.grading.cells.guard import is_guarded
 
 
 class Autograding(Autograde):  # type: ignore[misc]  # nbgrader brings no types
@@ -45,7 +46,8 @@ class Autograding(Autograde):  # type: ignore[misc]  # nbgrader brings no types
                 raise self._refused(
                     "No notebooks found, did you forget to run 'nbgrader generate_assignment'?"
                 )
-            self._score_missing(book, known, assignment_id, student_id)
+            if not is_guarded(self):
+                self._score_missing(book, known, assignment_id, student_id)
 
     def _enter(self, book: Gradebook, assignment_id: str, student_id: str) -> None:
         if self.create_student:
@@ -80,7 +82,7 @@ class Autograding(Autograde):  # type: ignore[misc]  # nbgrader brings no types
             shutil.copy(found, path)
 
     def _score_missing(self, book: Gradebook, known: set[str], assignment_id: str, student_id: str) -> None:
-        """Give nothing for the notebooks of the assignment that were not handed in."""
+        """Give nothing for the notebooks that were not handed in, where nbgrader alone grades."""
         folder = Path(self._format_source(assignment_id, student_id))
         for name in sorted(known):
             path = folder / f"{name}.ipynb"

@@ -12,10 +12,18 @@ from itilkit.grading.books.names import one_line
 NO_RESPONSE = "No response."
 #: Why there is no grade where the file can be read.
 NOTHING = "Nothing is answered in this file."
+#: The same where no file has the name of the notebook.
+MISSING = "No file called {}.ipynb was handed in."
 #: Stands above a comment that was given for another answer than this one.
 ON_EARLIER = "*On an earlier answer of yours:*"
 #: In nbconvert's resources: the facts, when a preprocessor has fetched them with the grades.
 FACTS = "itilkit_facts"
+
+
+def is_missing(why: str) -> bool:
+    """Whether there is no grade as no file has the name of the notebook."""
+    start, end = MISSING.split("{}")
+    return why.startswith(start) and why.endswith(end)
 
 
 @attrs.frozen

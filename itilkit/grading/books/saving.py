@@ -3,7 +3,8 @@
 nbgrader looks up each cell by a query of its own and commits after each, which makes the disk wait sixteen
 times for a submission. What is written is the same in all but two things. A mark by hand waits to be given
 again only when it was given for another answer (see `given`), not whenever a submission is graded again. And
-a notebook in which nothing is answered gets no score, as 0 is what a wrong answer gets.
+a notebook in which nothing is answered, or of which there is no file, gets no score, as 0 is what a wrong
+answer gets.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,7 +12,7 @@ from typing import Any
 
 from nbformat.notebooknode import NotebookNode
 from nbgrader import utils
-from nbgrader.api import Comment, Grade
+from nbgrader.api import Comment, Grade, Gradebook, SubmittedNotebook
 from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 
 from itilkit.grading.books.books import gradebook, rows_by_cell, submitted_notebook
@@ -24,6 +25,31 @@ from itilkit.grading.books.remarks import Holds, Remark, tell
 ON_TIME = "itilkit_on_time"
 #: In nbconvert's resources: why the notebook gets no grade, as a sentence; its automatic comments say it too.
 NO_GRADE = "itilkit_no_grade"
+
+
+#: What is noted as the answer where there is no file.
+_NO_FILE = "no file"
+
+
+def save_no_grade(book: Gradebook, entry: SubmittedNotebook, why: str) -> list[str]:
+    """Give no grade for a notebook of which there is no file, and say ``why`` in its automatic comments.
+
+    Returns the cells whose mark by hand stands, and waits for the file that it was given for.
+    """
+    keep_notes(book)
+    grades, comments = rows_by_cell(book, Grade, entry), rows_by_cell(book, Comment, entry)
+    notes = Notes(book, [*grades.values(), *comments.values()])
+    marked = []
+    for name, grade in grades.items():
+        notes.mark_is_earlier(grade, _NO_FILE)
+        grade.auto_score, grade.needs_manual_grade = None, grade.manual_score is not None
+        if grade.needs_manual_grade:
+            marked.append(name)
+    for comment in comments.values():
+        notes.comment_is_earlier(comment, _NO_FILE)
+        comment.auto_comment = why
+    book.db.commit()
+    return sorted(marked)
 
 
 class SaveGrades(SaveAutoGrades):  # type: ignore[misc]

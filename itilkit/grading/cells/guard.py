@@ -14,9 +14,11 @@ from typing import Any
 
 from nbgrader.converters.base import NbGraderException
 
-from itilkit.grading.books.books import gradebook
+from itilkit.grading.books.books import gradebook, submitted_notebook
+from itilkit.grading.books.facts import MISSING
 from itilkit.grading.books.plain_files import LONGEST_TIME, TIMESTAMP, link_above, read_time
 from itilkit.grading.books.remarks import Holds, Remark, tell
+from itilkit.grading.books.saving import save_no_grade
 from itilkit.grading.cells.submitted import LARGEST_FILE
 
 _GUARDED = "_itilkit_guarded"
@@ -28,11 +30,16 @@ def guard(converter: Any) -> None:
     if not hasattr(course, _GUARDED):
         course.get_existing_timestamp = lambda folder: _timestamp(course, folder)
         setattr(course, _GUARDED, True)
-    if hasattr(converter, _GUARDED):
+    if is_guarded(converter):
         return
     setattr(converter, _GUARDED, True)
     begin = converter.init_assignment
     converter.init_assignment = lambda assignment, student: _begin(converter, begin, assignment, student)
+
+
+def is_guarded(converter: Any) -> bool:
+    """Whether ``converter`` goes past such files, and takes the score from notebooks that are missing."""
+    return hasattr(converter, _GUARDED)
 
 
 def _timestamp(course: Any, folder: str) -> Any:
@@ -67,10 +74,9 @@ def _begin(converter: Any, begin: Any, assignment: str, student: str) -> None:
     except NbGraderException:
         if converter.notebooks:
             raise
-        converter.log.warning("%s: no notebook of this assignment was handed in, so it scores 0.", folder)
-        _score_nothing(course, assignment, student)
     finally:
         course.ignore = before
+    _grade_none_missing(converter, folder, assignment, student)
 
 
 def _strange(folder: Path) -> Iterator[str]:
@@ -102,10 +108,20 @@ def _writable(name: str) -> bool:
     return True
 
 
-def _score_nothing(course: Any, assignment: str, student: str) -> None:
-    """What nbgrader does with the notebooks that a submission lacks, where it lacks all of them."""
+def _grade_none_missing(converter: Any, folder: Path, assignment: str, student: str) -> None:
+    """Take the score from what nbgrader gives 0 for: the notebooks that a submission lacks.
+
+    A file with another name was handed in, and nobody looked into it; what a person marked is not there.
+    """
+    course = converter.coursedir
     with gradebook(course.db_url, course.course_id) as book:
-        for notebook in book.find_submission(assignment, student).notebooks:
-            for grade in notebook.grades:
-                grade.auto_score, grade.needs_manual_grade = 0, False
-        book.db.commit()
+        names = [str(notebook.name) for notebook in book.find_assignment(assignment).notebooks]
+        missing = [name for name in names if not os.path.exists(folder / f"{name}.ipynb")]  # noqa: PTH110
+        for name in sorted(missing):
+            why = MISSING.format(name)
+            where = {"assignment": assignment, "notebook": name, "student": student}
+            marks = save_no_grade(book, submitted_notebook(book, where), why)
+            said = f"{student}, {name}: {why} It gets no grade: see that the file has this name in {folder}."
+            if marks:
+                said += f" What was marked by hand before ({', '.join(marks)}) does not count meanwhile."
+            tell(converter.log, Remark(said, Holds.ALWAYS))

@@ -11,7 +11,7 @@ from traitlets import Dict, Unicode
 
 from itilkit.course.problem import Problem, WrongUse, cannot_use
 from itilkit.course.writing import write_atomically
-from itilkit.grading.books.facts import NOTHING
+from itilkit.grading.books.facts import NOTHING, is_missing
 from itilkit.grading.books.names import one_line
 from itilkit.grading.classes.course import submissions
 from itilkit.grading.classes.gone import gone_from
@@ -174,7 +174,16 @@ class _Without:
 _WITHOUT = (
     _Without("not graded yet", "Run itilkit grade.", lambda why: not why, _NAMED),
     _Without("nothing is answered", "Ask whether they meant to hand that in.", lambda why: why == NOTHING),
-    _Without("the file cannot be read", "Ask for it again.", lambda why: why not in ("", NOTHING)),
+    _Without(
+        "no file has the name of the notebook",
+        "Put it right in the folder submitted and run itilkit grade, or ask for it again.",
+        is_missing,
+    ),
+    _Without(
+        "the file cannot be read",
+        "Ask for it again.",
+        lambda why: why not in ("", NOTHING) and not is_missing(why),
+    ),
 )
 
 
