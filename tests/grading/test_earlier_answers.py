@@ -11,6 +11,7 @@ from nbgrader.api import Gradebook
 from nbgrader.apps import ExportApp
 from persona_builder import ASSIGNMENT, ROOT, hand_in, personas
 from sqlalchemy import inspect
+from sqlalchemy import text as sql
 
 from itilkit.grading.books.given import Given, Notes, keep_notes
 from itilkit.grading.classes.course import open_app
@@ -225,6 +226,30 @@ def test_another_file_name(course, tmp_path):
     file.with_stem(f"{ASSIGNMENT} (1)").rename(file)
     assert api.autograde(ASSIGNMENT, SAME)["success"]
     assert (3.0, False) == written(own, SAME)
+
+
+@pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
+def test_graded_by_a_version_that_noted_nothing(course, tmp_path):
+    """The first grading of a class of before finds in autograded/ what a mark was given for; where nothing
+    lies there, the mark waits, and neither teacher nor learner reads that the text is another one.
+    """
+    own = shutil.copytree(course, tmp_path / "course")
+    with gradebook(own) as book:
+        book.db.execute(sql("DROP TABLE itilkit_given"))
+        book.db.commit()
+    shutil.rmtree(own / "autograded" / ANEW)
+    api = course_api(own, own / "nbgrader_config.py")
+    logs = {name: api.autograde(ASSIGNMENT, name)["log"] for name in (SAME, ANEW)}
+
+    assert (3.0, False) == written(own, SAME)
+    assert (2.0, True) == written(own, ANEW)
+    assert "by hand" not in logs[SAME]
+    assert "earlier answer" not in logs[SAME] + logs[ANEW]
+    assert f"“{WHY}” was marked by hand (2) before it was noted for which answer" in logs[ANEW]
+    for name in (SAME, ANEW):
+        assert api.generate_feedback(ASSIGNMENT, name)["success"]
+        assert "earlier answer" not in page(own, name)
+        assert "earlier text" not in page(own, name)
 
 
 # the memory itself ---------------------------------------------------------------------------------

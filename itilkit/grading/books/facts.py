@@ -92,14 +92,14 @@ def facts_in(
     book: Any, submission: Any, grades: Mapping[str, Any], comments: Mapping[str, Any], penalty: float
 ) -> Facts:
     """The facts in rows of nbgrader's gradebook: a submission, and its grades and comments by cell."""
-    from itilkit.grading.books.given import earlier_comments
+    from itilkit.grading.books.given import earlier_comments, unknown_marks
 
-    earlier = earlier_comments(book, grades, comments)
+    earlier, unknown = earlier_comments(book, grades, comments), unknown_marks(book, grades)
     told = [row.auto_comment for row in comments.values() if row.auto_comment not in (None, NO_RESPONSE)]
     student = submission.student
     name = one_line(" ".join(part for part in (student.first_name, student.last_name) if part))
     return Facts(
-        grades={cell: grade_of(grade) for cell, grade in grades.items()},
+        grades={cell: grade_of(grade, known=cell not in unknown) for cell, grade in grades.items()},
         comments={
             cell: f"{ON_EARLIER}\n\n{row.manual_comment}" if cell in earlier else row.manual_comment
             for cell, row in comments.items()
@@ -121,14 +121,14 @@ def _has_deadline(submission: Any) -> bool:
     return submission.timestamp is not None and submission.duedate is not None
 
 
-def grade_of(grade: Any) -> Grade:
-    """A grade of nbgrader's gradebook."""
+def grade_of(grade: Any, *, known: bool = True) -> Grade:
+    """A grade of nbgrader's gradebook; ``known`` is whether it is for which answer a person gave it."""
     by_hand = grade.manual_score is not None
     return Grade(
         score=float(grade.score or 0.0),
         most=float(grade.max_score or 0.0),
         waiting=bool(grade.needs_manual_grade),
-        by_hand=by_hand,
+        by_hand=by_hand and known,
         untouched=not (grade.auto_score or by_hand or grade.needs_manual_grade),
     )
 

@@ -3,15 +3,18 @@
 nbgrader keeps marks and comments by hand when somebody hands in again, and does not know what they were given
 for. So every grading notes the answer that a person sees from then on, wherever they mark: what they give
 until the next grading is given for that one. nbgrader's flag “needs manual grade” is low once a person has
-given a mark; here it goes up again when the mark was given for another answer, and only then. A mark that was
-given before anything was noted counts as one for another answer.
+given a mark; here it goes up again when the mark was given for another answer, and only then. Of a
+mark that was given before anything was noted, `remember` notes what lies in the folder autograded; without
+that it waits, and nobody claims what it was given for.
 """
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import Any
 from weakref import WeakSet
 
+from nbformat import NO_CONVERT, read
 from nbformat.notebooknode import NotebookNode
 from nbgrader import utils
 from nbgrader.api import Gradebook
@@ -94,13 +97,44 @@ class Notes:
         given = self._known.get(comment.id)
         if given is None or comment.manual_comment is None or comment.manual_comment != given.comment:
             return False
-        return bool(given.meant != given.shown)
+        return bool(given.meant) and given.meant != given.shown
+
+    def is_known(self, row: Any) -> bool:
+        """Whether anything says for which answer a grade or comment by hand was given."""
+        given = self._known.get(row.id)
+        return given is not None and bool(given.meant)
+
+    def fill(self, row: Any, answer: str) -> None:
+        """Note that ``row`` stands beside ``answer``, unless more is noted of it."""
+        if row.id not in self._known:
+            self._given(row).shown = answer
+
+    def lack(self, rows: Iterable[Any]) -> list[Any]:
+        """Those of ``rows`` of which nothing is noted."""
+        return [row for row in rows if row.id not in self._known]
 
     def _given(self, row: Any) -> Given:
         if row.id not in self._known:
             self._known[row.id] = Given(id=row.id, shown="")
             self._book.db.add(self._known[row.id])
         return self._known[row.id]
+
+
+def remember(book: Gradebook, grades: Mapping[str, Any], comments: Mapping[str, Any], path: Path) -> None:
+    """Note what marks and comments by hand were given for that stand there since before anything was noted:
+    the answers in the graded notebook at ``path``, as that is what a person saw. Rows are by cell.
+    """
+    marked = {name: row for name, row in grades.items() if row.manual_score is not None}
+    said = {name: row for name, row in comments.items() if row.manual_comment}
+    by_hand = [*marked.items(), *said.items()]
+    notes = Notes(book, [row for _, row in by_hand])
+    if not notes.lack(row for _, row in by_hand):
+        return
+    answer = answers_in(read(path, NO_CONVERT))
+    keep_notes(book)
+    for name, row in by_hand:
+        notes.fill(row, answer(name))
+    book.db.commit()
 
 
 def earlier_comments(
@@ -117,6 +151,15 @@ def earlier_comments(
         for name, row in by_hand.items()
         if notes.still_earlier(row) and (name not in grades or grades[name].needs_manual_grade)
     )
+
+
+def unknown_marks(book: Gradebook, grades: Mapping[str, Any]) -> frozenset[str]:
+    """The cells whose mark by hand waits, and of which nothing says for which answer it was given."""
+    waiting = {
+        name: row for name, row in grades.items() if row.manual_score is not None and row.needs_manual_grade
+    }
+    notes = Notes(book, waiting.values())
+    return frozenset(name for name, row in waiting.items() if not notes.is_known(row))
 
 
 def answers_in(notebook: NotebookNode) -> Callable[[str], str]:

@@ -7,7 +7,7 @@ a notebook in which nothing is answered, or of which there is no file, gets no s
 answer gets.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from nbformat.notebooknode import NotebookNode
@@ -73,22 +73,24 @@ class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
             }
             if graded.keys() <= grades.keys() and said.keys() <= comments.keys():
                 notes, answer = Notes(book, [*grades.values(), *comments.values()]), answers_in(nb)
-                earlier = {}
+                earlier, unknown = {}, set()
                 for name, cell in graded.items():
                     if notes.mark_is_earlier(grades[name], answer(name)):
                         earlier[name] = grades[name].manual_score
+                        if not notes.is_known(grades[name]):
+                            unknown.add(name)
                     self._score(grades[name], cell, no_grade=bool(no_grade), earlier=name in earlier)
                 commented = []
                 for name, cell in said.items():
                     comments[name].auto_comment = no_grade or (NO_RESPONSE if _untouched(cell) else None)
                     if notes.comment_is_earlier(comments[name], answer(name)) and name not in earlier:
                         commented.append(name)
-                self._tell_earlier(f"{names['student']}, {names['notebook']}", earlier, commented)
+                self._tell_earlier(f"{names['student']}, {names['notebook']}", earlier, unknown, commented)
                 if entry.assignment.total_seconds_late <= 0:
                     entry.late_submission_penalty = None
                     resources[ON_TIME] = True
                 book.db.commit()
-                _add_boxes(nb, earlier)
+                _add_boxes(nb, earlier, unknown)
                 return nb, resources
         return super().preprocess(nb, resources)  # type: ignore[no-any-return]
 
@@ -99,9 +101,16 @@ class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
         else:
             grade.needs_manual_grade = earlier
 
-    def _tell_earlier(self, whose: str, marks: Mapping[str, float], comments: Sequence[str]) -> None:
+    def _tell_earlier(
+        self, whose: str, marks: Mapping[str, float], unknown: Collection[str], comments: Sequence[str]
+    ) -> None:
         for name, points in marks.items():
             said = f"“{name}” was marked by hand ({points:g}) for an earlier answer; mark this one."
+            if name in unknown:
+                said = (
+                    f"“{name}” was marked by hand ({points:g}) before it was noted for which answer; see "
+                    "whether it is for this one, and mark it."
+                )
             tell(self.log, Remark(f"{whose}: {said}", Holds.UNTIL_MARKED))
         for name in comments:
             said = f"the comment on “{name}” was given for an earlier answer; look at this one."
@@ -123,10 +132,12 @@ def _untouched(cell: NotebookNode) -> bool:
     return marks.get("checksum") == utils.compute_checksum(cell) and not utils.is_task(cell)
 
 
-def _add_boxes(nb: NotebookNode, marks: Mapping[str, float]) -> None:
+def _add_boxes(nb: NotebookNode, marks: Mapping[str, float], unknown: Collection[str]) -> None:
     """Say it below the written answers too, for the person who marks."""
     for place, cell in reversed(list(enumerate(nb.cells))):
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
         if cell.cell_type == "markdown" and name in marks:
             said = f"**Marked before.** An earlier text got {marks[name]:g} points. This is another text."
+            if name in unknown:
+                said = f"**Marked before.** A text got {marks[name]:g} points, perhaps this one."
             nb.cells.insert(place + 1, box(f"earlier-{name}", said))

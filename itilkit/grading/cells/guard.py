@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from nbgrader.api import Comment, Grade, MissingEntry
 from nbgrader.converters.base import NbGraderException
 
-from itilkit.grading.books.books import gradebook, submitted_notebook
+from itilkit.grading.books.books import gradebook, rows_by_cell, submitted_notebook
 from itilkit.grading.books.facts import MISSING
+from itilkit.grading.books.given import remember
 from itilkit.grading.books.plain_files import LONGEST_TIME, TIMESTAMP, link_above, read_time
 from itilkit.grading.books.remarks import Holds, Remark, tell
 from itilkit.grading.books.saving import save_no_grade
@@ -33,7 +35,8 @@ def guard(converter: Any) -> None:
     if is_guarded(converter):
         return
     setattr(converter, _GUARDED, True)
-    begin = converter.init_assignment
+    prepare, begin = converter.init_destination, converter.init_assignment
+    converter.init_destination = lambda assignment, student: _prepare(converter, prepare, assignment, student)
     converter.init_assignment = lambda assignment, student: _begin(converter, begin, assignment, student)
 
 
@@ -49,6 +52,21 @@ def _timestamp(course: Any, folder: str) -> Any:
         said = f"{folder}: its timestamp.txt holds no date, so its time is not known."
         tell(course.log, Remark(said, Holds.ALWAYS))
         return None
+
+
+def _prepare(converter: Any, prepare: Any, assignment: str, student: str) -> bool:
+    """Note what a person marked before nbgrader takes it away."""
+    course = converter.coursedir
+    folder = Path(course.format_path(course.autograded_directory, student, assignment))
+    for path in sorted(folder.glob("*.ipynb")):
+        where = {"assignment": assignment, "notebook": path.stem, "student": student}
+        try:
+            with gradebook(course.db_url, course.course_id) as book:
+                entry = submitted_notebook(book, where)
+                remember(book, rows_by_cell(book, Grade, entry), rows_by_cell(book, Comment, entry), path)
+        except (MissingEntry, OSError, ValueError, AttributeError, KeyError) as error:
+            converter.log.info("%s says nothing of what was marked (%s).", path, type(error).__name__)
+    return bool(prepare(assignment, student))
 
 
 def _begin(converter: Any, begin: Any, assignment: str, student: str) -> None:
