@@ -18,6 +18,7 @@ from itilkit.grading.classes.course import open_app
 from itilkit.grading.classes.register import read_register
 from itilkit.grading.editions import course_api
 from itilkit.grading.exports import CanvasExporter, QuestionExporter
+from itilkit.grading.exports.marks import CellMark
 from itilkit.reports.findings import findings
 from itilkit.reports.gathering import from_register
 from itilkit.reports.page_marks import marks_html
@@ -263,6 +264,8 @@ class Row:
     needs_manual_grade: bool = True
     manual_comment: str | None = None
     id: str = "row"
+    extra_credit: float | None = None
+    auto_score: float | None = None
 
 
 @pytest.fixture
@@ -277,7 +280,8 @@ def graded(tmp_path):
                 earlier = Notes(book, [row]).comment_is_earlier(row, answer)
             else:
                 earlier = Notes(book, [row]).mark_is_earlier(row, answer)
-                row.needs_manual_grade = earlier or row.manual_score is None
+                unmarked = row.manual_score is None and row.auto_score is None
+                row.needs_manual_grade = earlier or unmarked
             book.db.commit()
         return earlier
 
@@ -337,3 +341,45 @@ def test_only_grading_makes_the_table(tmp_path):
         keep_notes(book)
     with Gradebook(url) as book:
         assert inspect(book.engine).has_table("itilkit_given")
+
+
+@pytest.mark.parametrize("manual", [None, 3.0])
+def test_extra_credit(graded, manual):
+    """Extra credit belongs to the answer that it was given for, as a mark does, also beside a test."""
+    row = Row(auto_score=1.0)
+    graded(row, "A")
+    row.extra_credit, row.manual_score, row.needs_manual_grade = 2.0, manual, False
+    assert [False, True, True, False] == [graded(row, answer) for answer in "ABBA"]
+
+
+def test_extra_credit_for_an_unmarked_text(graded):
+    """A text that waits for its mark holds its extra credit until somebody gives another one."""
+    row = Row()
+    graded(row, "A")
+    row.extra_credit = 2.0
+    assert [True, True] == [graded(row, answer) for answer in "BB"]
+    row.extra_credit = 1.0
+    assert not graded(row, "B")
+
+
+@pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
+def test_extra_credit_of_an_earlier_answer_is_said(course, tmp_path):
+    """Whoever grades reads that extra credit was given for an earlier answer."""
+    own = shutil.copytree(course, tmp_path / "course")
+    api = course_api(own, own / "nbgrader_config.py")
+    with gradebook(own) as book:
+        grade = book.find_grade(WHY, ASSIGNMENT, ASSIGNMENT, SAME)
+        grade.manual_score, grade.extra_credit, grade.needs_manual_grade = None, 2.0, False
+        book.db.commit()
+    lay(own, SAME, AFTER)
+
+    log = api.autograde(ASSIGNMENT, SAME)["log"]
+    assert f"“{WHY}” was marked by hand (2 extra) for an earlier answer; mark this one." in log
+
+
+def test_extra_credit_beside_a_test_is_exported_as_earlier():
+    """Extra credit beside a scored test waits only when it was given for another answer."""
+    marks = {"points": 3.0, "manual": None, "extra": 2.0}
+    assert CellMark(**marks, auto=1.0, waiting=True).earlier
+    assert not CellMark(**marks, auto=1.0, waiting=False).earlier
+    assert not CellMark(**marks, auto=None, waiting=True).earlier

@@ -123,7 +123,8 @@ def _has_deadline(submission: Any) -> bool:
 
 def grade_of(grade: Any, *, known: bool = True) -> Grade:
     """A grade of nbgrader's gradebook; ``known`` is whether it is for which answer a person gave it."""
-    by_hand = grade.manual_score is not None
+    extra = bool(grade.extra_credit) and bool(grade.needs_manual_grade) and grade.auto_score is not None
+    by_hand = grade.manual_score is not None or extra
     return Grade(
         score=float(grade.score or 0.0),
         most=float(grade.max_score or 0.0),

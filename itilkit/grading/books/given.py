@@ -39,7 +39,8 @@ class Given(_Base):  # type: ignore[misc]  # made by SQLAlchemy at run time
     """What is known of one of nbgrader's grades or comments, by its ``id``.
 
     ``shown`` is the answer that was graded last, ``meant`` the one that the mark or comment by hand was given
-    for, both as fingerprints; ``comment`` is the comment as it stood then. The table is made by `keep_notes`.
+    for, both as fingerprints; ``comment`` is the comment, or the extra credit, as it stood then. The table is
+    made by `keep_notes`.
     """
 
     __tablename__ = "itilkit_given"
@@ -64,6 +65,11 @@ def _has_notes(book: Gradebook) -> bool:
     return book in _noted
 
 
+def is_by_hand(grade: Any) -> bool:
+    """Whether a person gave anything for a grade: a mark, or extra credit."""
+    return grade.manual_score is not None or bool(grade.extra_credit)
+
+
 class Notes:
     """What is noted of some grades and comments (`rows`) in a gradebook; nothing where none was graded yet.
 
@@ -77,12 +83,17 @@ class Notes:
         self._known: dict[str, Given] = {given.id: given for given in found}
 
     def mark_is_earlier(self, grade: Any, answer: str) -> bool:
-        """Note that ``grade`` now stands beside ``answer``; whether its mark by hand is another answer's."""
+        """Note that ``grade`` now stands beside ``answer``; whether what is given by hand is another
+        answer's: a mark, or extra credit.
+        """
         given = self._given(grade)
-        if grade.manual_score is None or not grade.needs_manual_grade:
+        extra = repr(float(grade.extra_credit)) if grade.extra_credit else None
+        # extra credit alone leaves a text waiting for its mark: it is given anew when it is another number
+        anew = grade.manual_score is None and given.comment != extra
+        if anew or not is_by_hand(grade) or not grade.needs_manual_grade:
             given.meant = given.shown
-        given.shown = answer
-        return grade.manual_score is not None and given.meant != answer
+        given.shown, given.comment = answer, extra
+        return is_by_hand(grade) and given.meant != answer
 
     def comment_is_earlier(self, comment: Any, answer: str) -> bool:
         """The same for a ``comment``."""
@@ -124,7 +135,7 @@ def remember(book: Gradebook, grades: Mapping[str, Any], comments: Mapping[str, 
     """Note what marks and comments by hand were given for that stand there since before anything was noted:
     the answers in the graded notebook at ``path``, as that is what a person saw. Rows are by cell.
     """
-    marked = {name: row for name, row in grades.items() if row.manual_score is not None}
+    marked = {name: row for name, row in grades.items() if is_by_hand(row)}
     said = {name: row for name, row in comments.items() if row.manual_comment}
     by_hand = [*marked.items(), *said.items()]
     notes = Notes(book, [row for _, row in by_hand])
@@ -155,9 +166,7 @@ def earlier_comments(
 
 def unknown_marks(book: Gradebook, grades: Mapping[str, Any]) -> frozenset[str]:
     """The cells whose mark by hand waits, and of which nothing says for which answer it was given."""
-    waiting = {
-        name: row for name, row in grades.items() if row.manual_score is not None and row.needs_manual_grade
-    }
+    waiting = {name: row for name, row in grades.items() if is_by_hand(row) and row.needs_manual_grade}
     notes = Notes(book, waiting.values())
     return frozenset(name for name, row in waiting.items() if not notes.is_known(row))
 

@@ -18,7 +18,7 @@ from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 from itilkit.grading.books.books import gradebook, rows_by_cell, submitted_notebook
 from itilkit.grading.books.boxes import box
 from itilkit.grading.books.facts import NO_RESPONSE
-from itilkit.grading.books.given import Notes, answers_in, keep_notes
+from itilkit.grading.books.given import Notes, answers_in, is_by_hand, keep_notes
 from itilkit.grading.books.remarks import Holds, Remark, tell
 
 #: In nbconvert's resources: the notebook was handed in on time, and no penalty stands in the gradebook.
@@ -42,7 +42,7 @@ def save_no_grade(book: Gradebook, entry: SubmittedNotebook, why: str) -> list[s
     marked = []
     for name, grade in grades.items():
         notes.mark_is_earlier(grade, _NO_FILE)
-        grade.auto_score, grade.needs_manual_grade = None, grade.manual_score is not None
+        grade.auto_score, grade.needs_manual_grade = None, is_by_hand(grade)
         if grade.needs_manual_grade:
             marked.append(name)
     for comment in comments.values():
@@ -76,7 +76,7 @@ class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
                 earlier, unknown = {}, set()
                 for name, cell in graded.items():
                     if notes.mark_is_earlier(grades[name], answer(name)):
-                        earlier[name] = grades[name].manual_score
+                        earlier[name] = points_by_hand(grades[name])
                         if not notes.is_known(grades[name]):
                             unknown.add(name)
                     self._score(grades[name], cell, no_grade=bool(no_grade), earlier=name in earlier)
@@ -96,19 +96,17 @@ class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
 
     def _score(self, grade: Any, cell: NotebookNode, *, no_grade: bool, earlier: bool) -> None:
         grade.auto_score = None if no_grade else utils.determine_grade(cell, self.log)[0]
-        if grade.manual_score is None:
-            grade.needs_manual_grade = grade.auto_score is None and not no_grade
-        else:
-            grade.needs_manual_grade = earlier
+        unmarked = grade.manual_score is None and grade.auto_score is None and not no_grade
+        grade.needs_manual_grade = earlier or unmarked
 
     def _tell_earlier(
-        self, whose: str, marks: Mapping[str, float], unknown: Collection[str], comments: Sequence[str]
+        self, whose: str, marks: Mapping[str, str], unknown: Collection[str], comments: Sequence[str]
     ) -> None:
         for name, points in marks.items():
-            said = f"“{name}” was marked by hand ({points:g}) for an earlier answer; mark this one."
+            said = f"“{name}” was marked by hand ({points}) for an earlier answer; mark this one."
             if name in unknown:
                 said = (
-                    f"“{name}” was marked by hand ({points:g}) before it was noted for which answer; see "
+                    f"“{name}” was marked by hand ({points}) before it was noted for which answer; see "
                     "whether it is for this one, and mark it."
                 )
             tell(self.log, Remark(f"{whose}: {said}", Holds.UNTIL_MARKED))
@@ -132,12 +130,19 @@ def _untouched(cell: NotebookNode) -> bool:
     return marks.get("checksum") == utils.compute_checksum(cell) and not utils.is_task(cell)
 
 
-def _add_boxes(nb: NotebookNode, marks: Mapping[str, float], unknown: Collection[str]) -> None:
+def _add_boxes(nb: NotebookNode, marks: Mapping[str, str], unknown: Collection[str]) -> None:
     """Say it below the written answers too, for the person who marks."""
     for place, cell in reversed(list(enumerate(nb.cells))):
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
         if cell.cell_type == "markdown" and name in marks:
-            said = f"**Marked before.** An earlier text got {marks[name]:g} points. This is another text."
+            said = f"**Marked before.** An earlier text got {marks[name]} points. This is another text."
             if name in unknown:
-                said = f"**Marked before.** A text got {marks[name]:g} points, perhaps this one."
+                said = f"**Marked before.** A text got {marks[name]} points, perhaps this one."
             nb.cells.insert(place + 1, box(f"earlier-{name}", said))
+
+
+def points_by_hand(grade: Any) -> str:
+    """What a person gave, as a sentence holds it."""
+    mark = None if grade.manual_score is None else f"{grade.manual_score:g}"
+    extra = f"{grade.extra_credit:g} extra" if grade.extra_credit else None
+    return " + ".join(filter(None, (mark, extra)))

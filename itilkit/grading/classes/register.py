@@ -178,7 +178,8 @@ def _graded(book: Gradebook, failed: Container[tuple[str, str]]) -> Mapping[tupl
         each.score += (auto or 0.0) if manual is None else manual
         each.score += extra or 0.0
         each.waiting = each.waiting or bool(waits)
-        each.earlier = each.earlier or (bool(waits) and manual is not None)
+        by_hand = manual is not None or (bool(extra) and auto is not None)
+        each.earlier = each.earlier or (bool(waits) and by_hand)
     for learner, name, penalty in book.db.execute(_of_notebooks(SubmittedNotebook.late_submission_penalty)):
         if (learner, name) in found:
             found[learner, name].penalty += penalty or 0.0

@@ -79,8 +79,8 @@ class CellMark:
 
     @property
     def earlier(self) -> bool:
-        """Whether its mark by hand was given for another answer."""
-        return self.waiting and self.manual is not None
+        """Whether its mark by hand, or its extra credit, was given for another answer."""
+        return self.waiting and (self.manual is not None or (bool(self.extra) and self.auto is not None))
 
 
 @attrs.frozen(order=True)
