@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 @click.option("--roster", type=click.Path(path_type=Path), metavar="FILE", help="A class list to bring in.")
 @click.option("--partly", is_flag=True, help="Take the good lines of a list that has faults.")
 @click.option(
-    "--same", metavar="ID=KNOWN", multiple=True, help="ID on the list is KNOWN of before; repeat for more."
+    "--same", metavar="ID=KNOWN", multiple=True, help="ID on the list is KNOWN in the class; repeat for more."
 )
 @click.option("--new", metavar="ID", multiple=True, help="ID on the list is a new person; repeat for more.")
-@click.option("--gone", is_flag=True, help="Who is not on the list has left; their marks stay.")
+@click.option("--gone", is_flag=True, help="Whoever is not on the list has left; their marks stay.")
 @click.option("--no-open", is_flag=True, help="Set up the folder, and do not open JupyterLab.")
 @click.option("--no-browser", is_flag=True, help="Only print the address; open it yourself.")
 @click.option("--port", type=click.IntRange(1, 65535), metavar="N", help="Where JupyterLab listens.")
@@ -58,7 +58,9 @@ def teach(  # noqa: PLR0913 - one argument for each option
         require_free_port(port)
     pairs = [pair.partition("=")[::2] for pair in same]
     if not all(one and other for one, other in pairs):
-        raise WrongUse("--same takes two ids, the one on the list and the known one: --same 123=00123.")
+        raise WrongUse(
+            "--same takes two ids, the one on the list and the one in the class: --same 123=00123."
+        )
     ask = _is_the_same if sys.stdin.isatty() else None
     answers = Answers(dict(pairs), frozenset(new), gone=gone, ask=ask)
     root = set_up(folder, roster, partly=partly, say=click.echo, answers=answers)
@@ -78,7 +80,9 @@ def _is_the_same(student: "Student", known: "Student") -> bool:
     from itilkit.desk.enrolment import told
 
     # without a default: a key pressed too soon would make one person two
-    return click.confirm(f"Is {told(student)} on the list the {told(known)} of before?", default=None)
+    return click.confirm(
+        f"Is {told(student)} on the list the same person as {told(known)} in the class?", default=None
+    )
 
 
 @click.command()

@@ -40,8 +40,8 @@ class Question:
         known = " or ".join(told(each) for each in self.known)
         yes = " or ".join(f"--same {self.student.id}={each.id}" for each in self.known)
         return (
-            f"Is {told(self.student)} on the list the {known} of before? If so, add {yes}, else "
-            f"--new {self.student.id}: until then this line is left out."
+            f"Is {told(self.student)} on the list the same person as {known} in the class? If so, add "
+            f"{yes}; if not, add --new {self.student.id}. Until then this line is left out."
         )
 
 
@@ -107,9 +107,9 @@ class _Ids:
         self.before = before
         known, listed = {student.id for student in before}, {student.id for student in now}
         for name in sorted({*answers.same, *answers.new} - listed):
-            raise WrongUse(f"Nobody on the list has the id “{name}”: write ids as questions have them.")
+            raise WrongUse(f"Nobody on the list has the id “{name}”: write it as the question does.")
         for name in sorted({*answers.same.values()} - known):
-            raise WrongUse(f"Nobody in the class has the id “{name}”: write ids as questions have them.")
+            raise WrongUse(f"Nobody in the class has the id “{name}”: write it as the question does.")
         # what was said before holds, unless the person stands on the list under both ids
         before_said = {
             other: student.id
@@ -121,7 +121,10 @@ class _Ids:
         named = [self.meant[id_] for id_ in sorted(listed & self.meant.keys())]
         for name in named:
             if named.count(name) > 1:
-                raise WrongUse(f"Two lines of the list would be {name}: two people cannot be one.")
+                raise WrongUse(
+                    f"Two lines of the list would be {name}: leave out --same for one of them, or "
+                    "take one off the list."
+                )
         self.here = set(named)
 
     def of(self, student: Student) -> str | None:

@@ -126,7 +126,9 @@ def _require(students: Sequence[Student], assignments: Sequence[str], assignment
             "in another course add them in the Formgrader."
         )
     if not assignments:
-        raise Problem("The gradebook holds no assignments: run itilkit teach, or generate one in Formgrader.")
+        raise Problem(
+            "The gradebook holds no assignments: run itilkit teach, or generate one in the Formgrader."
+        )
     if assignment and assignment not in assignments:
         raise WrongUse(f"There is no assignment {assignment}: name one of {', '.join(assignments)}.")
 

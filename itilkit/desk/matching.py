@@ -92,7 +92,8 @@ class People:
         elif not named and (student.first or student.last):
             raise Doubt(
                 f"bears the number of {student.name} ({student.id}) but the name “{label.name}”, as the work "
-                f"of a group does: take a copy of the file for each of them, named as {student.id}.ipynb"
+                "of a group does: take a copy of the file for each whose work it is, named by their id, such "
+                f"as {student.id}.ipynb"
             )
         return student
 

@@ -124,7 +124,7 @@ def take_in_here(paths: Sequence[Path], *, assignment: str, dry: bool, say: Say)
     if aside := len(done.of(Fate.ASIDE)):
         say(f"{_count(aside, 'file')} left out beside assignments: lessons, or what the platform adds.")
     counts = {fate: sum(row.fate is fate for row in done.rows) for fate in Fate}
-    told = [f"{count} {fate}" for fate, count in counts.items() if count]
+    told = [f"{count} {'in which ' * (fate is Fate.BLANK)}{fate}" for fate, count in counts.items() if count]
     say(f"{_count(len(done.rows), 'file')}: {'; '.join(told) or 'nothing to take'}.")
     if done.late:
         say(f"No times known: {len(done.late)} marked late by Canvas ({', '.join(done.late)}).")

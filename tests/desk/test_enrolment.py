@@ -41,7 +41,7 @@ def people(text):
     return read_roster(text.encode()).students
 
 
-ZEROS = "Is Mara O'Sullivan (123) on the list the Mara O'Sullivan (00123) of before?"
+ZEROS = "Is Mara O'Sullivan (123) on the list the same person as Mara O'Sullivan (00123) in the class?"
 
 
 def test_zeros_that_a_spreadsheet_took_off():
@@ -51,9 +51,9 @@ def test_zeros_that_a_spreadsheet_took_off():
     done = updated(before, people(EXCEL), Answers(), whole=False)
 
     assert before == done.students
-    assert [f"{ZEROS} If so, add --same 123=00123, else --new 123: until then this line is left out."] == [
-        str(question) for question in done.questions
-    ]
+    assert [
+        f"{ZEROS} If so, add --same 123=00123; if not, add --new 123. Until then this line is left out."
+    ] == [str(question) for question in done.questions]
 
 
 def test_a_rounded_number():
@@ -190,7 +190,7 @@ def test_an_answer_that_is_none(capsys):
 
     assert 2 == ended.value.code
     assert (
-        "--same takes two ids, the one on the list and the known one: --same 123=00123.\n"
+        "--same takes two ids, the one on the list and the one in the class: --same 123=00123.\n"
         == capsys.readouterr().err
     )
 

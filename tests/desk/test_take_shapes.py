@@ -169,7 +169,7 @@ def test_a_whole_course_folder(take, classroom):
     ]
     assert "03-value-streams: nothing is answered in what came from s01, so it stays out." in said
     assert "8 files left out beside assignments: lessons, or what the platform adds." in said
-    assert "16 files: 1 in; 7 nothing is answered; 8 left out, nothing to grade." in said
+    assert "16 files: 1 in; 7 in which nothing is answered; 8 left out, nothing to grade." in said
 
 
 def test_untouched_beside_answered(take, classroom):
@@ -273,8 +273,8 @@ def test_the_work_of_a_group(take, classroom):
     assert {} == laid(classroom)
     assert (
         f"? download.zip/studygroup1_5001_90000_{NOTEBOOK} bears the number of Mara Olsen (s01) but the name "
-        "“studygroup1”, as the work of a group does: take a copy of the file for each of them, named as "
-        "s01.ipynb."
+        "“studygroup1”, as the work of a group does: take a copy of the file for each whose work it is, "
+        "named by their id, such as s01.ipynb."
     ) in said
     take(("s01.ipynb", work_of(MARA)), ("s02.ipynb", work_of(MARA)))
     assert {"s01": work_of(MARA), "s02": work_of(MARA)} == laid(classroom)

@@ -88,7 +88,7 @@ def test_what_it_says(twice):
 
     assert (count, 0, 0, count) == figures(first)
     assert (2, count - 2, 0, 2) == figures(second)
-    assert "submissions wait for a person’s mark: give it in the formgrader" in second.stdout
+    assert "submissions wait for a person’s mark: give it in the Formgrader" in second.stdout
     # in the second run they are unchanged, and their remarks still hold beside those on two earlier marks
     for each, remarked in ((first, 2), (second, 4)):
         assert f"missing-quote, {ASSIGNMENT}: The answer cell “winter-line” cannot be read" in each.stdout

@@ -161,7 +161,7 @@ def test_who_is_not_compared(course, capsys):
     (*_, counted, _) = said(capsys, "grade", "--preview")
     (*_, alone, _) = said(capsys, "grade", "--preview", ASSIGNMENT, "--student", "co-creator")
 
-    assert counted.endswith("; 1 not graded yet; 1 handed in anew since and not graded by either.")
+    assert counted.endswith("; 1 not graded yet; 1 handed in anew and not graded since.")
     assert "0 would gain, 1 would lose, 0 would stay as they are." == alone
 
 

@@ -168,7 +168,7 @@ def test_exported(course, tmp_path):
     assert f"{ASSIGNMENT}: the file cannot be read, so without points here: eve. Ask for it again." in notes
     assert (
         f"{ASSIGNMENT}: marked by hand for an earlier answer, whose points are exported: ada. "
-        "Mark the new one in the formgrader."
+        "Mark the new one in the Formgrader."
     ) in notes
     assert not any("not graded yet" in note for note in notes)
 

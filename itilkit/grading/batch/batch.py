@@ -97,7 +97,7 @@ class Batch:
         left = 0 if self.gone else self._waiting()
         if left:
             waits = "submission waits" if left == 1 else "submissions wait"
-            lines.append(f"{left} {waits} for a person’s mark: give it in the formgrader, then grade again.")
+            lines.append(f"{left} {waits} for a person’s mark: give it in the Formgrader, then grade again.")
         return lines
 
     def verdict(self) -> None:

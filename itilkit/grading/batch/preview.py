@@ -130,7 +130,7 @@ def _sum(shifts: Sequence[Shift], waiting: int, anew: int) -> str:
     lose = sum(shift.before - shift.after > ALIKE for shift in shifts)
     told = [f"{gain} would gain, {lose} would lose, {len(shifts) - gain - lose} would stay as they are"]
     told += [f"{waiting} not graded yet"] if waiting else []
-    told += [f"{anew} handed in anew since and not graded by either"] if anew else []
+    told += [f"{anew} handed in anew and not graded since"] if anew else []
     return f"{'; '.join(told)}."
 
 

@@ -60,7 +60,7 @@ READ_ONLY = Trouble(
 )
 CLOSED = Trouble("The gradebook {name} cannot be opened", "see that you may read and write it and its folder")
 FAULTY_DISK = Trouble(
-    "The gradebook {name} cannot be read from its disk, or not written to it",
+    "The gradebook {name} cannot be read from its disk or written to it",
     "see whether that disk is full or faulty",
 )
 DAMAGED = Trouble(
@@ -97,7 +97,7 @@ NO_DRIVER = Trouble(
     "install that beside itilkit; for PostgreSQL, pip install 'itilkit[postgresql]'",
 )
 AWAY = Trouble(
-    "The gradebook {name} cannot be reached ({said})", "see to its server, or mend the setting db_url"
+    "The gradebook {name} cannot be reached ({said})", "see that its server runs, or mend the setting db_url"
 )
 NO_URL = Trouble("The setting db_url cannot be used ({said})", "mend it in nbgrader_config.py")
 #: What SQLite and the system say, in part, and what it means.

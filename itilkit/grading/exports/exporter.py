@@ -153,7 +153,7 @@ def open_marks(marks: Marks) -> list[str]:
     ]
     return notes + [
         f"{name}: marked by hand for an earlier answer, whose points are exported: "
-        f"{people(marked, len(marked))}. Mark the new one in the formgrader."
+        f"{people(marked, len(marked))}. Mark the new one in the Formgrader."
         for name in marks.assignments
         if (marked := marks.earlier(name))
     ]
