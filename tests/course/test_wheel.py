@@ -22,10 +22,8 @@ pytestmark = pytest.mark.slow
 def wheel(tmp_path_factory):
     """The wheel as it would be published."""
     folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder)]
-    built = subprocess.run(
-        [*command, str(REPOSITORY)], cwd=folder, capture_output=True, text=True, check=False
-    )
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    built = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
     assert built.returncode == 0, built.stdout + built.stderr
     (file,) = folder.glob("*.whl")
     return file

@@ -31,7 +31,9 @@ def handed_out(path=FIRST):
 
 def with_source(cells, name, source):
     """The cells, with another text in the one called ``name``."""
-    return [attrs.evolve(cell, source=source) if name in cell.ids else cell for cell in cells]
+    return [
+        attrs.evolve(cell, source=source, untouched=False) if name in cell.ids else cell for cell in cells
+    ]
 
 
 def literal_ids(outline):
@@ -98,3 +100,39 @@ def test_an_edited_answer_is_something():
     name = literal_ids(outline)[0]
     assert not nothing_answered(with_source(cells, name, f'record("{name}", answer=[1,'), outline)
     assert not nothing_answered(with_source(cells, name, "Mara, then the ferry"), outline)
+
+
+@pytest.mark.parametrize(
+    "text", ["# Restore the service first", "#1 Mara gains most\n#2 and Tomas", "mark(1)"]
+)
+@pytest.mark.parametrize("kind", ["markdown", "code", "raw"])
+def test_what_python_would_not_read_is_something_too(kind, text):
+    """A heading, numbered lines or a comment is a text like any other, in its field and in a new cell."""
+    cells, outline = handed_out()
+    field = next(name for name, cell in outline.items() if cell.marks.solution and cell.kind == "markdown")
+    assert not nothing_answered([*cells, Cell(kind, text, ("new",))], outline)
+    assert not nothing_answered(with_source(cells, field, text), outline)
+
+
+def test_a_comment_beside_an_answer_is_something():
+    """Words that stand in an answer cell, though the call in it records nothing."""
+    cells, outline = handed_out()
+    name = literal_ids(outline)[0]
+    source = f"{outline[name].source}\n# Mara, because the early ferry is hers"
+    assert not nothing_answered(with_source(cells, name, source), outline)
+
+
+@pytest.mark.parametrize("path", EXERCISES, ids=lambda path: path.stem)
+def test_an_earlier_release_as_handed_out(path):
+    """An untouched exercise of an earlier release answers nothing, whatever was reworded since; once it is
+    touched, its checksum says so.
+    """
+    cells, outline = handed_out(path)
+    assert any(cell.untouched for cell in cells)
+    now = {
+        name: attrs.evolve(cell, source="Reworded.") if cell.untouched else cell
+        for name, cell in outline.items()
+    }
+    assert nothing_answered(cells, now)
+    touched = [attrs.evolve(cell, untouched=False) for cell in cells]
+    assert not nothing_answered(touched, now)

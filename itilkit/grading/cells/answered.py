@@ -7,7 +7,7 @@ nothing was handed in with it.
 from collections.abc import Iterable, Mapping, Sequence
 
 from itilkit.grading.cells.submitted import Cell
-from itilkit.grading.cells.taking import is_filled
+from itilkit.grading.cells.taking import is_filled, own_text, released_lines
 from itilkit.grading.cells.trusted import calls_in
 from itilkit.literals import LONGEST_SOURCE
 
@@ -16,14 +16,22 @@ def nothing_answered(cells: Sequence[Cell], outline: Mapping[str, Cell]) -> bool
     """Whether ``cells`` hold nothing but what learners got: no answer, and no word or picture of their own.
 
     ``outline`` are the assignment's cells by id as they were handed out (`released.Assignment.outline`, or
-    `as_outline` of the file). A run without moves is no answer. Neither ids nor kinds of cells matter, as
-    editors and habits change them; what is doubtful counts as an answer.
+    `as_outline` of the file); of cells of an earlier release, nbgrader's checksum says that nobody touched
+    them. A run without moves is no answer. Neither ids nor kinds of cells matter, as editors and habits
+    change them; what is doubtful counts as an answer.
     """
     fresh = {cell.source.strip() for cell in outline.values()}
-    asking = {name for name, cell in outline.items() if not cell.marks.solution}
-    if sum(len(cell.source) for cell in cells if cell.source.strip() not in fresh) > LONGEST_SOURCE:
+    others = [cell for cell in cells if cell.source.strip() not in fresh]
+    recording = [cell for cell in others if "record(" in cell.source]
+    if sum(len(cell.source) for cell in recording) > LONGEST_SOURCE:
         return False
-    return not any(_says_something(cell, fresh, asking) for cell in cells)
+    released = released_lines(outline)
+    asking = {name for name, cell in outline.items() if not cell.marks.solution}
+    return not (
+        any(cell.pictures and not asking.intersection(cell.ids) for cell in cells)
+        or any(_records_something(cell.source) for cell in recording)
+        or any(own_text(cell.source, released) for cell in others if not cell.untouched)
+    )
 
 
 def as_outline(cells: Iterable[Cell]) -> Mapping[str, Cell]:
@@ -31,13 +39,9 @@ def as_outline(cells: Iterable[Cell]) -> Mapping[str, Cell]:
     return {name: cell for cell in cells for name in cell.ids}
 
 
-def _says_something(cell: Cell, fresh: set[str], asking: set[str]) -> bool:
-    if cell.pictures and not asking.intersection(cell.ids):
-        return True
-    source = cell.source.strip()
-    if not source or source in fresh:
-        return False
-    calls = calls_in(source)
+def _records_something(source: str) -> bool:
+    """Whether a cell records an answer, or holds what nobody can read as one."""
+    calls = calls_in(source.strip())
     if calls is None:
         return True
     answers = [call.kwargs.get("answer") for call in calls if call.name == "record"]

@@ -213,7 +213,7 @@ def _outside(cells: Sequence[Cell], outline: Mapping[str, Cell], fields: Sequenc
     """What was written outside the ``fields``: every line that no released cell has, and no answer; and
     whether there is more of it.
     """
-    released = {_bare(line) for cell in outline.values() for line in cell.source.splitlines()}
+    released = released_lines(outline)
     seen = {cell.source.strip() for cell in cells if set(cell.ids).intersection(fields)}
     found: list[str] = []
     room = MOST_TEXT
@@ -223,16 +223,25 @@ def _outside(cells: Sequence[Cell], outline: Mapping[str, Cell], fields: Sequenc
         seen.add(cell.source.strip())
         source = cell.source[: max(room, 0)]
         room -= len(cell.source)
-        records = "record(" in source
-        lines = [line for line in source.splitlines() if not _is_released(line, released, records=records)]
-        text = "\n".join(lines).strip()
-        if text:
+        if text := own_text(source, released):
             found.append(text)
     whole = "\n\n".join(found)
     return whole[:LONGEST_TEXT], room < 0 or len(whole) > LONGEST_TEXT
 
 
-def _is_released(line: str, released: set[str], *, records: bool) -> bool:
+def released_lines(outline: Mapping[str, Cell]) -> frozenset[str]:
+    """Every line of the cells that learners got, for `own_text`."""
+    return frozenset(_bare(line) for cell in outline.values() for line in cell.source.splitlines())
+
+
+def own_text(source: str, released: frozenset[str]) -> str:
+    """What a cell holds besides lines that learners got and the call that records an answer."""
+    records = "record(" in source
+    lines = [line for line in source.splitlines() if not _is_released(line, released, records=records)]
+    return "\n".join(lines).strip()
+
+
+def _is_released(line: str, released: frozenset[str], *, records: bool) -> bool:
     bare = _bare(line)
     return bool(bare) and (bare in released or (records and _OF_A_CALL.fullmatch(bare) is not None))
 
