@@ -85,7 +85,10 @@ def updated(
         else:
             new.append(student)
     asked = {each.id for question in questions for each in question.known}
-    away = [each for each in before if each.id not in {*rows, *asked} and not each.gone] if whole else []
+    listed = {student.id for student in now}
+    off = [each for each in before if each.id not in {*rows, *asked, *listed} and not each.gone]
+    doubles = [(each, other) for each in off for other in now if _alike(other, each)]
+    away = [each for each in off if all(each is not one for one, _ in doubles)] if whole else []
     kept = [_with(student, rows[student.id]) if student.id in rows else student for student in before]
     said = [sentence for pair in zip(before, kept, strict=True) for sentence in _changes(*pair)]
     if answers.gone:
@@ -97,6 +100,12 @@ def updated(
             if answers.gone
             else f"Not on the list, and still in reports and exports: {who}. If they have left, add --gone."
         )
+    if whole:
+        said += [
+            f"{told(one)} is not on the list, but may be the same person as {told(other)}, who is: their "
+            "marks stay apart."
+            for one, other in doubles
+        ]
     return Update((*kept, *new), (*said, *namesakes([*kept, *new])), tuple(questions))
 
 
@@ -108,6 +117,11 @@ class _Ids:
         known, listed = {student.id for student in before}, {student.id for student in now}
         for name in sorted({*answers.same, *answers.new} - listed):
             raise WrongUse(f"Nobody on the list has the id “{name}”: write it as the question does.")
+        for name in sorted(answers.same.keys() & known):
+            raise WrongUse(
+                f"{name} and {answers.same[name]} are both in the class already, and marks are never merged: "
+                f"leave out --same {name}={answers.same[name]}."
+            )
         for name in sorted({*answers.same.values()} - known):
             raise WrongUse(f"Nobody in the class has the id “{name}”: write it as the question does.")
         # what was said before holds, unless the person stands on the list under both ids

@@ -33,7 +33,8 @@ class People:
         self.by_id: dict[str, Student] = {}
         self._by_words: defaultdict[tuple[str, ...], list[Student]] = defaultdict(list)
         self._run_together: defaultdict[str, list[Student]] = defaultdict(list)
-        for student in students:
+        everybody = list(students)
+        for student in everybody:
             self.by_id[fold(student.id)] = student
             if student.lms_id:
                 self.by_number[student.lms_id] = student
@@ -44,6 +45,9 @@ class People:
                     run_together(student.first, student.last),
                 }:
                     self._run_together[name].append(student)
+        for student in everybody:
+            for other in student.also.split():
+                self.by_id.setdefault(fold(other), student)
 
     def find(self, label: Label, notebook: str) -> Student:
         """Whose the file is; raises Doubt."""

@@ -10,7 +10,7 @@ from itilkit.desk.dialects import EXPECTED, Column, Dialect, columns_of, dialect
 from itilkit.desk.names import safe_id, words
 from itilkit.grading.books.names import one_line
 from itilkit.grading.classes.classbook import Student
-from itilkit.grading.classes.gone import GONE
+from itilkit.grading.classes.gone import GONE, YES, says_gone
 from itilkit.grading.classes.table import Row, read_table
 from itilkit.grading.exports.table import csv_bytes, unguarded
 
@@ -179,6 +179,12 @@ class _Reading:
             for cell in (raw, number)
             if _ROUNDED.fullmatch(cell)
         ]
+        left = says_gone(self.cell(row, Column.GONE))
+        if left is None:
+            faults.append(
+                f"“{self.cell(row, Column.GONE)}” in the column “{GONE}” says neither that {name} has left "
+                "nor that they are here: write yes or no."
+            )
         faults += self._doubles(row.line, student, number)
         if faults:
             self.faults += [Fault(row.line, sentence) for sentence in faults]
@@ -188,7 +194,7 @@ class _Reading:
         first, last = self._plain_names(row)
         if not first and not last:
             self.notes.append(f"Line {row.line}: {student} has no name, so returned files need the id.")
-        more = (self.cell(row, Column.ALSO), self.cell(row, Column.GONE))
+        more = (self.cell(row, Column.ALSO), YES if left else "")
         self.students.append(Student(student, first, last, email, number, *more))
 
     def _doubles(self, line: int, student: str, number: str) -> list[str]:

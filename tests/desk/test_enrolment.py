@@ -1,14 +1,18 @@
 """A list brought into a class: nobody becomes two by a spreadsheet or a new address, and who left is said."""
 
+from pathlib import Path, PurePosixPath
+
 import attrs
 import pytest
 
 from itilkit.cli import main
 from itilkit.course.problem import WrongUse
 from itilkit.desk.enrolment import Answers, updated
+from itilkit.desk.labels import read_label
+from itilkit.desk.matching import People
 from itilkit.desk.roster import read_roster, roster_file
 from itilkit.grading.classes.classbook import Student
-from itilkit.grading.classes.gone import gone_from
+from itilkit.grading.classes.gone import ROSTER, also_from, gone_from
 from itilkit.grading.classes.register import _entries
 
 MOODLE = """\ufeff"First name","Last name","ID number","Email address"
@@ -243,3 +247,57 @@ def test_names_that_two_people_have():
     found = _entries({"a": "Mara Olsen", "b": "mara olsen", "c": "Bo Å"})
 
     assert ["Mara Olsen (a)", "mara olsen (b)", "Bo Å"] == [entry.name for entry in found]
+
+
+def test_the_column_gone_is_read_and_not_only_looked_at(tmp_path: Path) -> None:
+    """“no” in the column is no way to leave a class, and what is neither yes nor no is a fault."""
+    cells = ("no", "0", "FALSE", "Nein", "", "Yes", "y", "X", "1", "true", "ja", "gone", "maybe")
+    lines = [f"s{number},Ann,Lee,,,{cell}" for number, cell in enumerate(cells)]
+    content = "\n".join(["id,first,last,email,lms_id,gone", *lines, ""]).encode()
+    (tmp_path / "roster.csv").write_bytes(content)
+    left = {f"s{number}" for number in range(5, 12)}
+    assert left == gone_from(tmp_path)
+    read = read_roster(content)
+    assert left == {student.id for student in read.students if student.gone}
+    assert [fault.line for fault in read.faults] == [14]
+
+
+#: Two people whom an earlier list made of one, and whom nobody can join again: marks may stand under both.
+DOUBLES = (Student("00123", "Mara", "Ek"), Student("123", "Mara", "Ek"), Student("9", "Bo", "Li"))
+
+
+def test_doubles_of_before():
+    """Of two people who may be one, the one on the list is not called absent, and the other is not marked as
+    gone: that they may be the same person is said. Somebody else who is not on the list has left.
+    """
+    done = updated(DOUBLES, DOUBLES[:1], Answers(gone=True))
+
+    assert ["", "", "yes"] == [student.gone for student in done.students]
+    assert (
+        "Mara Ek (123) is not on the list, but may be the same person as Mara Ek (00123), who is: their "
+        "marks stay apart."
+    ) in done.said
+    assert ["Bo Li (9)"] == [
+        said.split(": ")[-1].rstrip(".") for said in done.said if "Marked as gone" in said
+    ]
+
+
+def test_two_who_are_there_are_not_made_one():
+    """--same joins nobody with somebody who has an own place in the class: marks are never merged."""
+    with pytest.raises(WrongUse) as wrong:
+        updated(DOUBLES, DOUBLES[:1], Answers(same={"00123": "123"}))
+
+    assert str(wrong.value) == (
+        "00123 and 123 are both in the class already, and marks are never merged: leave out --same 00123=123."
+    )
+
+
+def test_files_under_another_id(tmp_path):
+    """A file that bears an id which the roster knows as another one of somebody is theirs."""
+    mara = Student("00123", "Mara", "Ek", also="123 mara.new@x.example")
+    (tmp_path / ROSTER).write_bytes(roster_file([mara, Student("9", "Bo", "Li")]))
+
+    assert {"00123": "123 mara.new@x.example", "9": ""} == also_from(tmp_path)
+    class_ = People([mara, Student("9", "Bo", "Li")])
+    for other in mara.also.split():
+        assert mara == class_.find(read_label(PurePosixPath(f"{other}.ipynb")), "01")

@@ -16,7 +16,7 @@ from itilkit.grading.books.names import one_line
 from itilkit.grading.books.opening import LOST, MISSING, examine, reading, trouble_in, usable
 from itilkit.grading.books.plain_files import read_time
 from itilkit.grading.cells.current import Changed, changed_in
-from itilkit.grading.classes.gone import YES, gone_from
+from itilkit.grading.classes.gone import YES, also_from, gone_from
 
 
 @attrs.frozen
@@ -72,9 +72,12 @@ class ClassBook:
 
     def students(self) -> list[Student]:
         """Everybody in the gradebook, by id."""
-        gone = gone_from(self.root)
+        gone, also = gone_from(self.root), also_from(self.root)
         with self._open() as book:
-            found = [attrs.evolve(_student(one), gone=YES if one.id in gone else "") for one in book.students]
+            found = [
+                attrs.evolve(_student(one), also=also.get(one.id, ""), gone=YES if one.id in gone else "")
+                for one in book.students
+            ]
         return sorted(found, key=lambda student: student.id)
 
     def enrol(self, students: Iterable[Student]) -> int:

@@ -1,5 +1,9 @@
-"""Who has left the class: the roster's column “gone” says so, and their marks stay in the gradebook."""
+"""What only the roster says of people: who has left, and under which other ids somebody stood on a list.
 
+Marks of whoever has left stay in the gradebook.
+"""
+
+from collections.abc import Mapping
 from pathlib import Path
 
 from itilkit.course.problem import Problem
@@ -9,21 +13,39 @@ from itilkit.grading.classes.table import read_table
 ROSTER = "roster.csv"
 #: The heading of the column, and what stands in it.
 GONE, YES = "gone", "yes"
+#: The heading of the column with other ids of the same person, parted by blanks.
+ALSO = "also"
+_LEFT = frozenset({YES, "y", "x", "1", "true", "ja", GONE})
+_HERE = frozenset({"", "no", "0", "false", "nein"})
+
+
+def says_gone(cell: str) -> bool | None:
+    """Whether a cell of the column says that somebody has left; None where it says neither."""
+    word = cell.strip().casefold()
+    return True if word in _LEFT else False if word in _HERE else None
 
 
 def gone_from(root: Path) -> frozenset[str]:
     """The ids of those who have left the class of the course in ``root``; nobody where no roster says so."""
+    return frozenset(id_ for id_, cell in _column(root, GONE).items() if says_gone(cell))
+
+
+def also_from(root: Path) -> Mapping[str, str]:
+    """The other ids of people in the class of the course in ``root``, by id."""
+    return _column(root, ALSO)
+
+
+def _column(root: Path, heading: str) -> Mapping[str, str]:
+    """What the roster says in a column, by id; nothing where there is no such column, or no roster."""
     try:
         rows = read_table((root / ROSTER).read_bytes(), ROSTER).rows
     except (OSError, Problem):
-        return frozenset()
-    columns = {heading.casefold(): index for index, heading in enumerate(rows[0].cells)}
-    if not {"id", GONE} <= columns.keys():
-        return frozenset()
-    id_, gone = columns["id"], columns[GONE]
-    return frozenset(
-        row.cells[id_] for row in rows[1:] if len(row.cells) > max(id_, gone) and row.cells[gone]
-    )
+        return {}
+    columns = {cell.casefold(): index for index, cell in enumerate(rows[0].cells)}
+    if not {"id", heading} <= columns.keys():
+        return {}
+    id_, there = columns["id"], columns[heading]
+    return {row.cells[id_]: row.cells[there] for row in rows[1:] if len(row.cells) > max(id_, there)}
 
 
-__all__ = ["GONE", "ROSTER", "YES", "gone_from"]
+__all__ = ["ALSO", "GONE", "ROSTER", "YES", "also_from", "gone_from", "says_gone"]
