@@ -62,6 +62,14 @@ def full(request):
     return request.config.getoption("--full")
 
 
+@pytest.fixture(autouse=True)
+def nothing_left_behind():
+    """No test leaves it standing that nbgrader runs a notebook: cards would be HTML in all that follow."""
+    before = os.environ.get("NBGRADER_EXECUTION")
+    yield
+    assert before == os.environ.get("NBGRADER_EXECUTION")
+
+
 @pytest.fixture(scope="session")
 def chromium():
     """A real Chromium without a window; one for all tests, since a process can drive only one at a time."""

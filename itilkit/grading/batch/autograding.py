@@ -13,11 +13,12 @@ from typing import Any
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import BaseConverter, NbGraderException
-from nbgrader.utils import find_all_files, setenv
+from nbgrader.utils import find_all_files
 
 from itilkit.grading.autograde import AUTOGRADE, SANITIZE, AnswerExporter
 from itilkit.grading.books.books import gradebook
 from itilkit.grading.cells.guard import is_guarded
+from itilkit.grading.cells.runner import as_nbgrader_runs
 
 
 class Autograding(Autograde):  # type: ignore[misc]  # nbgrader brings no types
@@ -105,7 +106,7 @@ class Autograding(Autograde):  # type: ignore[misc]  # nbgrader brings no types
         if exporter.assignment_of(notebook_filename, resources["nbgrader"]) is None:
             super().convert_single_notebook(notebook_filename)
             return
-        with setenv(NBGRADER_EXECUTION="autograde"):
+        with as_nbgrader_runs():
             output, resources = exporter.from_filename(notebook_filename, resources=resources)
         self.write_single_notebook(output, resources)
 

@@ -45,13 +45,25 @@ def run(notebook: NotebookNode, problems: Mapping[str, str], *, limit: float = T
 @contextmanager
 def _grading() -> Iterator[None]:
     """An empty desk, and cards that show plain HTML, as while nbgrader runs a notebook."""
+    with as_nbgrader_runs():
+        desk.clear()
+        try:
+            yield
+        finally:
+            desk.clear()
+
+
+@contextmanager
+def as_nbgrader_runs() -> Iterator[None]:
+    """Within this it can be seen that nbgrader grades, and not after it, whatever happens.
+
+    nbgrader’s own ``setenv`` leaves that standing when something fails within.
+    """
     before = os.environ.get(_EXECUTION)
     os.environ[_EXECUTION] = "autograde"
-    desk.clear()
     try:
         yield
     finally:
-        desk.clear()
         if before is None:
             os.environ.pop(_EXECUTION, None)
         else:
