@@ -204,7 +204,7 @@ def test_a_roster_that_a_spreadsheet_saved(classroom, tmp_path):
 
     (question,) = open_classroom(find_course(), classroom).enrolment.questions
 
-    assert "--same 123=00123, else --new 123" in str(question)
+    assert "add --same 123=00123; if not, add --new 123" in str(question)
     assert saved == own.read_bytes()
     done = open_classroom(find_course(), classroom, answers=Answers(same={"123": "00123"})).enrolment
     assert ((), 31, 0) == (done.questions, done.students, done.new)
