@@ -192,4 +192,4 @@ def test_a_missing_driver_is_named(course):
     done = grade(course)
 
     assert 1 == done.returncode
-    assert "for PostgreSQL, pip install 'itilkit[postgresql]'." in done.stderr
+    assert "for PostgreSQL, pip install 'itilkit[postgresql]', then try again." in done.stderr
