@@ -211,12 +211,14 @@ def test_only_the_command_is_killed(ready, undisturbed, tmp_path):
 
 
 def test_a_record_says_what_it_rests_on(ready, tmp_path):
-    """The record of a grading names the files, the release, the version, the deadline and the page."""
+    """The record of a grading names the files, the release, the version, the deadline and the page, and keeps
+    what was remarked.
+    """
     folder = copy_of(ready, tmp_path / "course")
     grade(folder, "--student", "empty")
 
     record = records(folder)["empty"]
-    assert ["basis", "submission", "page"] == list(record)
+    assert ["basis", "submission", "page", "remarks"] == list(record)
     assert {"files", "assignment", "itilkit", "due"} == set(record["basis"])
     assert all(isinstance(value, str) and value for value in record["basis"].values())
     assert "*\n" == (folder / ".itilkit" / "graded" / ".gitignore").read_text(encoding="utf-8")

@@ -84,6 +84,14 @@ GRADE = (
     *("needs_manual_grade", "failed_tests", "score", "max_score"),
 )
 COMMENT = ("auto_comment", "manual_comment", "comment")
+#: What a gradebook of answers as data says of a submission in which nothing is answered, where stock nbgrader
+#: says 0, tests that failed, and “No response.”: the columns that differ, and what stands there.
+NOTHING_ANSWERED = {
+    ("auto_score", None),
+    ("failed_tests", None),
+    ("failed_tests", False),
+    *((what, "Nothing is answered in this file.") for what in ("auto_comments", "comments")),
+}
 
 
 def rows(folder, number="01"):

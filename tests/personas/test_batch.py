@@ -7,6 +7,7 @@ the first class fares as data is compared in tests/grading/test_same_grades.py.)
 import re
 
 import pytest
+from class_course import NOTHING_ANSWERED
 from persona_builder import FILES, ITEMS, MIX, assignment, exercise, personas, strategies
 
 pytestmark = pytest.mark.slow
@@ -138,12 +139,16 @@ def test_a_broken_answer_costs_only_itself(graded):
 
 @pytest.mark.parametrize("number", sorted({number for number, _, _ in DATA}))
 def test_both_ways_give_the_same_rows(graded, number):
-    """Every row of the gradebook that stock nbgrader writes is the one that answers as data give."""
+    """Every row of the gradebook that stock nbgrader writes is the one that answers as data give, but for
+    those who answered nothing: they have no grade here, and 0 there.
+    """
     stock, data = graded(number, stock=True).rows, graded(number, stock=False).rows
     people = {student for student, _, _ in stock}
 
     assert {key for key in data if key[0] in people} == stock.keys()
-    assert {} == {key: (value, data[key]) for key, value in stock.items() if value != data[key]}
+    differ = {key: data[key] for key, value in stock.items() if value != data[key]}
+    assert {name for name in people if personas(number)[name].blank} == {student for student, _, _ in differ}
+    assert NOTHING_ANSWERED == {(what, mine) for (_, _, what), mine in differ.items()}
 
 
 @pytest.mark.parametrize("number", sorted({number for number, _, _ in DATA}))
