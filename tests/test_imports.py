@@ -22,6 +22,7 @@ LAYERS = (
     ("scenarios", "items"),
     ("literals",),
     ("answers",),
+    ("notebook_reader",),
     ("progress",),
     ("widgets",),
     ("card",),
@@ -46,7 +47,7 @@ GRADING = (
     ("own", "batch", "exports"),
 )
 #: Parts that must run where little is installed, such as in a browser.
-PURE = ("content", "scenarios", "items", "literals", "answers", "progress")
+PURE = ("content", "scenarios", "items", "literals", "answers", "notebook_reader", "progress")
 
 
 def part_of(names):

@@ -5,7 +5,6 @@ that is killed leaves undone, the next one finds in the record and brings to its
 """
 
 import contextlib
-import json
 import stat
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,8 +24,9 @@ from itilkit.desk.order import Order, Taken, iso, stamp
 from itilkit.desk.returned import Course, Fate, Row, Standing, decide
 from itilkit.desk.unpacking import Limits, Piece, Refusal, Unpacker, digest_of
 from itilkit.grading.cells.answered import as_outline
-from itilkit.grading.cells.submitted import Cell, read_cells
+from itilkit.grading.cells.submitted import read_cells
 from itilkit.grading.classes.classbook import ClassBook, Student, Task, assignments_of
+from itilkit.notebook_reader import Cell, read_notebook
 
 TIMESTAMP = "timestamp.txt"
 #: Seconds to wait for another command that is at work in the course.
@@ -141,8 +141,7 @@ def lesson_cells() -> dict[str, frozenset[str]]:
         return {}
     found = {}
     for file in files:
-        cells = json.loads(file.read_text(encoding="utf-8"))["cells"]
-        found[file.stem] = frozenset(str(cell["id"]) for cell in cells)
+        found[file.stem] = frozenset(name for cell in read_notebook(file) for name in cell.ids)
     return found
 
 

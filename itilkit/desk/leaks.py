@@ -1,6 +1,5 @@
 """What no learner may get, and the search for it in everything that is handed out."""
 
-import ast
 import json
 import re
 import zipfile
@@ -11,6 +10,7 @@ from typing import Any
 
 import attrs
 
+from itilkit.notebook_reader import calls_within, read_notebook
 from itilkit.scenarios import offers
 
 HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS.*?(?:### END HIDDEN TESTS|\Z)", re.DOTALL)
@@ -57,9 +57,9 @@ def secrets_of(solutions: Iterable[Path]) -> Secrets:
     pairs: dict[str, re.Pattern[str]] = {}
     maps: dict[str, tuple[re.Pattern[str], ...]] = {}
     for path in solutions:
-        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
-            source = "".join(cell["source"])
-            if cell["cell_type"] == "code":
+        for cell in read_notebook(path):
+            source = cell.source
+            if cell.kind == "code":
                 for hidden in HIDDEN.findall(source):
                     texts |= _sentences(hidden, pairs, maps)
                 if "### BEGIN SOLUTION" in source and "record(" in source:
@@ -77,11 +77,10 @@ def _sentences(
     """The explanations of a hidden test; its keys go to ``pairs`` and ``maps``."""
     texts = set()
     lines = "\n".join(line for line in hidden.splitlines() if not line.startswith(MARKERS))
-    for call in ast.walk(ast.parse(lines)):
-        if not isinstance(call, ast.Call) or not call.args:
+    for call in calls_within(lines):
+        if not call.args:
             continue
-        name = _literal(call.args[0])
-        given = {word.arg: _literal(word.value) for word in call.keywords}
+        name, given = call.args[0], call.kwargs
         if isinstance(name, str) and "key" in given:
             _take_key(name, given["key"], pairs, maps)
         for group, keys in (given.get("keys") or {}).items():
@@ -97,12 +96,9 @@ def _take_answer(
     source: str, pairs: dict[str, re.Pattern[str]], maps: dict[str, tuple[re.Pattern[str], ...]]
 ) -> None:
     """The model answer to a question, and of a run the moves that need a key."""
-    for call in ast.walk(ast.parse(source)):
-        if not isinstance(call, ast.Call) or not call.args:
-            continue
-        name = _literal(call.args[0])
-        answer = next((_literal(word.value) for word in call.keywords if word.arg == "answer"), None)
-        if not isinstance(name, str):
+    for call in calls_within(source):
+        name, answer = (*call.args, "")[0], call.kwargs.get("answer")
+        if not name or not isinstance(name, str):
             continue
         if not isinstance(answer, Mapping):
             _take_key(name, answer, pairs, maps)
@@ -112,13 +108,6 @@ def _take_answer(
                 maps[f"{name}, moves"] = tuple(re.compile(re.escape(move)) for move in keyed)
         elif "responses" not in answer:
             _take_key(name, answer, pairs, maps)
-
-
-def _literal(node: ast.expr) -> Any:
-    try:
-        return ast.literal_eval(node)
-    except ValueError:
-        return None
 
 
 def _take_key(

@@ -1,11 +1,8 @@
 """Whose a returned file is, and which notebook of which assignment."""
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from pathlib import Path
-from typing import Any
 
 from itilkit.desk.labels import Label, Origin, stem_of, without
 from itilkit.desk.names import fold, run_together, words
@@ -188,23 +185,6 @@ def _one(found: list[Student], name: str) -> Student:
         who = " or ".join(student.id for student in found)
         raise Doubt(f"could be from {who}: ask them whose it is, and {BY_ITSELF}")
     return found[0]
-
-
-def grade_ids(file: Path) -> frozenset[str]:
-    """The ids that nbgrader gave to cells of a notebook; raises ValueError for what is no notebook."""
-    try:
-        data = json.loads(file.read_bytes().decode("utf-8-sig", errors="replace"), parse_int=float)
-    except RecursionError:
-        raise ValueError("nested too deeply") from None
-    if not isinstance(data, dict) or not isinstance(data.get("cells"), list):
-        raise ValueError("no cells")  # noqa: TRY004 - the caller asks for one kind of error
-    return frozenset(name for cell in data["cells"] if (name := _grade_id(cell)))
-
-
-def _grade_id(cell: Any) -> str:
-    for key in ("metadata", "nbgrader", "grade_id"):
-        cell = cell.get(key) if isinstance(cell, dict) else None
-    return cell if isinstance(cell, str) else ""
 
 
 def task_by_cells(ids: frozenset[str], tasks: Mapping[Task, frozenset[str]]) -> Task | None:

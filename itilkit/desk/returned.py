@@ -12,12 +12,13 @@ from pathlib import Path, PurePosixPath
 import attrs
 
 from itilkit.desk.labels import Label, attempt_of, is_added, is_conflicted, read_label
-from itilkit.desk.matching import Doubt, People, grade_ids, task_by_cells, task_by_name
+from itilkit.desk.matching import Doubt, People, task_by_cells, task_by_name
 from itilkit.desk.order import Order, iso, later
 from itilkit.desk.unpacking import Piece, Refusal
 from itilkit.grading.cells.answered import nothing_answered
-from itilkit.grading.cells.submitted import Cell, read_cells
+from itilkit.grading.cells.submitted import read_cells
 from itilkit.grading.classes.classbook import Student, Task
+from itilkit.notebook_reader import Cell
 
 #: How a notebook may end; programs for mail add to it.
 _ENDINGS = (".ipynb", ".json", ".txt")
@@ -126,7 +127,7 @@ def _read(piece: Piece, course: Course) -> Row:
         return _doubtful(piece, f"{piece.path}: {said}; ask {_whom(label, course)} for it again.")
     ids = frozenset(name for cell in cells for name in cell.ids)
     try:
-        task = _task(piece, label, ids, course)
+        task = _task(cells, label, ids, course)
         if task is None:
             return _a_lesson(piece, label, _lesson(ids, course.lessons), course)
         student = course.people.find(label, task.notebook)
@@ -187,15 +188,12 @@ def _whom(label: Label, course: Course) -> str:
         return "the person"
 
 
-def _task(piece: Piece, label: Label, ids: frozenset[str], course: Course) -> Task | None:
+def _task(cells: Sequence[Cell], label: Label, ids: frozenset[str], course: Course) -> Task | None:
     """Which notebook it is: by nbgrader's ids, then by any ids of cells, then as said, then by its name.
 
     None for a lesson; raises Doubt.
     """
-    try:
-        marked = grade_ids(piece.file)
-    except (ValueError, OSError):
-        marked = frozenset()
+    marked = frozenset(cell.grade_id for cell in cells if cell.grade_id)
     task = task_by_cells(marked, course.cells) or task_by_cells(ids, course.cells)
     if task is not None:
         if course.wanted and task.assignment != course.wanted:

@@ -4,7 +4,6 @@ The card writes the entry and `itilkit check` reads it, so that both show one re
 """
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 import attrs
 
 from itilkit.items.rubric import Rubric, read_rubric
+from itilkit.notebook_reader import asked_in, read_notebook
 from itilkit.progress.diary import Entry
 
 
@@ -40,21 +40,14 @@ class OwnMarks:
 def own_texts(path: Path) -> Mapping[str, OwnText]:
     """The written answers with a rubric in the notebook file ``path``, by id; none if it cannot be read."""
     try:
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    except (OSError, ValueError, KeyError, TypeError):
+        asked = asked_in(read_notebook(path))
+    except (OSError, ValueError):
         return {}
-    found: dict[str, OwnText] = {}
-    above = ""
-    for cell in cells:
-        if cell.get("cell_type") != "markdown":
-            continue
-        told, text = cell.get("metadata", {}).get("nbgrader", {}), "".join(cell.get("source", ""))
-        rubric = read_rubric(above) if told.get("solution") else None
-        if rubric is not None:
-            name = str(told.get("grade_id"))
-            found[name] = OwnText(name, rubric, text)
-        above = text
-    return found
+    return {
+        each.id: OwnText(each.id, rubric, each.answer.source)
+        for each in asked
+        if each.answer is not None and (rubric := read_rubric(each.above)) is not None
+    }
 
 
 def own_marks(entries: Iterable[Entry], text: OwnText) -> OwnMarks | None:

@@ -11,16 +11,17 @@ from typing import Any
 
 import attrs
 
+from itilkit import notebook_reader
 from itilkit.answers import ScenarioTask
 from itilkit.content import ContentError
 from itilkit.grading.cells.released import Assignment as Released
 from itilkit.grading.cells.submitted import read_cells
 from itilkit.grading.cells.taking import take_answers
-from itilkit.grading.cells.trusted import Call, calls_in
 from itilkit.grading.classes.register import Handed, Register, read_register
 from itilkit.items import AnswerProblem, NotAnswered, Question, load_items
 from itilkit.items.diagnosis import signs
 from itilkit.items.forms import FORMS, Form, load_form
+from itilkit.notebook_reader import asked_in, cells_in
 from itilkit.reports.evidence import (
     Asked,
     Assignment,
@@ -32,10 +33,6 @@ from itilkit.reports.evidence import (
     Run,
     Unread,
 )
-
-_ASKED = ("id", "stem", "options", "kind", "targets")
-_MARKED = ("id", "key", "because", "points", "section", "lesson", "objective")
-_POINTS = ("id", "most", "variant", "keys")
 
 NO_NOTEBOOK = "there is no notebook"
 NOT_READABLE = "the notebook is not readable"
@@ -110,45 +107,20 @@ def _marks(register: Register) -> Iterator[Mark]:
 
 def tasks_of(released: Released, assignment: str) -> Tasks:
     """What a released notebook asks for; a question whose key does not fit it is left out."""
-    asked: dict[str, Question] = {}
-    marked: dict[str, Asked] = {}
-    scenarios: dict[str, ScenarioTask] = {}
-    for call in _calls(released):
-        given = _given(call)
-        if call.name == "ask" and "options" in given:
-            asked[given["id"]] = Question(**given)
-        elif call.name == "points" and "id" in given:
-            scenarios[given["id"]] = ScenarioTask(
-                given["id"], given.get("variant", "graded"), given.get("keys")
-            )
-        elif call.name == "mark" and given.get("id") in asked:
-            found = _asked(asked[given["id"]], given, assignment)
-            if found is not None:
-                marked[given["id"]] = found
+    all_asked = asked_in(cells_in(released.own.notebook))
+    scenarios = {each.id: each.task for each in all_asked if each.marking and each.kind == "scenario"}
+    marked = {each.id: found for each in all_asked if (found := _asked(each, assignment)) is not None}
     forms = tuple(name for name in FORMS if name in released.own.literal_ids)
     return Tasks(released, marked, scenarios, forms)
 
 
-def _calls(released: Released) -> Iterator[Call]:
-    for cell in released.own.notebook.cells:
-        if cell.cell_type == "code":
-            yield from calls_in(cell.source) or ()
-
-
-def _given(call: Call) -> dict[str, Any]:
-    """The arguments of a call by name."""
-    names = {"ask": _ASKED, "mark": _MARKED, "points": _POINTS}.get(call.name, ())
-    return {**dict(zip(names, call.args, strict=False)), **call.kwargs}
-
-
-def _asked(question: Question, given: Mapping[str, Any], assignment: str) -> Asked | None:
-    key = given.get("key", ())
-    keys = (key,) if isinstance(key, str) else key
-    because = given.get("because") or {}
-    if [*question.faults(), *question.key_faults(keys), *question.because_faults(keys, because)]:
+def _asked(each: notebook_reader.Asked, assignment: str) -> Asked | None:
+    question, key, because = each.question, each.key, each.because
+    if question is None or each.marking is None:
         return None
-    objective, lesson, section = (given.get(name, "") for name in ("objective", "lesson", "section"))
-    return Asked(question, keys, because, assignment, objective, lesson, section)
+    if [*question.faults(), *question.key_faults(key), *question.because_faults(key, because)]:
+        return None
+    return Asked(question, key, because, assignment, each.objective, each.lesson, each.section)
 
 
 # what was answered ----------------------------------------------------------------------------------

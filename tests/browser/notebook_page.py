@@ -13,8 +13,8 @@ import players
 from mouse import Mouse
 from playwright.sync_api import Error, Locator, Page, expect
 
-from itilkit.grading.cells.trusted import Call, calls_in
 from itilkit.literals import read_answer
+from itilkit.notebook_reader import Call, calls_in
 from itilkit.scenarios import load_scenario
 
 #: Seconds within which a click must stand in the file, however busy the machine is.

@@ -22,10 +22,10 @@ from class_samples import (
 
 from itilkit.course.problem import Problem, WrongUse
 from itilkit.desk.laying import take_in
-from itilkit.desk.matching import grade_ids
 from itilkit.desk.order import TAKEN
 from itilkit.desk.returned import Fate
 from itilkit.desk.verbs import take_in_here
+from itilkit.grading.cells.submitted import read_cells
 from itilkit.grading.classes.classbook import Student
 
 pytestmark = pytest.mark.slow
@@ -402,9 +402,9 @@ def test_what_nobody_foresaw(book, classroom, download, monkeypatch):
     def reads(file):
         if file.read_bytes() == work_of(mara):
             raise ZeroDivisionError
-        return grade_ids(file)
+        return read_cells(file)
 
-    monkeypatch.setattr("itilkit.desk.returned.grade_ids", reads)
+    monkeypatch.setattr("itilkit.desk.returned.read_cells", reads)
 
     intake = take_in(book, [download(zip_of([(f"{one.id}.ipynb", work_of(one)) for one in (mara, tomas)]))])
 

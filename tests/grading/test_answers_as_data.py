@@ -14,8 +14,9 @@ from persona_builder import ASSIGNMENT, MIX, hand_in, personas
 from itilkit.answers import desk
 from itilkit.grading.cells.plain import as_plain
 from itilkit.grading.cells.runner import run
-from itilkit.grading.cells.trusted import calls_in, trusted
+from itilkit.grading.cells.trusted import trusted
 from itilkit.grading.editions import course_api
+from itilkit.notebook_reader import calls_in
 
 SOURCE = f"solutions/{ASSIGNMENT}/{ASSIGNMENT}.ipynb"
 STUDENT = "please-everyone"

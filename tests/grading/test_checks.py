@@ -11,10 +11,11 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from itilkit import ask, mark, play, points, record, require
 from itilkit.answers import desk
 from itilkit.grading.cells.runner import run
-from itilkit.grading.cells.trusted import calls_in, trusted
+from itilkit.grading.cells.trusted import trusted
 from itilkit.grading.checks import CannotBeGraded, StillOpen, _points
 from itilkit.grading.feedback import FeedbackExporter
 from itilkit.items import Question
+from itilkit.notebook_reader import calls_in
 from itilkit.widgets.item_feedback import question_html
 
 MIX = "affordable-mix"

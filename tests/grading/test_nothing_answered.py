@@ -5,8 +5,9 @@ import pytest
 from persona_builder import ROOT
 
 from itilkit.grading.cells.answered import as_outline, nothing_answered
-from itilkit.grading.cells.submitted import Cell, read_cells
+from itilkit.grading.cells.submitted import read_cells
 from itilkit.literals import replace_answer
+from itilkit.notebook_reader import Cell
 
 EXERCISES = sorted((ROOT / "exercises").glob("*/*.ipynb"))
 FIRST = next(path for path in EXERCISES if path.stem.startswith("01"))

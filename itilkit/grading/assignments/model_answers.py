@@ -13,8 +13,9 @@ from itilkit.content import ContentError, did_you_mean, load
 from itilkit.course.files import visible_files
 from itilkit.course.problem import Problem
 from itilkit.grading.cells.runner import run
-from itilkit.grading.cells.trusted import calls_in, grade_id, trusted
+from itilkit.grading.cells.trusted import grade_id, trusted
 from itilkit.items.audit import ModelMark
+from itilkit.notebook_reader import calls_in
 from itilkit.scenarios import SCENARIOS, load_scenario, replay, worked_run
 
 FILE = "model_answers.toml"

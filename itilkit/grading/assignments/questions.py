@@ -1,21 +1,16 @@
 """The graded questions of a clone, read from its solutions/ for the audit. Nothing of them is executed."""
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from itilkit.content import ContentError
 from itilkit.course.files import SOLUTIONS, Course
 from itilkit.course.problem import Problem
 from itilkit.grading.assignments.model_answers import model_marks
-from itilkit.grading.cells.trusted import Call, calls_in
-from itilkit.items import Question, load_items
+from itilkit.items import load_items
 from itilkit.items.audit import GRADED, Audit, Subject, audit, subjects_of
+from itilkit.notebook_reader import asked_in, read_notebook
 from itilkit.scenarios import SCENARIOS, load_scenario, replay
-
-_ASKED = ("id", "stem", "options", "kind", "targets")
-_MARKED = ("id", "key", "because", "points", "section", "lesson", "objective")
 
 
 def audit_course(course: Course) -> Audit:
@@ -53,44 +48,19 @@ def graded_questions(solutions: Path) -> tuple[Subject, ...]:
 
 
 def _questions(path: Path) -> Iterator[Subject]:
-    asked: dict[str, Question] = {}
-    for call in _calls(path):
-        if call.name == "ask":
-            given = _given(call, _ASKED)
-            if "options" in given:
-                asked[given["id"]] = Question(**given)
-        elif call.name == "mark":
-            given = _given(call, _MARKED)
-            if given["id"] in asked:
-                yield _subject(path, asked[given["id"]], given)
-
-
-def _calls(path: Path) -> Iterator[Call]:
-    """The calls of this kit in a notebook; a cell that holds anything else is an instructor's own."""
     try:
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
-    except (OSError, ValueError, KeyError, TypeError):
+        asked = asked_in(read_notebook(path))
+    except (OSError, ValueError):
         raise Problem(
             f"{path} cannot be read as a notebook: restore it from its last good version."
         ) from None
-    for source in sources:
-        yield from calls_in(source) or ()
-
-
-def _given(call: Call, names: tuple[str, ...]) -> dict[str, Any]:
-    """The arguments of a call by name."""
-    return {**dict(zip(names, call.args, strict=False)), **call.kwargs}
-
-
-def _subject(path: Path, question: Question, given: Mapping[str, Any]) -> Subject:
-    key = given.get("key", ())
-    keys = (key,) if isinstance(key, str) else key
-    faults = [*question.faults(), *question.key_faults(keys)]
-    if faults:
-        raise Problem(f"{path}: the question “{question.id}” cannot be audited: {faults[0]}.")
-    because = given.get("because") or {}
-    return Subject(question, keys, because, use=GRADED, objective=given.get("objective", ""))
+    for each in asked:
+        question = each.question
+        if question is None or each.marking is None:
+            continue
+        for fault in [*question.faults(), *question.key_faults(each.key)]:
+            raise Problem(f"{path}: the question “{question.id}” cannot be audited: {fault}.")
+        yield Subject(question, each.key, each.because, use=GRADED, objective=each.objective)
 
 
 __all__ = ["audit_course", "graded_questions"]

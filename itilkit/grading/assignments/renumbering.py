@@ -13,9 +13,9 @@ import attrs
 
 from itilkit.course.notebooks import NotANotebook, Role, canonical
 from itilkit.course.problem import Problem
-from itilkit.grading.cells.trusted import Call, calls_in
 from itilkit.items import AnswerProblem, NotAnswered
 from itilkit.literals import read_answer, replace_answer
+from itilkit.notebook_reader import Call, calls_in
 from itilkit.scenarios import SCENARIOS
 
 #: The calls that a scenario's three cells hold.

@@ -6,10 +6,9 @@ nothing was handed in with it.
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from itilkit.grading.cells.submitted import Cell
 from itilkit.grading.cells.taking import is_filled, own_text, released_lines
-from itilkit.grading.cells.trusted import calls_in
 from itilkit.literals import LONGEST_SOURCE
+from itilkit.notebook_reader import Cell, calls_in
 
 
 def nothing_answered(cells: Sequence[Cell], outline: Mapping[str, Cell]) -> bool:

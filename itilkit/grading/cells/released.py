@@ -22,8 +22,8 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme
 
 from itilkit.grading.books.books import gradebook
-from itilkit.grading.cells.submitted import Cell, marks_of
 from itilkit.grading.cells.trusted import Trusted, grade_id, trusted
+from itilkit.notebook_reader import Cell, cells_in
 
 #: What makes a cell one that the gradebook keeps.
 MARKS = ("grade", "solution", "locked", "task")
@@ -186,8 +186,4 @@ def _outline(notebook: NotebookNode) -> dict[str, Cell]:
     for clearing in (ClearHiddenTests(), ClearMarkScheme()):
         with suppress(RuntimeError):  # an instructor's half-open marker: nbgrader itself says so
             public, _ = clearing.preprocess(public, {})
-    outline = {}
-    for cell in public.cells:
-        name = grade_id(cell) or cell.id
-        outline[name] = Cell(cell.cell_type, cell.source, (name,), marks_of(cell.metadata.get("nbgrader")))
-    return outline
+    return {cell.ids[0]: cell for cell in cells_in(public)}

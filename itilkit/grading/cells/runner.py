@@ -16,8 +16,8 @@ from nbformat.notebooknode import NotebookNode, from_dict
 import itilkit
 from itilkit.answers import desk
 from itilkit.grading.cells.plain import printable
-from itilkit.grading.cells.trusted import Call, calls_in
 from itilkit.grading.checks import CannotBeGraded
+from itilkit.notebook_reader import Call, calls_in
 from itilkit.widgets.showing import collected
 
 #: Seconds after which the rest of a notebook is not run. A whole assignment takes some hundredths.

@@ -5,7 +5,6 @@ A notebook file becomes a list of cells, which `taking` reads the answers out of
 
 import json
 import stat
-from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from nbformat.notebooknode import NotebookNode
 from nbgrader.utils import compute_checksum
 
 from itilkit.grading.books.plain_files import read_plain
+from itilkit.notebook_reader import Cell, as_cell, raw_cells
 
 #: Bytes. Notebooks with many pictures reach some ten million.
 LARGEST_FILE = 300_000_000
@@ -24,33 +24,6 @@ MOST_VALUES = 8_000_000
 MOST_CELLS = 10_000
 
 NO_ANSWERS = "so it holds no answers."
-
-
-@attrs.frozen
-class Marks:
-    """What nbgrader's metadata says a cell is for."""
-
-    grade: bool = False
-    solution: bool = False
-    points: float | None = None
-
-
-@attrs.frozen
-class Cell:
-    """A cell as somebody handed it in, or as it was handed out.
-
-    ``untouched`` is whether nbgrader's checksum in it still fits: it is as some release had it.
-    """
-
-    kind: str
-    source: str
-    ids: tuple[str, ...]
-    marks: Marks = Marks()
-    pictures: bool = False
-    untouched: bool = False
-
-
-# a file as cells -----------------------------------------------------------------------------------
 
 
 def read_cells(path: Path) -> tuple[list[Cell], str]:
@@ -69,10 +42,14 @@ def read_cells(path: Path) -> tuple[list[Cell], str]:
         return [], f"The file is not a notebook (its text is not JSON), {NO_ANSWERS}"
     if not isinstance(data, dict):
         return [], f"The file is not a notebook (its text is no set of cells), {NO_ANSWERS}"
-    found = list(islice(_raw_cells(data), MOST_CELLS + 1))
+    found = list(islice(raw_cells(data), MOST_CELLS + 1))
     if len(found) > MOST_CELLS:
         return [], f"The notebook was not read, because it holds more than {MOST_CELLS:,} cells, {NO_ANSWERS}"
-    cells = [cell for raw_cell in found if (cell := _cell(raw_cell)) is not None]
+    cells = [
+        attrs.evolve(cell, untouched=_is_untouched(cell))
+        for raw in found
+        if (cell := as_cell(raw)) is not None
+    ]
     return cells, "" if cells else f"The notebook holds no cells, {NO_ANSWERS}"
 
 
@@ -109,55 +86,13 @@ def _json(raw: bytes) -> Any:
         return json.loads(raw.decode("utf-8", errors="replace"), parse_int=float)
 
 
-def _raw_cells(data: Mapping[str, Any]) -> Iterator[Any]:
-    """The cells of a notebook of format 4, or of the sheets of an older one."""
-    for sheet in [data, *_list(data.get("worksheets"))]:
-        if isinstance(sheet, dict):
-            yield from _list(sheet.get("cells"))
-
-
-def _cell(raw: Any) -> Cell | None:
-    if not isinstance(raw, dict):
-        return None
-    source = raw.get("source", raw.get("input", ""))
-    if isinstance(source, list):
-        source = "".join(part for part in source if isinstance(part, str))
-    if not isinstance(source, str):
-        return None
-    metadata = raw.get("metadata")
-    marks = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    kind = str(raw.get("cell_type", ""))
-    ids = [marks.get("grade_id") if isinstance(marks, dict) else None, raw.get("id")]
-    return Cell(
-        kind=kind,
-        source=source,
-        ids=tuple(dict.fromkeys(one for one in ids if isinstance(one, str))),
-        marks=marks_of(marks),
-        pictures=bool(raw.get("attachments")),
-        untouched=_is_untouched(kind, source, marks),
-    )
-
-
-def _is_untouched(kind: str, source: str, marks: Any) -> bool:
-    if not isinstance(marks, dict) or not isinstance(marks.get("checksum"), str):
+def _is_untouched(cell: Cell) -> bool:
+    told = cell.metadata
+    if not isinstance(told.get("checksum"), str):
         return False
-    metadata = NotebookNode(nbgrader=NotebookNode(marks))
+    metadata = NotebookNode(nbgrader=NotebookNode(told))
     try:
-        found = compute_checksum(NotebookNode(cell_type=kind, source=source, metadata=metadata))
+        found = compute_checksum(NotebookNode(cell_type=cell.kind, source=cell.source, metadata=metadata))
     except (AttributeError, KeyError, TypeError, ValueError):  # marks that nbgrader never wrote
         return False
-    return bool(found == marks["checksum"])
-
-
-def marks_of(marks: Any) -> Marks:
-    """What nbgrader's metadata of a cell says, as far as it decides about points."""
-    if not isinstance(marks, dict):
-        return Marks()
-    grade, solution, points = marks.get("grade") is True, marks.get("solution") is True, marks.get("points")
-    if not grade or isinstance(points, bool) or not isinstance(points, int | float):
-        return Marks(grade, solution)
-    return Marks(grade, solution, float(points))
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
+    return bool(found == told["checksum"])

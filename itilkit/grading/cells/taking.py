@@ -13,10 +13,9 @@ from typing import Any
 import attrs
 
 from itilkit.grading.books.remarks import Holds, Remark
-from itilkit.grading.cells.submitted import Cell
-from itilkit.grading.cells.trusted import CALLS, calls_in
 from itilkit.items import AnswerProblem, NotAnswered
 from itilkit.literals import LONGEST_SOURCE, read_answer
+from itilkit.notebook_reader import CALLS, Cell, calls_in
 
 #: A written answer is some hundred words; a longer text is cut here, and the cut is said.
 LONGEST_TEXT = 50_000

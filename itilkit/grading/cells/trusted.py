@@ -5,73 +5,14 @@ values. That is decided from the instructor's source, never from what was handed
 instructor writes is an ordinary nbgrader assignment and goes nbgrader's ordinary way.
 """
 
-import ast
-import warnings
 from collections.abc import Mapping
 from typing import Any
 
 import attrs
 from nbformat.notebooknode import NotebookNode
 
-from itilkit.literals import LONGEST_SOURCE, replace_answer
-
-#: What cells of an assignment may call.
-CALLS = frozenset({"ask", "form", "mark", "overview", "play", "points", "record", "require", "took_part"})
-
-_UNREADABLE = (SyntaxError, ValueError, TypeError, MemoryError, RecursionError)
-
-
-@attrs.frozen
-class Call:
-    """A call of this kit with plain values."""
-
-    name: str
-    args: tuple[Any, ...]
-    kwargs: Mapping[str, Any]
-
-
-def calls_in(source: str) -> list[Call] | None:
-    """The calls that a cell consists of, or None when it holds anything else.
-
-    Allowed are ``from itilkit import …`` at the top, and calls of the names in CALLS whose arguments are
-    literals. Nothing is executed, and nothing longer than any cell of ours is read.
-    """
-    if len(source) > LONGEST_SOURCE:
-        return None
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            body = ast.parse(source).body
-    except _UNREADABLE:
-        return None
-    calls: list[Call] = []
-    for node in body:
-        if _is_own_import(node) and not calls:
-            continue
-        call = _call(node.value) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) else None
-        if call is None:
-            return None
-        calls.append(call)
-    return calls
-
-
-def _is_own_import(node: ast.stmt) -> bool:
-    if not isinstance(node, ast.ImportFrom) or node.module != "itilkit" or node.level:
-        return False
-    return all(alias.asname is None and alias.name in CALLS for alias in node.names)
-
-
-def _call(node: ast.Call) -> Call | None:
-    if not isinstance(node.func, ast.Name) or node.func.id not in CALLS:
-        return None
-    if any(keyword.arg is None for keyword in node.keywords):
-        return None
-    try:
-        args = tuple(ast.literal_eval(arg) for arg in node.args)
-        kwargs = {str(keyword.arg): ast.literal_eval(keyword.value) for keyword in node.keywords}
-    except _UNREADABLE:
-        return None
-    return Call(node.func.id, args, kwargs)
+from itilkit.literals import replace_answer
+from itilkit.notebook_reader import calls_in
 
 
 @attrs.frozen

@@ -27,12 +27,10 @@ from itilkit.content import did_you_mean
 from itilkit.course.problem import WrongUse
 from itilkit.grading.books.names import one_line
 from itilkit.grading.books.ungraded import ungraded
-from itilkit.grading.cells.trusted import calls_in
+from itilkit.notebook_reader import MARKING, marking_calls
 
-#: What a test cell calls, and what it therefore marks.
-_KINDS = {"points": "scenario", "mark": "question", "took_part": "form"}
 #: Kinds in the order in which they are listed.
-KINDS = (*_KINDS.values(), "written", "task", "code")
+KINDS = (*MARKING.values(), "written", "task", "code")
 
 
 @attrs.frozen
@@ -243,8 +241,8 @@ def _kind(cell: Any, form: str, source: str) -> str:
         return "task"
     if form == "markdown":
         return "written"
-    called = [call.name for call in calls_in(source) or ()]
-    return next((kind for name, kind in _KINDS.items() if name in called), "code")
+    calls = marking_calls(source)
+    return MARKING[calls[0].name] if calls else "code"
 
 
 def _cells(book: Gradebook) -> dict[tuple[str, Place], CellMark]:

@@ -11,7 +11,7 @@ from itilkit.course.writing import write_atomically
 from itilkit.grading.own.own_files import OwnFile
 from itilkit.grading.own.own_work import (
     Checked,
-    calls_of,
+    asked_of,
     own_answer,
     require_readable,
     run_facts,
@@ -77,20 +77,18 @@ def _unmarked(pieces: list[Piece]) -> str:
 
 
 def _pieces(path: Path) -> Iterator[Piece]:
-    questions = 0
-    for call in calls_of(path):
-        if call.name == "play":
-            task = ScenarioTask(call.args[0], str(call.kwargs.get("variant", "graded")))
-            yield _scenario(path, task)
-            yield from _keyed(task)
-        elif call.name == "form":
-            yield _form(path, call.args[0])
-        elif call.name == "ask":
-            questions += 1
+    asked = asked_of(path)
+    for each in asked:
+        if each.kind == "scenario":
+            yield _scenario(path, each.task)
+            yield from _keyed(each.task)
+        elif each.kind == "form":
+            yield _form(path, each.id)
+    questions = sum(each.kind == "question" for each in asked)
     if questions:
         name = f"{questions} question{'' if questions == 1 else 's'}"
         yield Piece(name, None, float(questions), note=KEYS_ARE_ELSEWHERE)
-    if any(call.name == "play" for call in calls_of(path)):
+    if any(each.kind == "scenario" for each in asked):
         yield Piece("the written answer", None, 0.0, note=BY_A_PERSON, person=True)
 
 

@@ -20,9 +20,9 @@ from itilkit.course.problem import Problem, WrongUse
 from itilkit.course.writing import write_atomically
 from itilkit.grading.cells.submitted import read_cells
 from itilkit.grading.cells.taking import read_literal
-from itilkit.grading.cells.trusted import Call, calls_in
 from itilkit.grading.own.own_files import OwnFile
-from itilkit.items import AnswerProblem, Question, load_items
+from itilkit.items import AnswerProblem, Question
+from itilkit.notebook_reader import Asked, asked_in
 from itilkit.progress.keeping import entries
 from itilkit.progress.own_marks import own_marks, own_texts
 from itilkit.progress.place import PAGES, PRIVATE
@@ -170,11 +170,10 @@ def _grades(api: Any, assignment: str) -> Mapping[str, Any]:
 
 def model_answers(source: Path) -> Iterator[tuple[str, str]]:
     """The written model answers of a solution, by the id of their cell, without nbgrader's markers."""
-    cells, _ = read_cells(source)
-    for cell in cells:
-        if cell.kind == "markdown" and cell.marks.solution and cell.ids:
-            lines = [line for line in cell.source.splitlines() if not line.startswith("### ")]
-            yield cell.ids[0], "\n".join(lines).strip()
+    for each in asked_of(source):
+        if each.by_hand and each.answer is not None:
+            lines = [line for line in each.answer.source.splitlines() if not line.startswith("### ")]
+            yield each.id, "\n".join(lines).strip()
 
 
 # what goes into the diary --------------------------------------------------------------------------
@@ -187,40 +186,26 @@ def _for_diary(
 
     What is not answered, or cannot be read, is no evidence of anything and stays out.
     """
-    calls = list(calls_of(source))
-    answered = {
-        question.id: question
-        for call in calls
-        if call.name == "ask" and (question := _question(call)) is not None and _answers(path, question)
-    }
-    for call in calls:
-        grade = grades.get(f"{call.args[0]}-points") if call.args else None
+    for each in asked_of(source):
+        grade = grades.get(each.test.grade_id) if each.test is not None else None
         if grade is None or not grade.most:
             continue
-        if call.name == "mark" and call.args[0] in answered:
+        question = each.question
+        if each.kind == "scenario":
+            run = _run(each.task, path)
+            if run is not None:
+                yield "run", run
+        elif question is not None and _answers(path, question):
             yield (
                 "check",
                 {
-                    "id": call.args[0],
+                    "id": each.id,
                     "assignment": assignment,
-                    "kind": answered[call.args[0]].kind,
-                    "objective": call.kwargs.get("objective", ""),
+                    "kind": question.kind,
+                    "objective": each.objective,
                     "score": round(grade.score / grade.most, 4),
                 },
             )
-        elif call.name == "points":
-            run = _run(call, path)
-            if run is not None:
-                yield "run", run
-
-
-def _question(call: Call) -> Question | None:
-    """The question that a call of `ask` puts, written out or from the bank; None when it is neither."""
-    told = {**dict(zip(("id", "stem", "options", "kind", "targets"), call.args, strict=False)), **call.kwargs}
-    if told.get("stem") is not None:
-        return Question(**told)
-    item = load_items().get(str(told.get("id")))
-    return None if item is None else item.question
 
 
 def _answers(path: Path, question: Question) -> bool:
@@ -232,9 +217,8 @@ def _answers(path: Path, question: Question) -> bool:
     return True
 
 
-def _run(call: Call, path: Path) -> Mapping[str, Any] | None:
+def _run(task: ScenarioTask, path: Path) -> Mapping[str, Any] | None:
     """The scenario of an assignment as an entry of the diary; None for one that cannot be replayed."""
-    task = ScenarioTask(call.args[0], str(call.kwargs.get("variant", "graded")), call.kwargs.get("keys"))
     try:
         result = task.result(own_answer(path, task.id))
     except AnswerProblem:
@@ -258,9 +242,6 @@ def own_answer(path: Path, id: str) -> Any:  # noqa: A002 - the word learners' n
     return read_literal(cells, id)
 
 
-def calls_of(path: Path) -> Iterator[Call]:
-    """The calls of the kit in a notebook file, in its order."""
-    cells, _ = read_cells(path)
-    for cell in cells:
-        if cell.kind == "code":
-            yield from calls_in(cell.source) or ()
+def asked_of(path: Path) -> tuple[Asked, ...]:
+    """What a notebook file asks for; nothing where it cannot be read."""
+    return asked_in(read_cells(path)[0])

@@ -10,7 +10,6 @@ import attrs
 
 from itilkit.grading.books.boxes import OUTSIDE, box_name
 from itilkit.grading.books.facts import Facts, Grade
-from itilkit.grading.cells.trusted import Call, calls_in
 from itilkit.grading.checks import DEFAULT_LESSON
 from itilkit.grading.page.clean import clean_text
 from itilkit.grading.page.outputs import Result, Told, answer_of, card_of, result_of
@@ -19,6 +18,7 @@ from itilkit.items import AnswerProblem, Item, Marked, misconceptions, objective
 from itilkit.items.forms import UnknownFormError, load_form
 from itilkit.items.rubric import Rubric
 from itilkit.literals import read_answer
+from itilkit.notebook_reader import Call, marking_calls
 
 POINTS, CARD = "-points", "-card"
 #: Lines of an answer in words that a reader takes in at a glance.
@@ -138,7 +138,7 @@ def _played(id: str, grade: Grade, cells: dict[str, Any], comment: str) -> Part:
 
 def _call(cell: Any) -> Call | None:
     """The kit's own call in a test cell that gives the points; None where it is written otherwise."""
-    found = [call for call in calls_in(cell.source) or () if call.name in {"mark", "points", "took_part"}]
+    found = marking_calls(cell.source)
     return found[0] if len(found) == 1 else None
 
 
