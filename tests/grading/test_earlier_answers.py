@@ -15,10 +15,10 @@ from sqlalchemy import text as sql
 
 from itilkit.grading.books.given import Given, Notes, keep_notes
 from itilkit.grading.classes.course import open_app
+from itilkit.grading.classes.points import CellPoints
 from itilkit.grading.classes.register import read_register
 from itilkit.grading.editions import course_api
 from itilkit.grading.exports import CanvasExporter, QuestionExporter
-from itilkit.grading.exports.marks import CellMark
 from itilkit.reports.findings import findings
 from itilkit.reports.gathering import from_register
 from itilkit.reports.page_marks import marks_html
@@ -380,6 +380,6 @@ def test_extra_credit_of_an_earlier_answer_is_said(course, tmp_path):
 def test_extra_credit_beside_a_test_is_exported_as_earlier():
     """Extra credit beside a scored test waits only when it was given for another answer."""
     marks = {"points": 3.0, "manual": None, "extra": 2.0}
-    assert CellMark(**marks, auto=1.0, waiting=True).earlier
-    assert not CellMark(**marks, auto=1.0, waiting=False).earlier
-    assert not CellMark(**marks, auto=None, waiting=True).earlier
+    assert CellPoints(**marks, auto=1.0, waiting=True).earlier
+    assert not CellPoints(**marks, auto=1.0, waiting=False).earlier
+    assert not CellPoints(**marks, auto=None, waiting=True).earlier

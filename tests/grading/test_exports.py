@@ -12,9 +12,9 @@ from persona_builder import ASSIGNMENT, WRITTEN, assignment
 from itilkit.course.problem import Problem, WrongUse
 from itilkit.desk.names import safe_id
 from itilkit.grading.books.names import one_line
+from itilkit.grading.classes.points import CellAsks, CellPoints, ClassPoints, GradedCell, Learner, WorkPoints
 from itilkit.grading.exports import CanvasExporter, MoodleExporter, QuestionExporter
 from itilkit.grading.exports.exporter import open_marks
-from itilkit.grading.exports.marks import Asked, CellMark, Learner, Marks, Place, Work
 from itilkit.grading.exports.table import csv_bytes, figure, guarded, unguarded
 
 PLUGINS = "itilkit.grading.exports"
@@ -268,14 +268,14 @@ def test_wrong_use(course, tmp_path):
 
 ANN = Learner("ann", "Ann", "Lee", "ann@x.org", "1")
 BOB = Learner("bob", "Bob", "Ray", "bob@x.org", "2")
-CELL = Place("a1", "a1", "q")
+CELL = GradedCell("a1", "a1", "q")
 
 
 def marks(learners=(ANN, BOB), works=None, assignments=None, mark=None):
-    given = {("ann", "a1"): Work(3.0, 1.0)} if works is None else works
+    given = {("ann", "a1"): WorkPoints(3.0, 1.0)} if works is None else works
     cells = {("ann", CELL): mark} if mark else {}
     most = assignments or {"a1": 4.0}
-    return Marks(list(learners), most, given, {CELL: Asked("question", 4.0)}, cells)
+    return ClassPoints(list(learners), most, given, {CELL: CellAsks("question", 4.0)}, cells)
 
 
 def test_who_handed_in_nothing_has_no_row():
@@ -288,13 +288,13 @@ def test_who_handed_in_nothing_has_no_row():
 
 def test_points_are_never_below_zero():
     """A penalty larger than the score leaves 0, as in nbgrader’s own export."""
-    assert (2.0, 0.0) == (Work(3.0, 1.0).points, Work(3.0, 5.0).points)
+    assert (2.0, 0.0) == (WorkPoints(3.0, 1.0).points, WorkPoints(3.0, 5.0).points)
 
 
 def test_moodle_refuses_two_with_one_address():
     """Two learners with one address would get each other’s points: that is refused."""
     twin = Learner("bob", "Bob", "Ray", "Ann@X.org", "2")
-    works = {("ann", "a1"): Work(1, 0), ("bob", "a1"): Work(2, 0)}
+    works = {("ann", "a1"): WorkPoints(1, 0), ("bob", "a1"): WorkPoints(2, 0)}
 
     with pytest.raises(Problem, match=r"Ann Lee \(ann\), Bob Ray \(bob\) have the same email address"):
         MoodleExporter(identify_by="email").table(marks((ANN, twin), works))
@@ -307,7 +307,7 @@ def by_address(first, email):
 
 #: Two of three have an address for an id; nbgrader cannot carry each sign of the second.
 ADDRESSES = (by_address("Ann", "ann@x.org"), by_address("Cho", "o'cho+it@x.org"), BOB)
-ALL_IN = {(one.id, "a1"): Work(3.0, 0.0) for one in ADDRESSES}
+ALL_IN = {(one.id, "a1"): WorkPoints(3.0, 0.0) for one in ADDRESSES}
 
 
 def test_moodle_by_the_address_where_ids_are_addresses():
@@ -334,7 +334,7 @@ def test_moodle_by_the_setting():
 def test_canvas_gets_the_login_as_it_was():
     """Canvas’s login is the address that an id was made of; an id that is only Canvas’s number is none."""
     numbered = Learner("4711", "Dot", "Ng", "", "4711")
-    works = {**ALL_IN, ("4711", "a1"): Work(1.0, 0.0)}
+    works = {**ALL_IN, ("4711", "a1"): WorkPoints(1.0, 0.0)}
     rows = CanvasExporter().table(marks((*ADDRESSES, numbered), works)).rows[2:]
 
     assert ["ann@x.org", "o'cho+it@x.org", "bob", ""] == [row[3] for row in rows]
@@ -343,14 +343,16 @@ def test_canvas_gets_the_login_as_it_was():
 def test_addresses_are_no_formulas():
     """An address is typed by the person as well: a spreadsheet reads it as no formula."""
     sly = Learner("sly", "Sly", "Fox", "=cmd@x.org", "3")
-    made = MoodleExporter(identify_by="email").table(marks((sly,), {("sly", "a1"): Work(1.0, 0.0)}))
+    made = MoodleExporter(identify_by="email").table(marks((sly,), {("sly", "a1"): WorkPoints(1.0, 0.0)}))
 
     assert b",'=cmd@x.org," in csv_bytes(made.rows)
 
 
 def test_not_graded_is_no_zero():
     """Who handed in and is not graded has no row and no 0, and is not said to have handed in nothing."""
-    waiting = Marks([ANN, BOB], {"a1": 4.0}, {("ann", "a1"): Work(3.0, 1.0)}, {}, {}, {("bob", "a1"): ""})
+    waiting = ClassPoints(
+        [ANN, BOB], {"a1": 4.0}, {("ann", "a1"): WorkPoints(3.0, 1.0)}, {}, {}, {("bob", "a1"): ""}
+    )
 
     for exporter in (CanvasExporter(), MoodleExporter()):
         made = exporter.table(waiting)
@@ -365,7 +367,7 @@ def test_not_graded_beside_graded_is_empty():
     """Who has a grade for one assignment and none yet for another has an empty cell there."""
     both = {"a1": 4.0, "a2": 4.0}
     made = MoodleExporter().table(
-        Marks([ANN], both, {("ann", "a1"): Work(3.0, 1.0)}, {}, {}, {("ann", "a2"): ""})
+        ClassPoints([ANN], both, {("ann", "a1"): WorkPoints(3.0, 1.0)}, {}, {}, {("ann", "a2"): ""})
     )
 
     assert ["2", ""] == made.rows[1][3:]
@@ -417,8 +419,8 @@ def test_two_assignments_with_one_heading():
 
 def test_a_row_for_each_question():
     """What is open is empty and waits; a mark by hand stands beside the automatic one."""
-    waits = CellMark(0.0, auto=None, manual=None, extra=None, waiting=True)
-    given = CellMark(2.5, auto=1.0, manual=2.0, extra=0.5, waiting=False)
+    waits = CellPoints(0.0, auto=None, manual=None, extra=None, waiting=True)
+    given = CellPoints(2.5, auto=1.0, manual=2.0, extra=0.5, waiting=False)
     _, open_row, absent = QuestionExporter().table(marks(mark=waits)).rows
     _, marked, _ = QuestionExporter().table(marks(mark=given)).rows
 

@@ -9,9 +9,9 @@ from class_course import gradebook, nbgrader, new_course
 from persona_builder import ASSIGNMENT, hand_in, personas
 
 from itilkit.grading.books.ungraded import ungraded
+from itilkit.grading.classes.points import read_points
 from itilkit.grading.classes.register import read_register
 from itilkit.grading.exports import CanvasExporter, MoodleExporter, QuestionExporter
-from itilkit.grading.exports.marks import read_marks
 from itilkit.reports.gathering import gather
 from itilkit.reports.marks import rows
 
@@ -75,7 +75,7 @@ def test_no_points_for_questions(course, tmp_path):
     assert {""} == {cell[name] for cell in own for name in ("points", "auto", "manual", "waiting")}
     assert NOT_GRADED in said
     with gradebook(course) as book:
-        assert {GRADED} == {who for who, _ in read_marks(book).cells}
+        assert {GRADED} == {who for who, _ in read_points(book).cells}
 
 
 def test_the_report_does_not_count_it(course):

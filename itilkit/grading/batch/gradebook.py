@@ -8,7 +8,6 @@ from typing import Any
 import attrs
 from nbgrader.api import (
     Assignment,
-    BaseCell,
     Comment,
     Grade,
     Gradebook,
@@ -22,6 +21,7 @@ from sqlalchemy import Select, select
 
 from itilkit.grading.batch.fingerprints import mark_of, mark_of_files
 from itilkit.grading.books.given import keep_notes
+from itilkit.grading.books.queries import of_cells, of_notebooks, of_submissions
 
 
 @attrs.frozen
@@ -75,12 +75,12 @@ def standings(book: Gradebook, assignment: str, student: str | None = None) -> d
     shown: dict[str, list[object]] = {}
     waiting: set[str] = set()
     ids: dict[str, tuple[str, datetime | None]] = {}
-    for name, id_, due, *facts in book.db.execute(_narrowed(_SUBMITTED, assignment, student)):
+    for name, _, id_, due, *facts in book.db.execute(_narrowed(_SUBMITTED, assignment, student)):
         extension = facts[0]
         ids[name] = id_, due if due is None or extension is None else due + extension
         shown[name] = [(str(due), *map(str, facts))]
     for query in (_PENALTIES, _GRADES, _COMMENTS):
-        for name, *facts in book.db.execute(_narrowed(query, assignment, student)):
+        for name, _, *facts in book.db.execute(_narrowed(query, assignment, student)):
             if name in shown:
                 shown[name].append(tuple(facts))
             if query is _GRADES and facts[-1]:
@@ -111,11 +111,12 @@ def points_of(book: Gradebook, assignment: str) -> dict[str, Points]:
     """By learner, the points of their submission."""
     marks: dict[str, dict[tuple[str, str], Mark]] = {}
     others: dict[str, list[float]] = {}
-    for name, notebook, cell, auto, manual, extra, _ in book.db.execute(_narrowed(_GRADES, assignment, None)):
+    rows = book.db.execute(_narrowed(_GRADES, assignment, None))
+    for name, _, notebook, cell, auto, manual, extra, _ in rows:
         mark = Mark(float((auto or 0.0) if manual is None else manual), manual is not None)
         marks.setdefault(name, {})[notebook, cell] = mark
         others.setdefault(name, []).append(float(extra or 0.0))
-    for name, _, penalty in book.db.execute(_narrowed(_PENALTIES, assignment, None)):
+    for name, *_, penalty in book.db.execute(_narrowed(_PENALTIES, assignment, None)):
         others.setdefault(name, []).append(-float(penalty or 0.0))
     return {
         name: Points(fsum([*(mark.points for mark in found.values()), *others[name]]), found)
@@ -128,42 +129,14 @@ def _narrowed(query: Select[Any], assignment: str, student: str | None) -> Selec
     return query if student is None else query.where(SubmittedAssignment.student_id == student)
 
 
-def _joined(*columns: Any) -> Select[Any]:
-    return (
-        select(SubmittedAssignment.student_id, *columns)
-        .select_from(SubmittedAssignment)
-        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
-    )
-
-
-def _in_notebooks(*columns: Any) -> Select[Any]:
-    return (
-        _joined(Notebook.name, *columns)
-        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-        # said twice, so that the database may come from either side and use its indexes
-        .join(
-            Notebook,
-            (Notebook.id == SubmittedNotebook.notebook_id) & (Notebook.assignment_id == Assignment.id),
-        )
-    )
-
-
-def _in_cells(kind: Any, *columns: Any) -> Select[Any]:
-    return (
-        _in_notebooks(BaseCell.name, *columns)
-        .join(kind, kind.notebook_id == SubmittedNotebook.id)
-        .join(BaseCell, (BaseCell.id == kind.cell_id) & (BaseCell.notebook_id == Notebook.id))
-    )
-
-
-_SUBMITTED = _joined(
+_SUBMITTED = of_submissions(
     *(SubmittedAssignment.id, Assignment.duedate, SubmittedAssignment.extension),
     *(SubmittedAssignment.timestamp, Student.first_name, Student.last_name),
 ).join(Student, Student.id == SubmittedAssignment.student_id)
-_PENALTIES = _in_notebooks(SubmittedNotebook.late_submission_penalty)
+_PENALTIES = of_notebooks(SubmittedNotebook.late_submission_penalty)
 # whether it waits for a person stands last
-_GRADES = _in_cells(Grade, Grade.auto_score, Grade.manual_score, Grade.extra_credit, Grade.needs_manual_grade)
-_COMMENTS = _in_cells(Comment, Comment.auto_comment, Comment.manual_comment)
+_GRADES = of_cells(Grade, Grade.auto_score, Grade.manual_score, Grade.extra_credit, Grade.needs_manual_grade)
+_COMMENTS = of_cells(Comment, Comment.auto_comment, Comment.manual_comment)
 
 
 def lay_open(db_url: str, course_id: str) -> None:

@@ -5,23 +5,11 @@ score, and counts no score as 0. Or there was nothing in it to grade, which the 
 """
 
 from collections.abc import Mapping
-from typing import Any
 
-from nbgrader.api import (
-    Assignment,
-    BaseCell,
-    Comment,
-    Grade,
-    Gradebook,
-    GradeCell,
-    Notebook,
-    SolutionCell,
-    SubmittedAssignment,
-    SubmittedNotebook,
-)
-from sqlalchemy import Select, select
+from nbgrader.api import Comment, Grade, Gradebook, GradeCell, SolutionCell
 
 from itilkit.grading.books.facts import NO_RESPONSE
+from itilkit.grading.books.queries import of_cells, of_released
 
 
 def ungraded(book: Gradebook) -> Mapping[tuple[str, str], str]:
@@ -33,7 +21,7 @@ def ungraded(book: Gradebook) -> Mapping[tuple[str, str], str]:
     mark. A notebook with nothing in it is not graded unless a person has marked it since.
     """
     tests = _tests(book)
-    reasons = {tuple(where): str(reason) for *where, reason in book.db.execute(_REASONS)}
+    reasons = {tuple(where): str(reason) for *where, _, reason in book.db.execute(_REASONS)}
     scored: dict[tuple[str, str], bool] = {}
     tested: dict[tuple[str, str, str], bool] = {}
     for who, assignment, notebook, cell, auto, manual, waits in book.db.execute(_GRADES):
@@ -49,36 +37,14 @@ def ungraded(book: Gradebook) -> Mapping[tuple[str, str], str]:
 
 def _tests(book: Gradebook) -> set[tuple[str, str, str]]:
     """The cells that are scored by being run: those of code that is not the learner's own."""
-    found = {tuple(row) for row in book.db.execute(_cells(GradeCell).where(GradeCell.cell_type == "code"))}
-    return found - {tuple(row) for row in book.db.execute(_cells(SolutionCell))}
+    found = {
+        tuple(row) for row in book.db.execute(of_released(GradeCell).where(GradeCell.cell_type == "code"))
+    }
+    return found - {tuple(row) for row in book.db.execute(of_released(SolutionCell))}
 
 
-def _cells(kind: Any) -> Any:
-    return (
-        select(Assignment.name, Notebook.name, kind.name)
-        .select_from(kind)
-        .join(Notebook, Notebook.id == kind.notebook_id)
-        .join(Assignment, Assignment.id == Notebook.assignment_id)
-    )
-
-
-def _submitted(kind: Any, *columns: Any) -> Select[Any]:
-    return (
-        select(SubmittedAssignment.student_id, Assignment.name, Notebook.name, *columns)
-        .select_from(kind)
-        .join(SubmittedNotebook, SubmittedNotebook.id == kind.notebook_id)
-        .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
-        .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
-        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
-    )
-
-
-_GRADES = _submitted(
-    Grade, BaseCell.name, Grade.auto_score, Grade.manual_score, Grade.needs_manual_grade
-).join(BaseCell, BaseCell.id == Grade.cell_id)
+_GRADES = of_cells(Grade, Grade.auto_score, Grade.manual_score, Grade.needs_manual_grade)
 #: Automatic comments that are not nbgrader's only one.
-_REASONS = _submitted(Comment, Comment.auto_comment).where(
+_REASONS = of_cells(Comment, Comment.auto_comment).where(
     Comment.auto_comment.is_not(None), Comment.auto_comment != NO_RESPONSE
 )
-
-__all__ = ["ungraded"]

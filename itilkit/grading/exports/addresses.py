@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 
-from itilkit.grading.exports.marks import Learner
+from itilkit.grading.classes.points import Learner
 
 
 def by_addresses(learners: Sequence[Learner]) -> bool:

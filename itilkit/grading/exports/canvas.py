@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from traitlets import CaselessStrEnum, Dict, Integer, Unicode
 
 from itilkit.grading.books.names import one_line
+from itilkit.grading.classes.points import ClassPoints, Learner
 from itilkit.grading.exports.addresses import login
 from itilkit.grading.exports.exporter import Export, GradebookExporter, handed_in, people, points_of
-from itilkit.grading.exports.marks import Learner, Marks
 from itilkit.grading.exports.table import figure
 
 ABOUT = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
@@ -46,7 +46,7 @@ class CanvasExporter(GradebookExporter):
         number = self.assignment_ids.get(assignment)
         return name if number is None else f"{name} ({number})"
 
-    def table(self, marks: Marks) -> Export:
+    def table(self, marks: ClassPoints) -> Export:
         """The file's rows."""
         present, notes = handed_in(marks)
         most = [figure(points) for points in marks.assignments.values()]

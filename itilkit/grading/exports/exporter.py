@@ -15,7 +15,7 @@ from itilkit.grading.books.facts import NOTHING, is_missing
 from itilkit.grading.books.names import one_line
 from itilkit.grading.classes.course import submissions
 from itilkit.grading.classes.gone import gone_from
-from itilkit.grading.exports.marks import Learner, Marks, read_marks
+from itilkit.grading.classes.points import ClassPoints, Learner, read_points
 from itilkit.grading.exports.table import csv_bytes
 
 #: Names in one line of a note; the others are counted.
@@ -50,7 +50,7 @@ class Exporter(ExportPlugin):  # type: ignore[misc]  # nbgrader brings no types
 
     def write(self, gradebook: Gradebook, path: Path) -> Sequence[str]:
         """Write the file ``path``; returns the notes. Raises Problem when it cannot be made or written."""
-        marks = read_marks(gradebook, map(str, self.assignment), map(str, self.student), *self._in_folder())
+        marks = read_points(gradebook, map(str, self.assignment), map(str, self.student), *self._in_folder())
         if not marks.assignments:
             raise WrongUse("The gradebook holds no assignment: generate one first, then export.")
         made = self.table(marks)
@@ -69,7 +69,7 @@ class Exporter(ExportPlugin):  # type: ignore[misc]  # nbgrader brings no types
         there = [(one.student, one.assignment) for one in submissions(directory)]
         return there, gone_from(Path(directory.root))
 
-    def table(self, marks: Marks) -> Export:
+    def table(self, marks: ClassPoints) -> Export:
         """The file's rows out of the class's marks."""
         raise NotImplementedError
 
@@ -103,7 +103,7 @@ class GradebookExporter(Exporter):
                 f"The setting name_format = {self.name_format!r} is no heading: use {{name}} in it alone."
             ) from None
 
-    def headings(self, marks: Marks) -> list[str]:
+    def headings(self, marks: ClassPoints) -> list[str]:
         """The headings of all columns of points; raises WrongUse when two are the same."""
         found = [self.heading(name) for name in marks.assignments]
         for heading in found:
@@ -112,7 +112,7 @@ class GradebookExporter(Exporter):
         return found
 
 
-def handed_in(marks: Marks) -> tuple[list[Learner], list[str]]:
+def handed_in(marks: ClassPoints) -> tuple[list[Learner], list[str]]:
     """Who has a grade for anything, and a sentence about those who handed in nothing."""
     there = {who for who, _ in marks.works}
     known = there | {who for who, _ in marks.ungraded}
@@ -121,7 +121,7 @@ def handed_in(marks: Marks) -> tuple[list[Learner], list[str]]:
     return [learner for learner in marks.learners if learner.id in there], [note] if note else []
 
 
-def points_of(marks: Marks, learner: Learner) -> Mapping[str, float | None]:
+def points_of(marks: ClassPoints, learner: Learner) -> Mapping[str, float | None]:
     """A learner's points by assignment, late penalties taken off; None for what holds no grade."""
     works = {name: marks.works.get((learner.id, name)) for name in marks.assignments}
     return {name: None if work is None else work.points for name, work in works.items()}
@@ -135,7 +135,7 @@ def people(learners: Sequence[Learner], most: int = _NAMED) -> str:
     return ", ".join(named) + (f" and {left} more" if left > 0 else "")
 
 
-def open_marks(marks: Marks) -> list[str]:
+def open_marks(marks: ClassPoints) -> list[str]:
     """Sentences about what is not graded, about who is left out, and about marks that a person has yet to
     give, for the first time or for a new answer; one of each kind for each assignment.
     """
@@ -187,7 +187,7 @@ _WITHOUT = (
 )
 
 
-def _ungraded(marks: Marks, assignment: str, without: _Without) -> list[Learner]:
+def _ungraded(marks: ClassPoints, assignment: str, without: _Without) -> list[Learner]:
     """Whose work for an assignment is not graded; of those the gradebook does not know, the id alone."""
     known = {learner.id: learner for learner in marks.learners}
     reasons = marks.ungraded.items()

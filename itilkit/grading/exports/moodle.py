@@ -3,9 +3,9 @@
 from traitlets import CaselessStrEnum
 
 from itilkit.course.problem import Problem
+from itilkit.grading.classes.points import ClassPoints, Learner
 from itilkit.grading.exports.addresses import address, by_addresses
 from itilkit.grading.exports.exporter import Export, GradebookExporter, handed_in, people, points_of
-from itilkit.grading.exports.marks import Learner, Marks
 from itilkit.grading.exports.table import figure
 
 NAMES = ("First name", "Last name")
@@ -34,7 +34,7 @@ class MoodleExporter(GradebookExporter):
         "auto is the email where most ids are made of it, else idnumber.",
     ).tag(config=True)
 
-    def table(self, marks: Marks) -> Export:
+    def table(self, marks: ClassPoints) -> Export:
         """The file's rows; raises Problem when two learners have the same identifying field."""
         present, notes = handed_in(marks)
         by = self.identify_by

@@ -1,7 +1,7 @@
 """Marks question by question, for a spreadsheet or an analysis."""
 
+from itilkit.grading.classes.points import CellAsks, ClassPoints, GradedCell, Learner
 from itilkit.grading.exports.exporter import Export, Exporter
-from itilkit.grading.exports.marks import Asked, Learner, Marks, Place
 from itilkit.grading.exports.table import figure
 
 HEADER = (
@@ -24,7 +24,7 @@ class QuestionExporter(Exporter):
     usual_name = "questions.csv"
     for_spreadsheets = True
 
-    def table(self, marks: Marks) -> Export:
+    def table(self, marks: ClassPoints) -> Export:
         """The file's rows, by assignment, learner, kind and cell."""
         rows = [
             _row(marks, learner, place, asked)
@@ -36,7 +36,7 @@ class QuestionExporter(Exporter):
         return Export([HEADER, *rows])
 
 
-def _row(marks: Marks, learner: Learner, place: Place, asked: Asked) -> list[str]:
+def _row(marks: ClassPoints, learner: Learner, place: GradedCell, asked: CellAsks) -> list[str]:
     whose = [learner.id, learner.last, learner.first]
     where = [place.assignment, place.notebook, place.cell, asked.kind]
     mark, work = marks.cells.get((learner.id, place)), marks.works.get((learner.id, place.assignment))

@@ -1,4 +1,4 @@
-"""What the gradebook says of a class, as exports need it: people, assignments, work handed in, graded cells.
+"""What the gradebook says of a class: people, assignments, work handed in, graded cells.
 
 The figures are nbgrader's own: its definitions of a score and of a penalty are asked for, not worked out
 anew. A few queries fetch the whole class.
@@ -10,15 +10,12 @@ from typing import Any
 import attrs
 from nbgrader.api import (
     Assignment,
-    BaseCell,
     Grade,
     Gradebook,
     GradeCell,
-    Notebook,
     SourceCell,
     Student,
     SubmittedAssignment,
-    SubmittedNotebook,
     TaskCell,
 )
 from sqlalchemy import select
@@ -26,6 +23,7 @@ from sqlalchemy import select
 from itilkit.content import did_you_mean
 from itilkit.course.problem import WrongUse
 from itilkit.grading.books.names import one_line
+from itilkit.grading.books.queries import of_cells, of_released, of_submissions
 from itilkit.grading.books.ungraded import ungraded
 from itilkit.notebook_reader import MARKING, marking_calls
 
@@ -45,7 +43,7 @@ class Learner:
 
 
 @attrs.frozen
-class Work:
+class WorkPoints:
     """What one learner handed in for one assignment, in points.
 
     ``score`` holds automatic and manual marks and extra credit, ``penalty`` (0 or more) is what is taken off
@@ -62,7 +60,7 @@ class Work:
 
 
 @attrs.frozen
-class CellMark:
+class CellPoints:
     """What one learner's graded cell got; a mark by hand counts in place of the automatic one.
 
     ``points`` holds the extra credit too. It is ``waiting`` for a person's mark also where there is one that
@@ -82,7 +80,7 @@ class CellMark:
 
 
 @attrs.frozen(order=True)
-class Place:
+class GradedCell:
     """A graded cell of an assignment."""
 
     assignment: str
@@ -91,7 +89,7 @@ class Place:
 
 
 @attrs.frozen
-class Asked:
+class CellAsks:
     """What a graded cell asks for: one of KINDS, and its most points."""
 
     kind: str
@@ -99,7 +97,7 @@ class Asked:
 
 
 @attrs.frozen
-class Marks:
+class ClassPoints:
     """A class: learners by last and first name, most points by assignment, and what was handed in.
 
     ``works`` are by learner and assignment, ``cells`` by learner and place. Who handed in nothing is in
@@ -110,9 +108,9 @@ class Marks:
 
     learners: Sequence[Learner]
     assignments: Mapping[str, float]
-    works: Mapping[tuple[str, str], Work]
-    asked: Mapping[Place, Asked]
-    cells: Mapping[tuple[str, Place], CellMark]
+    works: Mapping[tuple[str, str], WorkPoints]
+    asked: Mapping[GradedCell, CellAsks]
+    cells: Mapping[tuple[str, GradedCell], CellPoints]
     ungraded: Mapping[tuple[str, str], str] = attrs.field(factory=dict)
     gone: Sequence[Learner] = ()
 
@@ -132,13 +130,13 @@ class Marks:
         return [learner for learner in self.learners if learner.id in found]
 
 
-def read_marks(
+def read_points(
     book: Gradebook,
     assignments: Iterable[str] = (),
     students: Iterable[str] = (),
     taken_in: Iterable[tuple[str, str]] = (),
     gone: frozenset[str] = frozenset(),
-) -> Marks:
+) -> ClassPoints:
     """The marks in ``book``, of the assignments and students named by their ids, or of all.
 
     ``taken_in`` is what lies in the folder of submissions, by learner and assignment: the gradebook enters
@@ -156,7 +154,7 @@ def read_marks(
     works = {key: work for key, work in _works(book).items() if key not in failed}
     # somebody who was taken in and never graded may not be in the gradebook yet
     without = {key: failed.get(key, "") for key in {*failed, *taken_in} - works.keys()}
-    return Marks(
+    return ClassPoints(
         learners=[person for person in people if person.id in who],
         assignments={name: points for name, points in most.items() if name in wanted},
         works={key: work for key, work in works.items() if key[0] in who and key[1] in wanted},
@@ -195,45 +193,29 @@ def _learners(book: Gradebook) -> list[Learner]:
     return sorted(found, key=lambda one: (one.last.casefold(), one.first.casefold(), one.id))
 
 
-def _works(book: Gradebook) -> dict[tuple[str, str], Work]:
-    query = select(
-        SubmittedAssignment.student_id,
-        Assignment.name,
-        SubmittedAssignment.score,
-        SubmittedAssignment.late_submission_penalty,
-    ).join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+def _works(book: Gradebook) -> dict[tuple[str, str], WorkPoints]:
+    query = of_submissions(SubmittedAssignment.score, SubmittedAssignment.late_submission_penalty)
     return {
-        (who, name): Work(float(score or 0.0), float(penalty or 0.0))
+        (who, name): WorkPoints(float(score or 0.0), float(penalty or 0.0))
         for who, name, score, penalty in book.db.execute(query)
     }
 
 
-def _asked(book: Gradebook) -> dict[Place, Asked]:
-    sources: dict[Place, str] = {
-        Place(*row[:3]): row[3] or ""
-        for row in book.db.execute(_in_notebooks(SourceCell, SourceCell.name, SourceCell.source))
+def _asked(book: Gradebook) -> dict[GradedCell, CellAsks]:
+    sources: dict[GradedCell, str] = {
+        GradedCell(*where): source or ""
+        for *where, source in book.db.execute(of_released(SourceCell, SourceCell.source))
     }
     found = {}
     for kind in (GradeCell, TaskCell):
-        for *where, most, form in book.db.execute(
-            _in_notebooks(kind, kind.name, kind.max_score, kind.cell_type)
-        ):
-            place = Place(*where)
-            found[place] = Asked(_kind(kind, form, sources.get(place, "")), float(most or 0.0))
+        for *where, most, form in book.db.execute(of_released(kind, kind.max_score, kind.cell_type)):
+            place = GradedCell(*where)
+            found[place] = CellAsks(_kind(kind, form, sources.get(place, "")), float(most or 0.0))
     return dict(sorted(found.items(), key=lambda item: _order(*item)))
 
 
-def _order(place: Place, asked: Asked) -> tuple[str, str, int, str]:
+def _order(place: GradedCell, asked: CellAsks) -> tuple[str, str, int, str]:
     return place.assignment, place.notebook, KINDS.index(asked.kind), place.cell
-
-
-def _in_notebooks(kind: Any, *columns: Any) -> Any:
-    return (
-        select(Assignment.name, Notebook.name, *columns)
-        .select_from(kind)
-        .join(Notebook, Notebook.id == kind.notebook_id)
-        .join(Assignment, Assignment.id == Notebook.assignment_id)
-    )
 
 
 def _kind(cell: Any, form: str, source: str) -> str:
@@ -245,28 +227,12 @@ def _kind(cell: Any, form: str, source: str) -> str:
     return MARKING[calls[0].name] if calls else "code"
 
 
-def _cells(book: Gradebook) -> dict[tuple[str, Place], CellMark]:
-    query = (
-        select(
-            *(SubmittedAssignment.student_id, Assignment.name, Notebook.name, BaseCell.name),
-            *(
-                Grade.score,
-                Grade.auto_score,
-                Grade.manual_score,
-                Grade.extra_credit,
-                Grade.needs_manual_grade,
-            ),
-        )
-        .select_from(Grade)
-        .join(BaseCell, BaseCell.id == Grade.cell_id)
-        .join(SubmittedNotebook, SubmittedNotebook.id == Grade.notebook_id)
-        .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
-        .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
-        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
-    )
+def _cells(book: Gradebook) -> dict[tuple[str, GradedCell], CellPoints]:
+    columns = Grade.score, Grade.auto_score, Grade.manual_score, Grade.extra_credit, Grade.needs_manual_grade
+    query = of_cells(Grade, *columns)
     found = {}
     for who, assignment, notebook, cell, score, auto, manual, extra, flag in book.db.execute(query):
-        found[who, Place(assignment, notebook, cell)] = CellMark(
+        found[who, GradedCell(assignment, notebook, cell)] = CellPoints(
             points=float(score or 0.0),
             auto=auto,
             manual=manual,
