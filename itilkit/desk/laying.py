@@ -23,8 +23,8 @@ from itilkit.desk.matching import People
 from itilkit.desk.order import Order, Taken, iso, stamp
 from itilkit.desk.returned import Course, Fate, Row, Standing, decide
 from itilkit.desk.unpacking import Limits, Piece, Refusal, Unpacker, digest_of
-from itilkit.grading.cells.answered import as_outline
 from itilkit.grading.cells.submitted import read_cells
+from itilkit.grading.cells.taking import as_outline
 from itilkit.grading.classes.classbook import ClassBook, Student, Task, assignments_of
 from itilkit.notebook_reader import Cell, read_notebook
 

@@ -15,8 +15,8 @@ from itilkit.desk.labels import Label, attempt_of, is_added, is_conflicted, read
 from itilkit.desk.matching import Doubt, People, task_by_cells, task_by_name
 from itilkit.desk.order import Order, iso, later
 from itilkit.desk.unpacking import Piece, Refusal
-from itilkit.grading.cells.answered import nothing_answered
 from itilkit.grading.cells.submitted import read_cells
+from itilkit.grading.cells.taking import nothing_answered
 from itilkit.grading.classes.classbook import Student, Task
 from itilkit.notebook_reader import Cell
 

@@ -31,14 +31,12 @@ from traitlets import Float, default
 from itilkit.grading.books.boxes import OUTSIDE, box
 from itilkit.grading.books.remarks import Holds, Remark, tell
 from itilkit.grading.books.saving import NO_GRADE, LatePenalties, SaveGrades
-from itilkit.grading.cells.filling import filled
 from itilkit.grading.cells.guard import guard
 from itilkit.grading.cells.plain import as_plain, printable
 from itilkit.grading.cells.reading_box import reading_of
-from itilkit.grading.cells.released import Assignment, find_assignment
+from itilkit.grading.cells.released import Filled, ReleasedNotebook, find_released, grade_id
 from itilkit.grading.cells.runner import TIME_LIMIT, run
 from itilkit.grading.cells.taking import Answers
-from itilkit.grading.cells.trusted import Trusted, grade_id
 
 #: What stands above a text outside the fields where something stands in the field.
 BESIDE = "**Written outside of the fields, and not part of an answer above:**"
@@ -48,16 +46,11 @@ NO_POINTS = "It gets no grade."
 
 @attrs.define
 class Work:
-    """A submission in hand: what it answers, its file, and from the sanitising on what came of it.
+    """A submission in hand: what it answers, its file, and from the sanitising on what came of it."""
 
-    ``no_grade`` says in a sentence why it gets no grade.
-    """
-
-    assignment: Assignment
+    assignment: ReleasedNotebook
     path: Path
-    notebook: NotebookNode | None = None
-    problems: dict[str, str] = attrs.field(factory=dict)
-    no_grade: str = ""
+    filled: Filled | None = None
 
 
 class AnswerExporter(NotebookExporter):  # type: ignore[misc]
@@ -70,7 +63,7 @@ class AnswerExporter(NotebookExporter):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.work: Work | None = None
-        self._found: dict[tuple[str, str], Assignment | None] = {}
+        self._found: dict[tuple[str, str], ReleasedNotebook | None] = {}
         if isinstance(self.parent, Autograde):
             guard(self.parent)
 
@@ -88,7 +81,7 @@ class AnswerExporter(NotebookExporter):  # type: ignore[misc]
             self.work = None if found is None else Work(found, Path(filename).absolute())
         if self.work is None:
             return super().from_filename(filename, resources=resources, **kwargs)  # type: ignore[no-any-return]
-        notebook = self.work.notebook or new_notebook()
+        notebook = self.work.filled.notebook if self.work.filled is not None else new_notebook()
         resources["metadata"] = {"name": Path(filename).stem, "path": str(Path(filename).parent)}
         return self.from_notebook_node(notebook, resources=resources, **kwargs)  # type: ignore[no-any-return]
 
@@ -97,7 +90,7 @@ class AnswerExporter(NotebookExporter):  # type: ignore[misc]
         folder = course.format_path(course.submitted_directory, names["student"], names["assignment"])
         return Path(filename).parent.resolve() == Path(folder).resolve()
 
-    def assignment_of(self, filename: str, names: dict[str, str]) -> Assignment | None:
+    def assignment_of(self, filename: str, names: dict[str, str]) -> ReleasedNotebook | None:
         """What the submitted ``filename`` answers, when its answers alone count; ``names`` are nbgrader's.
 
         It is looked up once in a batch: nobody generates an assignment anew meanwhile.
@@ -109,11 +102,11 @@ class AnswerExporter(NotebookExporter):  # type: ignore[misc]
             self._found[key] = self._look_up(names)
         return self._found[key]
 
-    def _look_up(self, names: dict[str, str]) -> Assignment | None:
+    def _look_up(self, names: dict[str, str]) -> ReleasedNotebook | None:
         course = self.parent.coursedir
         folder = Path(course.format_path(course.source_directory, ".", names["assignment"])).resolve()
         source = folder / f"{names['notebook']}.ipynb"
-        return find_assignment(names["db_url"], source, names["assignment"], names["notebook"])
+        return find_released(names["db_url"], source, names["assignment"], names["notebook"])
 
 
 def work_of(preprocessor: Any) -> Work | None:
@@ -131,10 +124,9 @@ class TakeAnswers(NbGraderPreprocessor):  # type: ignore[misc]
         if work is None:
             self.log.info("“%s” holds ordinary code: nbgrader’s own executor runs it.", names["notebook"])
             return nb, resources
-        found = filled(work.assignment, work.path)
-        made, answers, fault = found.notebook, found.answers, found.fault
-        self._add_boxes(made, work.assignment.own, answers)
-        work.no_grade = fault
+        work.filled = work.assignment.filled(work.path)
+        made, answers, fault = work.filled.notebook, work.filled.answers, work.filled.fault
+        self._add_boxes(made, work.assignment, answers)
         remarks = (Remark(f"{fault} {NO_POINTS}", Holds.ALWAYS),) if fault else answers.remarks
         for holds in Holds:
             said = " ".join(remark.said for remark in remarks if remark.holds is holds)
@@ -144,11 +136,9 @@ class TakeAnswers(NbGraderPreprocessor):  # type: ignore[misc]
         if remarks:
             said = " ".join(remark.said for remark in remarks)
             made.cells.insert(0, box("remarks", as_plain(f"**Graded from its answers alone.** {said}")))
-        work.problems = dict(answers.problems)
-        work.notebook = made
         return made, resources
 
-    def _add_boxes(self, made: NotebookNode, own: Trusted, answers: Answers) -> None:
+    def _add_boxes(self, made: NotebookNode, own: ReleasedNotebook, answers: Answers) -> None:
         """Put below each written answer what helps the person who marks it: a quick reading, and what else
         was written outside of it.
         """
@@ -180,11 +170,11 @@ class RunAnswers(Execute):  # type: ignore[misc]
     def preprocess(self, nb: NotebookNode, resources: Any, km: Any = None) -> tuple[NotebookNode, Any]:
         """The notebook with its outputs."""
         work = work_of(self)
-        if work is None:
+        if work is None or work.filled is None:
             self.log.info("“%s” runs in a kernel.", resources["nbgrader"]["notebook"])
             return super().preprocess(nb, resources, km)  # type: ignore[no-any-return]
-        run(nb, work.problems, limit=self.limit)
-        resources[NO_GRADE] = work.no_grade
+        run(nb, work.filled.answers.problems, limit=self.limit)
+        resources[NO_GRADE] = work.filled.fault
         return nb, resources
 
 
@@ -197,34 +187,19 @@ class _OnlyOrdinary(NbGraderPreprocessor):  # type: ignore[misc]
         return super().preprocess(nb, resources)  # type: ignore[no-any-return]
 
 
-class OrdinaryClearOutput(_OnlyOrdinary, ClearOutput):  # type: ignore[misc]
-    """nbgrader's own, for ordinary assignments."""
-
-
-class OrdinaryDeduplicateIds(_OnlyOrdinary, DeduplicateIds):  # type: ignore[misc]
-    """nbgrader's own, for ordinary assignments."""
-
-
-class OrdinaryOverwriteKernelspec(_OnlyOrdinary, OverwriteKernelspec):  # type: ignore[misc]
-    """nbgrader's own, for ordinary assignments; ours have the gradebook's kernelspec already."""
-
-
-class OrdinaryOverwriteCells(_OnlyOrdinary, OverwriteCells):  # type: ignore[misc]
-    """nbgrader's own, for ordinary assignments; ours have the gradebook's cells already."""
-
-
-class OrdinaryCheckCellMetadata(_OnlyOrdinary, CheckCellMetadata):  # type: ignore[misc]
-    """nbgrader's own, for ordinary assignments; in ours the metadata is made from the gradebook."""
+def _only_ordinary(kind: type[Any]) -> type[Any]:
+    """One of nbgrader's own preprocessors, for ordinary assignments; ours have cells, metadata and kernelspec
+    of the gradebook already.
+    """
+    return type(f"Ordinary{kind.__name__}", (_OnlyOrdinary, kind), {})
 
 
 #: The preprocessors of nbgrader's two passes: over what was handed in, and over what is made of it.
+_CHECK_METADATA = _only_ordinary(CheckCellMetadata)
 SANITIZE = [
     TakeAnswers,
-    OrdinaryClearOutput,
-    OrdinaryDeduplicateIds,
-    OrdinaryOverwriteKernelspec,
-    OrdinaryOverwriteCells,
-    OrdinaryCheckCellMetadata,
+    *map(_only_ordinary, (ClearOutput, DeduplicateIds, OverwriteKernelspec, OverwriteCells)),
+    _CHECK_METADATA,
 ]
 AUTOGRADE = [
     RunAnswers,
@@ -233,7 +208,7 @@ AUTOGRADE = [
     LimitOutput,
     SaveGrades,
     LatePenalties,
-    OrdinaryCheckCellMetadata,
+    _CHECK_METADATA,
 ]
 
 

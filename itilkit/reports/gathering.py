@@ -14,7 +14,7 @@ import attrs
 from itilkit import notebook_reader
 from itilkit.answers import ScenarioTask
 from itilkit.content import ContentError
-from itilkit.grading.cells.released import Assignment as Released
+from itilkit.grading.cells.released import ReleasedNotebook
 from itilkit.grading.cells.submitted import read_cells
 from itilkit.grading.cells.taking import take_answers
 from itilkit.grading.classes.register import Handed, Register, read_register
@@ -42,7 +42,7 @@ NOT_READABLE = "the notebook is not readable"
 class Tasks:
     """What a released notebook asks for: questions with their keys, scenarios, and forms, by id."""
 
-    released: Released
+    released: ReleasedNotebook
     questions: Mapping[str, Asked]
     scenarios: Mapping[str, ScenarioTask]
     forms: tuple[str, ...]
@@ -105,12 +105,12 @@ def _marks(register: Register) -> Iterator[Mark]:
 # what is asked --------------------------------------------------------------------------------------
 
 
-def tasks_of(released: Released, assignment: str) -> Tasks:
+def tasks_of(released: ReleasedNotebook, assignment: str) -> Tasks:
     """What a released notebook asks for; a question whose key does not fit it is left out."""
-    all_asked = asked_in(cells_in(released.own.notebook))
+    all_asked = asked_in(cells_in(released.notebook))
     scenarios = {each.id: each.task for each in all_asked if each.marking and each.kind == "scenario"}
     marked = {each.id: found for each in all_asked if (found := _asked(each, assignment)) is not None}
-    forms = tuple(name for name in FORMS if name in released.own.literal_ids)
+    forms = tuple(name for name in FORMS if name in released.literal_ids)
     return Tasks(released, marked, scenarios, forms)
 
 
@@ -145,7 +145,7 @@ class _Gathered:
         if fault:
             self._not_read(handed, NOT_READABLE)
             return
-        found = take_answers(cells, tasks.released.outline, tasks.released.own.literal_ids)
+        found = take_answers(cells, tasks.released.outline, tasks.released.literal_ids)
         for name in found.problems:
             self._not_usable(handed, name)
         for name, asked in tasks.questions.items():

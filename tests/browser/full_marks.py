@@ -8,8 +8,8 @@ import nbformat
 from course_copy import COURSE, MODULES
 from svs_samples import WHOLE, answers, place, system, without
 
+from itilkit.grading.cells.released import as_released
 from itilkit.grading.cells.runner import run
-from itilkit.grading.cells.trusted import trusted
 from itilkit.literals import read_answer
 from itilkit.scenarios import SCENARIOS, load_scenario
 from itilkit.scenarios.value_stream.strategies import plans
@@ -56,14 +56,14 @@ def right_answers(number: str) -> dict[str, Any]:
 
 def _solved(number: str) -> dict[str, Any]:
     """All answers of an instructor's notebook, by cell."""
-    source = trusted(_solution(number))
+    source = as_released(_solution(number))
     texts = {cell.id: cell.source for cell in source.notebook.cells if cell.id in source.literal_ids}
     return {name: read_answer(text, name) for name, text in texts.items()}
 
 
 def earned(number: str, file: Path) -> dict[str, float]:
     """The automatic points of a notebook file, by cell, as the kit grades it: its answers as data."""
-    source = trusted(_solution(number))
+    source = as_released(_solution(number))
     cells = {cell.id: cell.source for cell in nbformat.read(file, as_version=4).cells}
     literals = {name: read_answer(cells[name], name) for name in source.literal_ids}
     graded = source.with_answers(literals, {}, {})

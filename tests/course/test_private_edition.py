@@ -31,11 +31,11 @@ GRADED = """
 import ast, json, sys
 import nbformat
 from itilkit.grading.cells.runner import run
-from itilkit.grading.cells.trusted import trusted
+from itilkit.grading.cells.released import as_released
 from itilkit.literals import read_answer
 
 notebook = nbformat.read(sys.argv[1], as_version=4)
-source = trusted(notebook)
+source = as_released(notebook)
 texts = {cell.id: cell.source for cell in source.notebook.cells if cell.id in source.literal_ids}
 graded = source.with_answers({name: read_answer(text, name) for name, text in texts.items()}, {}, {})
 run(graded, {})

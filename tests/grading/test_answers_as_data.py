@@ -13,8 +13,8 @@ from persona_builder import ASSIGNMENT, MIX, hand_in, personas
 
 from itilkit.answers import desk
 from itilkit.grading.cells.plain import as_plain
+from itilkit.grading.cells.released import as_released
 from itilkit.grading.cells.runner import run
-from itilkit.grading.cells.trusted import trusted
 from itilkit.grading.editions import course_api
 from itilkit.notebook_reader import calls_in
 
@@ -306,7 +306,7 @@ def marked(source, **marks):
 )
 def test_an_ordinary_assignment(cells):
     """An assignment is graded from its answers only if all its code is the kit's and it asks for one."""
-    assert trusted(new_notebook(cells=cells)) is None
+    assert as_released(new_notebook(cells=cells)) is None
 
 
 # texts ----------------------------------------------------------------------------------------------

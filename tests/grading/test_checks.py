@@ -10,8 +10,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from itilkit import ask, mark, play, points, record, require
 from itilkit.answers import desk
+from itilkit.grading.cells.released import as_released
 from itilkit.grading.cells.runner import run
-from itilkit.grading.cells.trusted import trusted
 from itilkit.grading.checks import CannotBeGraded, StillOpen, _points
 from itilkit.grading.feedback import FeedbackExporter
 from itilkit.items import Question
@@ -286,7 +286,7 @@ def test_questions_that_sort_are_answered_as_data():
     notebook = assignment()
 
     assert all(calls_in(cell.source) for cell in notebook.cells if cell.cell_type == "code")
-    assert trusted(notebook).literal_ids == ("rows", "steps")
+    assert as_released(notebook).literal_ids == ("rows", "steps")
 
 
 def test_feedback_page_of_questions_that_sort():

@@ -4,8 +4,8 @@ import attrs
 import pytest
 from persona_builder import ROOT
 
-from itilkit.grading.cells.answered import as_outline, nothing_answered
 from itilkit.grading.cells.submitted import read_cells
+from itilkit.grading.cells.taking import as_outline, nothing_answered
 from itilkit.literals import replace_answer
 from itilkit.notebook_reader import Cell
 

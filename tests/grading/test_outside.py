@@ -13,7 +13,7 @@ from persona_builder import ASSIGNMENT, WRITTEN, exercise, personas
 from test_taking import TEXT, answered, cell_of, copy_of, field, new_cell
 
 from itilkit.grading.autograde import BESIDE
-from itilkit.grading.cells.filling import INSTEAD
+from itilkit.grading.cells.released import INSTEAD
 
 pytestmark = pytest.mark.slow
 

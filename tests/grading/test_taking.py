@@ -10,9 +10,8 @@ import pytest
 from persona_builder import ITEMS, MIX, ROOT, WRITTEN, exercise, notebook_of, personas
 
 from itilkit.grading.books.remarks import Holds, Remark
-from itilkit.grading.cells.answered import as_outline, nothing_answered
 from itilkit.grading.cells.submitted import MOST_CELLS, read_cells
-from itilkit.grading.cells.taking import LONGEST_TEXT, take_answers
+from itilkit.grading.cells.taking import LONGEST_TEXT, as_outline, nothing_answered, take_answers
 from itilkit.grading.own.own_work import own_answer
 from itilkit.items import AnswerProblem
 from itilkit.literals import LONGEST_SOURCE, replace_answer

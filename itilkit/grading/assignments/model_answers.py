@@ -12,8 +12,8 @@ from nbgrader.utils import determine_grade, is_grade
 from itilkit.content import ContentError, did_you_mean, load
 from itilkit.course.files import visible_files
 from itilkit.course.problem import Problem
+from itilkit.grading.cells.released import as_released, grade_id
 from itilkit.grading.cells.runner import run
-from itilkit.grading.cells.trusted import grade_id, trusted
 from itilkit.items.audit import ModelMark
 from itilkit.notebook_reader import calls_in
 from itilkit.scenarios import SCENARIOS, load_scenario, replay, worked_run
@@ -56,7 +56,7 @@ def _marks(path: Path, reasons: Mapping[str, Stated]) -> Iterator[ModelMark]:
         raise Problem(
             f"{path} cannot be read as a notebook: restore it from its last good version."
         ) from None
-    if trusted(notebook) is None:
+    if as_released(notebook) is None:
         return
     run(notebook, {}, limit=math.inf)
     for cell in notebook.cells:

@@ -23,9 +23,8 @@ from itilkit.grading.books.opening import reading
 from itilkit.grading.books.plain_files import link_above
 from itilkit.grading.books.ungraded import ungraded
 from itilkit.grading.cells.current import Changed, changed_in
-from itilkit.grading.cells.filling import filled
+from itilkit.grading.cells.released import grade_id
 from itilkit.grading.cells.runner import run
-from itilkit.grading.cells.trusted import grade_id
 from itilkit.grading.classes.course import Submission, course_above, open_app, submissions
 
 #: Points that differ by less are the same.
@@ -113,7 +112,7 @@ def _shift(submission: Submission, standing: Points, changed: Sequence[Changed])
         path = submission.folder / f"{each.notebook}.ipynb"
         if each.now is None or not path.is_file():
             continue
-        found = filled(each.now, path)
+        found = each.now.filled(path)
         run(found.notebook, found.answers.problems)
         for cell in found.notebook.cells:
             if is_grade(cell) and cell.cell_type == "code":

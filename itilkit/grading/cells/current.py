@@ -18,7 +18,7 @@ from nbgrader.preprocessors import SaveCells
 from nbgrader.utils import is_grade, is_locked, is_solution, is_task
 
 from itilkit.grading.cells.plain import printable
-from itilkit.grading.cells.released import Assignment, Kept, as_assignment, kept_in
+from itilkit.grading.cells.released import Kept, ReleasedNotebook, as_generated, kept_in
 
 #: Names of cells in one sentence; the others are counted.
 NAMED = 3
@@ -42,7 +42,7 @@ class Changed:
     others: tuple[str, ...] = ()
     fault: str = ""
     graded: bool = False
-    now: Assignment | None = attrs.field(default=None, eq=False, repr=False)
+    now: ReleasedNotebook | None = attrs.field(default=None, eq=False, repr=False)
 
     def __str__(self) -> str:
         follow = "and grades follow what it said before"
@@ -92,7 +92,7 @@ def _changed(directory: Any, assignment: str, entry: Any, path: Path) -> Iterato
     cells = tuple(name for name in now if name in before and now[name].says != before[name].says)
     others = tuple(name for name in {**now, **before} if name not in now or name not in before)
     if cells or others:
-        made = as_assignment(tuple(now.values()), entry.kernelspec or "{}", path)
+        made = as_generated(tuple(now.values()), entry.kernelspec or "{}", path)
         yield attrs.evolve(changed, cells=cells, others=others, now=made)
 
 

@@ -4,11 +4,16 @@ nbgrader saves every graded, answered and locked cell in its gradebook when it g
 grades by that: an instructor may edit the source later, and nothing changes until it is generated again. So
 the gradebook's cells are the assignment. The file adds what the gradebook does not hold (the order, and cells
 that nothing was said about); without the file the gradebook's cells are enough.
+
+It is graded from answers alone when it holds nothing but calls of this kit with plain values. That is decided
+from the instructor's source, never from what was handed in; anything else an instructor writes is an ordinary
+nbgrader assignment and goes nbgrader's ordinary way.
 """
 
 import copy
 import json
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -22,11 +27,19 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme
 
 from itilkit.grading.books.books import gradebook
-from itilkit.grading.cells.trusted import Trusted, grade_id, trusted
-from itilkit.notebook_reader import Cell, cells_in
+from itilkit.grading.books.facts import NOTHING
+from itilkit.grading.cells.plain import as_plain
+from itilkit.grading.cells.submitted import read_cells
+from itilkit.grading.cells.taking import Answers, nothing_answered, take_answers
+from itilkit.literals import replace_answer
+from itilkit.notebook_reader import Cell, calls_in, cells_in
 
 #: What makes a cell one that the gradebook keeps.
 MARKS = ("grade", "solution", "locked", "task")
+#: What an answer cell says that holds no answer, but is not as learners got it either.
+EDITED = "This cell was edited, and holds no answer."
+#: What stands above a text that was not written into its field; the learner reads it, too.
+INSTEAD = "**Nothing stands in the field of this answer. What follows was written outside of it:**"
 
 
 @attrs.frozen
@@ -64,34 +77,127 @@ class Kept:
 
 
 @attrs.frozen
-class Assignment:
-    """A released notebook to put answers into, and its cells by id as learners got them."""
+class Filled:
+    """The instructor's ``notebook`` with the ``answers`` of a file.
 
-    own: Trusted
-    outline: dict[str, Cell]
+    ``fault`` is a sentence when the file cannot be read or answers nothing, so that it gets no grade.
+    """
+
+    notebook: NotebookNode
+    answers: Answers
+    fault: str
 
 
-def find_assignment(db_url: str, source: Path, assignment: str, notebook: str) -> Assignment | None:
+@attrs.frozen
+class ReleasedNotebook:
+    """A released ``notebook`` that asks for answers only, to put them into; it holds the hidden tests.
+
+    ``literal_ids`` are answered by a literal, ``text_ids`` by a text. ``outline`` are its cells by id as
+    learners got them.
+    """
+
+    notebook: NotebookNode
+    literal_ids: tuple[str, ...]
+    text_ids: tuple[str, ...]
+    outline: Mapping[str, Cell]
+
+    def filled(self, path: Path) -> Filled:
+        """What comes of the file ``path`` that was handed in."""
+        cells, fault = read_cells(path)
+        answers = take_answers(cells, self.outline, self.literal_ids)
+        texts = {name: as_plain(text) for name, text in answers.texts.items()}
+        outside = as_plain(answers.outside)
+        texts |= dict.fromkeys(answers.instead, f"{INSTEAD}\n\n{outside}")
+        notes = {name: answers.problems.get(name, EDITED) for name in answers.edited}
+        if not fault and nothing_answered(cells, self.outline):
+            fault = NOTHING
+        return Filled(self.with_answers(answers.literals, texts, notes), answers, fault)
+
+    def with_answers(
+        self, literals: Mapping[str, Any], texts: Mapping[str, str], notes: Mapping[str, str]
+    ) -> NotebookNode:
+        """A copy of the notebook in which the answers stand; what is not answered stays as released.
+
+        ``notes`` are lines to add to cells that were edited, but hold no answer: they are not untouched.
+        """
+        cells = [self._answered(cell, literals, texts) for cell in self.notebook.cells]
+        for cell in cells:
+            if grade_id(cell) in notes:
+                cell.source += f"\n# {notes[grade_id(cell)]}"
+        return NotebookNode({**self.notebook, "metadata": _copy(self.notebook.metadata), "cells": cells})
+
+    def _answered(
+        self, cell: NotebookNode, literals: Mapping[str, Any], texts: Mapping[str, str]
+    ) -> NotebookNode:
+        made = NotebookNode({**cell, "metadata": _copy(cell.metadata)})
+        name = grade_id(cell)
+        if cell.cell_type == "code":
+            made.outputs = []
+        if name in self.literal_ids and literals.get(name) is not None:
+            made.source = replace_answer(cell.source, name, literals[name])
+        elif name in self.text_ids and name in texts:
+            made.source = texts[name]
+        return made
+
+
+def _copy(metadata: Mapping[str, Any]) -> NotebookNode:
+    return NotebookNode(
+        {key: _copy(value) if isinstance(value, dict) else value for key, value in metadata.items()}
+    )
+
+
+def grade_id(cell: NotebookNode) -> str:
+    """The id by which nbgrader knows a cell; empty for a cell that it does not know."""
+    return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
+
+
+def as_released(notebook: NotebookNode) -> ReleasedNotebook | None:
+    """``notebook`` (an assignment with its solutions cleared) as one to put answers into.
+
+    None when a code cell holds something else than this kit's calls, when no literal is asked for, or when
+    it has a task cell, which learners answer in cells of their own: then nothing is assumed.
+    """
+    literal_ids, text_ids = [], []
+    for cell in notebook.cells:
+        marks = cell.metadata.get("nbgrader", {})
+        if marks.get("task"):
+            return None
+        if cell.cell_type == "code":
+            calls = calls_in(cell.source)
+            if calls is None:
+                return None
+            if marks.get("solution"):
+                if len(calls) != 1 or calls[0].name != "record" or calls[0].args != (grade_id(cell),):
+                    return None
+                literal_ids.append(grade_id(cell))
+        elif marks.get("solution"):
+            text_ids.append(grade_id(cell))
+    if not literal_ids:
+        return None
+    return ReleasedNotebook(notebook, tuple(literal_ids), tuple(text_ids), _outline(notebook))
+
+
+def find_released(db_url: str, source: Path, assignment: str, notebook: str) -> ReleasedNotebook | None:
     """The released notebook, when it asks for answers only; None for one with ordinary code.
 
     ``source`` is the instructor's file, which may be missing or broken.
     """
     with gradebook(db_url) as book:
-        return assignment_in(book, source, assignment, notebook)
+        return released_in(book, source, assignment, notebook)
 
 
-def assignment_in(book: Gradebook, source: Path, assignment: str, notebook: str) -> Assignment | None:
+def released_in(book: Gradebook, source: Path, assignment: str, notebook: str) -> ReleasedNotebook | None:
     """The same, from a gradebook that is open."""
     try:
         entry = book.find_notebook(notebook, assignment)
     except MissingEntry:
         return None
-    return as_assignment(kept_in(entry), entry.kernelspec or "{}", source)
+    return as_generated(kept_in(entry), entry.kernelspec or "{}", source)
 
 
-def as_assignment(kept: tuple[Kept, ...], kernelspec: str, source: Path) -> Assignment | None:
+def as_generated(kept: tuple[Kept, ...], kernelspec: str, source: Path) -> ReleasedNotebook | None:
     """These cells in the frame of a file; None when they hold ordinary code."""
-    return _assignment(kept, kernelspec, source, _stamp(source))
+    return _generated(kept, kernelspec, source, _stamp(source))
 
 
 def kept_in(entry: Any) -> tuple[Kept, ...]:
@@ -123,11 +229,12 @@ def _stamp(path: Path) -> tuple[int, int] | None:
 
 
 @lru_cache(maxsize=64)
-def _assignment(kept: tuple[Kept, ...], kernelspec: str, source: Path, _stamp: object) -> Assignment | None:
+def _generated(
+    kept: tuple[Kept, ...], kernelspec: str, source: Path, _stamp: object
+) -> ReleasedNotebook | None:
     notebook = _joined(kept, _file_cells(source))
     notebook.metadata.kernelspec = json.loads(kernelspec)
-    own = trusted(notebook)
-    return None if own is None else Assignment(own, _outline(notebook))
+    return as_released(notebook)
 
 
 def _file_cells(source: Path) -> list[NotebookNode]:

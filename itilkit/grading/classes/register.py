@@ -18,8 +18,7 @@ from sqlalchemy import select
 from itilkit.course.problem import Problem
 from itilkit.grading.books.opening import reading
 from itilkit.grading.cells.current import Changed, changed_in
-from itilkit.grading.cells.released import Assignment as Released
-from itilkit.grading.cells.released import assignment_in
+from itilkit.grading.cells.released import ReleasedNotebook, released_in
 from itilkit.grading.classes.course import course_above, open_app, submissions
 from itilkit.grading.classes.gone import gone_from
 from itilkit.grading.classes.points import ClassPoints, read_points
@@ -44,7 +43,7 @@ class Task:
 
     name: str
     most: float
-    notebooks: Mapping[str, Released | None]
+    notebooks: Mapping[str, ReleasedNotebook | None]
 
 
 @attrs.frozen
@@ -121,7 +120,7 @@ def _register(book: Gradebook, directory: Any) -> Register:
 def _task(book: Gradebook, directory: Any, row: Any) -> Task:
     folder = Path(directory.format_path(directory.source_directory, ".", row.name))
     names = sorted(str(notebook.name) for notebook in row.notebooks)
-    found = {name: assignment_in(book, folder / f"{name}.ipynb", row.name, name) for name in names}
+    found = {name: released_in(book, folder / f"{name}.ipynb", row.name, name) for name in names}
     return Task(str(row.name), float(row.max_score or 0.0), found)
 
 
