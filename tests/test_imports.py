@@ -44,7 +44,7 @@ GRADING = (
     ("page", "assignments", "classes"),
     ("autograde", "feedback", "formgrader", "releasing"),
     ("settings",),
-    ("own", "batch", "exports"),
+    ("self_check", "batch", "exports"),
 )
 #: Parts that must run where little is installed, such as in a browser.
 PURE = ("content", "scenarios", "items", "literals", "answers", "notebook_reader", "progress")

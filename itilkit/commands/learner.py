@@ -114,7 +114,7 @@ def check(assignments: tuple[str, ...], *, no_open: bool, lessons: str) -> None:
     Run it in your course folder. Without ASSIGNMENT it takes all that you have begun. Your files are not
     touched. After itilkit start --self-study everything is marked; without solutions the scenarios are.
     """
-    from itilkit.grading.own.checking import check_all
+    from itilkit.grading.self_check.checking import check_all
 
     for line, page in check_all(Path.cwd(), assignments, lessons):
         click.echo(line)

@@ -6,6 +6,6 @@ Seven modules are named by notebooks, nbgrader's configuration or a command: `ch
 stands in packages, each with one subject.
 
 Imports run one way: checks, editions → books → cells → page, assignments, classes → autograde, feedback,
-formgrader, releasing → settings → own, batch, exports. Parts between the same two arrows do not import each
-other.
+formgrader, releasing → settings → self_check, batch, exports. Parts between the same two arrows do not import
+each other.
 """

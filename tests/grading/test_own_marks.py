@@ -6,8 +6,9 @@ from own_course import FIRST, answer, notebook_of, solved
 from itilkit.answers import ScenarioTask, desk
 from itilkit.course.delivery import deliver
 from itilkit.course.files import find_course
-from itilkit.grading.own.checking import check_all
-from itilkit.grading.own.own_work import own_answer
+from itilkit.grading.cells.submitted import read_cells
+from itilkit.grading.cells.taking import read_literal
+from itilkit.grading.self_check.checking import check_all
 from itilkit.progress.diary import Diary
 from itilkit.progress.place import PROGRESS
 from itilkit.widgets.html import number
@@ -47,7 +48,7 @@ def test_one_s_own_mark_counts_everywhere(bare, button_of):
     button = button_of()
     assert "3 of 4 points so far." == mark(button, 1, 0, 1, 1)
     path = notebook_of(bare, FIRST)
-    run = ScenarioTask("affordable-mix", "graded").result(own_answer(path, "affordable-mix"))
+    run = ScenarioTask("affordable-mix", "graded").result(read_literal(read_cells(path)[0], "affordable-mix"))
     points = number(run.score + 6 + 3)
 
     said = button.keep(WHY)

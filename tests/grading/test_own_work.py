@@ -15,10 +15,12 @@ from itilkit.answers import ScenarioTask
 from itilkit.course.delivery import deliver
 from itilkit.course.files import find_course
 from itilkit.course.problem import Problem, WrongUse
-from itilkit.grading.own.alone import check_alone
-from itilkit.grading.own.checking import begun, check_all
-from itilkit.grading.own.own_files import find_own
-from itilkit.grading.own.own_work import check, model_answers, own_answer, solutions_of
+from itilkit.grading.cells.submitted import read_cells
+from itilkit.grading.cells.taking import read_literal
+from itilkit.grading.self_check.checking import begun, check_all
+from itilkit.grading.self_check.own_files import find_own
+from itilkit.grading.self_check.with_solutions import check, model_answers, solutions_of
+from itilkit.grading.self_check.without_solutions import check_alone
 from itilkit.items import right_response
 from itilkit.items.forms import load_form
 from itilkit.progress.diary import Diary
@@ -46,7 +48,7 @@ def test_everything_is_marked_with_the_solutions(own):
 
     assert before == notebook_of(own, FIRST).read_bytes()
     run = ScenarioTask("affordable-mix", "graded").result(
-        own_answer(notebook_of(own, FIRST), "affordable-mix")
+        read_literal(read_cells(notebook_of(own, FIRST))[0], "affordable-mix")
     )
     assert run.score + 6 == pytest.approx(checked.score)
     assert (22.0, 4.0) == (checked.most, checked.waiting)
@@ -119,7 +121,7 @@ def test_without_solutions_scenarios_are_scored(bare):
     checked = check_alone(bare, *find_own(bare, FIRST))
 
     run = ScenarioTask("affordable-mix", "graded").result(
-        own_answer(notebook_of(bare, FIRST), "affordable-mix")
+        read_literal(read_cells(notebook_of(bare, FIRST))[0], "affordable-mix")
     )
     assert run.score == checked.score
     assert 12.0 == checked.most
@@ -138,7 +140,7 @@ def test_without_solutions_a_run_is_evidence(bare):
     list(check_all(bare, [FIRST]))
     (entry,) = Diary(bare / PROGRESS).read().entries
     run = ScenarioTask("affordable-mix", "graded").result(
-        own_answer(notebook_of(bare, FIRST), "affordable-mix")
+        read_literal(read_cells(notebook_of(bare, FIRST))[0], "affordable-mix")
     )
     assert ("run", "affordable-mix", True, set(run.criteria)) == (
         entry.what,

@@ -11,8 +11,13 @@ from persona_builder import ITEMS, MIX, ROOT, WRITTEN, exercise, notebook_of, pe
 
 from itilkit.grading.books.remarks import Holds, Remark
 from itilkit.grading.cells.submitted import MOST_CELLS, read_cells
-from itilkit.grading.cells.taking import LONGEST_TEXT, as_outline, nothing_answered, take_answers
-from itilkit.grading.own.own_work import own_answer
+from itilkit.grading.cells.taking import (
+    LONGEST_TEXT,
+    as_outline,
+    nothing_answered,
+    read_literal,
+    take_answers,
+)
 from itilkit.items import AnswerProblem
 from itilkit.literals import LONGEST_SOURCE, replace_answer
 from itilkit.notebook_reader import Cell
@@ -292,7 +297,7 @@ def test_an_answer_of_another_kind(taken, tmp_path, kind, headed):
     found = taken(book)
 
     assert (RIGHT.answers, {}, "") == (dict(found.literals), dict(found.problems), found.outside)
-    assert RIGHT.answers[MIX] == own_answer(tmp_path / "handed-in.ipynb", MIX)
+    assert RIGHT.answers[MIX] == read_literal(read_cells(tmp_path / "handed-in.ipynb")[0], MIX)
 
 
 @pytest.mark.parametrize("blank", [None, [], {"variant": "graded", "runs": 1, "moves": []}], ids=repr)
@@ -428,7 +433,7 @@ def test_the_own_check_reads_the_same(tmp_path):
     path.write_text(json.dumps(book), encoding="utf-8")
 
     with pytest.raises(AnswerProblem, match="cannot be read"):
-        own_answer(path, MIX)
+        read_literal(read_cells(path)[0], MIX)
 
 
 def test_what_is_taken_is_something(tmp_path):

@@ -7,10 +7,11 @@ loses marks: a gradebook that is only locked needs no copy put in its place.
 import logging
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import attrs
 from nbgrader.api import Gradebook, InvalidEntry
@@ -139,6 +140,17 @@ def trouble_in(db_url: str, log: str) -> Trouble | None:
     """The same of what a program of nbgrader's printed, tracebacks and all."""
     meant = next(filter(None, map(_meaning, RAISED.findall(log))), None)
     return meant and meant.at(db_url)
+
+
+def require_done(done: Mapping[str, Any], what: str, db_url: str) -> None:
+    """Raise Problem unless a step of nbgrader's API succeeded: what is the matter with the gradebook, or
+    ``what`` did not succeed, with nbgrader's own reason.
+    """
+    if done["success"]:
+        return
+    log = f"{done.get('log') or ''}\n{done.get('error') or ''}".strip()
+    reason = log.splitlines()[-1].strip() if log else "nbgrader gives no reason"
+    raise Problem(str(trouble_in(db_url, log) or f"{what}: {reason}"))
 
 
 def _meaning(said: str) -> Trouble | None:

@@ -11,9 +11,8 @@ from typing import Any
 
 import attrs
 
-from itilkit.course.problem import Problem
 from itilkit.grading.books.names import one_line
-from itilkit.grading.books.opening import LOST, MISSING, examine, reading, trouble_in, usable
+from itilkit.grading.books.opening import LOST, MISSING, examine, reading, require_done, usable
 from itilkit.grading.books.plain_files import read_time
 from itilkit.grading.cells.current import Changed, changed_in
 from itilkit.grading.classes.gone import YES, also_from, gone_from
@@ -126,10 +125,7 @@ class ClassBook:
         url = self._courses.db_url
         with usable(url, missing=None):
             done = self._api.generate_assignment(assignment, create=True)
-        if not done["success"]:
-            log = f"{done.get('log') or ''}\n{done.get('error') or ''}".strip()
-            said = log.splitlines()[-1].strip() if log else "it gives no reason"
-            raise Problem(str(trouble_in(url, log) or f"nbgrader cannot generate {assignment}: {said}"))
+        require_done(done, f"nbgrader cannot generate {assignment}", url)
 
     def folder(self, student: str, assignment: str) -> Path:
         """Where nbgrader looks for what a student handed in."""

@@ -2,13 +2,13 @@
 
 The learner's file is copied, never written. With the solutions (a clone, or a course that was started with
 ``--self-study``) everything is marked, but for written answers, which get their rubric. Without them the
-scenarios are scored and the rest is named (`alone`).
+scenarios are scored and the rest is named (`without_solutions`).
 """
 
 import shutil
 import tempfile
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +20,9 @@ from itilkit.course.problem import Problem, WrongUse
 from itilkit.course.writing import write_atomically
 from itilkit.grading.cells.submitted import read_cells
 from itilkit.grading.cells.taking import read_literal
-from itilkit.grading.own.own_files import OwnFile
+from itilkit.grading.self_check.own_files import OwnFile
 from itilkit.items import AnswerProblem, Question
-from itilkit.notebook_reader import Asked, asked_in
+from itilkit.notebook_reader import Cell, asked_in, read_notebook
 from itilkit.progress.keeping import entries
 from itilkit.progress.own_marks import own_marks, own_texts
 from itilkit.progress.place import PAGES, PRIVATE
@@ -54,14 +54,15 @@ def solutions_of(course: Path) -> Path | None:
     return folder if folder.is_dir() else None
 
 
-def require_readable(path: Path) -> None:
-    """Raise Problem, in one sentence, when the learner's file ``path`` cannot be read as a notebook."""
-    _, fault = read_cells(path)
+def readable_cells(path: Path) -> Sequence[Cell]:
+    """The cells of the learner's file ``path``; raises Problem when it cannot be read as a notebook."""
+    cells, fault = read_cells(path)
     if fault:
         said = f"{fault[0].lower()}{fault[1:].removesuffix('.')}"
         raise Problem(
             f"{path} cannot be checked: {said}; rename it, and itilkit start lays a fresh one there."
         )
+    return cells
 
 
 def check(course: Path, file: OwnFile, lessons: str = "") -> Checked:
@@ -79,7 +80,7 @@ def check(course: Path, file: OwnFile, lessons: str = "") -> Checked:
     source = solutions / assignment / f"{assignment}.ipynb"
     if not source.is_file():
         raise WrongUse(f"{source} is not there, so {assignment} cannot be marked: start the course again.")
-    require_readable(path)
+    cells = readable_cells(path)
     with tempfile.TemporaryDirectory() as scratch:
         root = Path(scratch).resolve()
         _copy(source, root / SOLUTIONS / assignment / source.name)
@@ -92,7 +93,7 @@ def check(course: Path, file: OwnFile, lessons: str = "") -> Checked:
         grades = _grades(api, assignment)
     score = sum(grade.score for grade in grades.values())
     waiting = sum(grade.most for grade in grades.values() if grade.waiting)
-    told = tuple(_for_diary(assignment, source, path, grades))
+    told = tuple(_for_diary(assignment, source, cells, grades))
     return Checked(file.name, score, sum(grade.most for grade in grades.values()), waiting, page, told)
 
 
@@ -120,7 +121,7 @@ def _graded(root: Path, assignment: str, source: Path, lessons: str, shares: Map
     from sqlalchemy.exc import SAWarning
     from traitlets.config import Config
 
-    from itilkit.grading.books.opening import usable
+    from itilkit.grading.books.opening import require_done, usable
     from itilkit.grading.cells.runner import as_nbgrader_runs
     from itilkit.grading.settings import kit_settings
 
@@ -134,30 +135,21 @@ def _graded(root: Path, assignment: str, source: Path, lessons: str, shares: Map
     api = NbGraderAPI(CourseDirectory(config=config), config=config)
     # nbgrader and newer SQLAlchemy: three harmless warnings a submission, of which a learner has no use
     warnings.filterwarnings("ignore", message="Object of type <Submitted", category=SAWarning)
-    url = config.CourseDirectory.db_url
+    url, said = config.CourseDirectory.db_url, f"{assignment} cannot be checked"
     with usable(url, missing=None):
-        _step(api.generate_assignment(assignment, create=True), assignment, url)
+        require_done(api.generate_assignment(assignment, create=True), said, url)
         with api.gradebook as book:
             book.update_or_create_student(ME, last_name="checked by yourself")
         with as_nbgrader_runs():
-            _step(api.autograde(assignment, ME, create=False), assignment, url)
+            require_done(api.autograde(assignment, ME, create=False), said, url)
         with api.gradebook as book:
             for grade in book.find_submission_notebook(assignment, assignment, ME).grades:
                 if grade.needs_manual_grade and grade.name in shares:
                     grade.manual_score = shares[grade.name] * grade.max_score
                     grade.needs_manual_grade = False
             book.db.commit()
-        _step(api.generate_feedback(assignment, ME), assignment, url)
+        require_done(api.generate_feedback(assignment, ME), said, url)
     return api
-
-
-def _step(done: Mapping[str, Any], assignment: str, db_url: str) -> None:
-    if not done["success"]:
-        log = f"{done.get('log') or ''}\n{done.get('error') or ''}".strip()
-        from itilkit.grading.books.opening import trouble_in
-
-        reason = log.splitlines()[-1].strip() if log else "nbgrader gives no reason"
-        raise Problem(str(trouble_in(db_url, log) or f"{assignment} cannot be checked: {reason}"))
 
 
 def _grades(api: Any, assignment: str) -> Mapping[str, Any]:
@@ -170,7 +162,7 @@ def _grades(api: Any, assignment: str) -> Mapping[str, Any]:
 
 def model_answers(source: Path) -> Iterator[tuple[str, str]]:
     """The written model answers of a solution, by the id of their cell, without nbgrader's markers."""
-    for each in asked_of(source):
+    for each in asked_in(read_notebook(source)):
         if each.by_hand and each.answer is not None:
             lines = [line for line in each.answer.source.splitlines() if not line.startswith("### ")]
             yield each.id, "\n".join(lines).strip()
@@ -180,22 +172,22 @@ def model_answers(source: Path) -> Iterator[tuple[str, str]]:
 
 
 def _for_diary(
-    assignment: str, source: Path, path: Path, grades: Mapping[str, Any]
+    assignment: str, source: Path, cells: Sequence[Cell], grades: Mapping[str, Any]
 ) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """The answered questions with their objectives, and the scenario with its criteria.
 
     What is not answered, or cannot be read, is no evidence of anything and stays out.
     """
-    for each in asked_of(source):
+    for each in asked_in(read_notebook(source)):
         grade = grades.get(each.test.grade_id) if each.test is not None else None
         if grade is None or not grade.most:
             continue
         question = each.question
         if each.kind == "scenario":
-            run = _run(each.task, path)
+            run = _run(each.task, cells)
             if run is not None:
                 yield "run", run
-        elif question is not None and _answers(path, question):
+        elif question is not None and _answers(cells, question):
             yield (
                 "check",
                 {
@@ -208,19 +200,19 @@ def _for_diary(
             )
 
 
-def _answers(path: Path, question: Question) -> bool:
-    """Whether a learner's file holds an answer that the ``question`` takes."""
+def _answers(cells: Sequence[Cell], question: Question) -> bool:
+    """Whether the learner's ``cells`` hold an answer that the ``question`` takes."""
     try:
-        question.check(own_answer(path, question.id))
+        question.check(read_literal(cells, question.id))
     except AnswerProblem:
         return False
     return True
 
 
-def _run(task: ScenarioTask, path: Path) -> Mapping[str, Any] | None:
+def _run(task: ScenarioTask, cells: Sequence[Cell]) -> Mapping[str, Any] | None:
     """The scenario of an assignment as an entry of the diary; None for one that cannot be replayed."""
     try:
-        result = task.result(own_answer(path, task.id))
+        result = task.result(read_literal(cells, task.id))
     except AnswerProblem:
         return None
     return run_facts(task, result)
@@ -231,17 +223,3 @@ def run_facts(task: ScenarioTask, result: Result[Any]) -> Mapping[str, Any]:
     shares = {name: round(got / most, 4) for name, (got, most) in result.criteria.items()}
     facts = {"id": task.id, "variant": task.variant, "value": round(result.value, 4), "passed": result.passed}
     return {**facts, "criteria": shares, "finished": result.finished, "where": "check"}
-
-
-def own_answer(path: Path, id: str) -> Any:  # noqa: A002 - the word learners' notebooks use
-    """The literal with which a learner's file answers ``id``; None when there is none.
-
-    Raises AnswerProblem for one that cannot be read.
-    """
-    cells, _ = read_cells(path)
-    return read_literal(cells, id)
-
-
-def asked_of(path: Path) -> tuple[Asked, ...]:
-    """What a notebook file asks for; nothing where it cannot be read."""
-    return asked_in(read_cells(path)[0])

@@ -1,6 +1,6 @@
 """Scoring one's own scenarios where no solutions are: what can be worked out without a key, and what not."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,17 +8,17 @@ import attrs
 
 from itilkit.answers import ScenarioTask
 from itilkit.course.writing import write_atomically
-from itilkit.grading.own.own_files import OwnFile
-from itilkit.grading.own.own_work import (
+from itilkit.grading.cells.taking import read_literal
+from itilkit.grading.page.styles import page_styles
+from itilkit.grading.self_check.own_files import OwnFile
+from itilkit.grading.self_check.with_solutions import (
     Checked,
-    asked_of,
-    own_answer,
-    require_readable,
+    readable_cells,
     run_facts,
 )
-from itilkit.grading.page.styles import page_styles
 from itilkit.items import AnswerProblem, NotAnswered
 from itilkit.items.forms import load_form
+from itilkit.notebook_reader import Cell, asked_in
 from itilkit.progress.place import PAGES
 from itilkit.scenarios import Result, offer_of
 from itilkit.widgets.form_page import form_html
@@ -51,9 +51,7 @@ def check_alone(course: Path, file: OwnFile) -> Checked:
 
     Raises Problem for a file that cannot be read.
     """
-    path = file.path
-    require_readable(path)
-    pieces = list(_pieces(path))
+    pieces = list(_pieces(readable_cells(file.path)))
     page = course / PAGES / file.page
     page.parent.mkdir(exist_ok=True)
     write_atomically(page, _page(file.name, pieces).encode("utf-8"))
@@ -76,14 +74,14 @@ def _unmarked(pieces: list[Piece]) -> str:
     return " ".join([*told, *(f"A person marks {piece.name}." for piece in pieces if piece.person)])
 
 
-def _pieces(path: Path) -> Iterator[Piece]:
-    asked = asked_of(path)
+def _pieces(cells: Sequence[Cell]) -> Iterator[Piece]:
+    asked = asked_in(cells)
     for each in asked:
         if each.kind == "scenario":
-            yield _scenario(path, each.task)
+            yield _scenario(cells, each.task)
             yield from _keyed(each.task)
         elif each.kind == "form":
-            yield _form(path, each.id)
+            yield _form(cells, each.id)
     questions = sum(each.kind == "question" for each in asked)
     if questions:
         name = f"{questions} question{'' if questions == 1 else 's'}"
@@ -92,12 +90,12 @@ def _pieces(path: Path) -> Iterator[Piece]:
         yield Piece("the written answer", None, 0.0, note=BY_A_PERSON, person=True)
 
 
-def _scenario(path: Path, task: ScenarioTask) -> Piece:
+def _scenario(cells: Sequence[Cell], task: ScenarioTask) -> Piece:
     keyed = offer_of(task.id).keyed_criteria
     title = task.scenario.words.title
     most = sum(points for name, points in _most(task).items() if name not in keyed)
     try:
-        result = task.result(own_answer(path, task.id))
+        result = task.result(read_literal(cells, task.id))
     except NotAnswered:
         return Piece(title, 0.0, most, note="Not played yet.")
     except AnswerProblem as problem:
@@ -133,10 +131,10 @@ def _without(result: Result[Any], criteria: Mapping[str, str]) -> Result[Any]:
     return attrs.evolve(result, criteria=left)
 
 
-def _form(path: Path, id: str) -> Piece:  # noqa: A002 - the word learners' notebooks use
+def _form(cells: Sequence[Cell], id: str) -> Piece:  # noqa: A002 - the word learners' notebooks use
     form = load_form(id)
     try:
-        responses = form.responses(own_answer(path, id))
+        responses = form.responses(read_literal(cells, id))
     except NotAnswered:
         return Piece("Sixteen questions", 0.0, 1.0, note="Not begun yet.")
     except AnswerProblem as problem:
