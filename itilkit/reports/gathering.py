@@ -4,6 +4,7 @@ A notebook that cannot be read, or an answer that cannot be used, costs one line
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from pathlib import Path
@@ -14,10 +15,14 @@ import attrs
 from itilkit import notebook_reader
 from itilkit.answers import ScenarioTask
 from itilkit.content import ContentError
-from itilkit.grading.cells.released import ReleasedNotebook
+from itilkit.grading.books.opening import reading
+from itilkit.grading.cells.current import changed_in
+from itilkit.grading.cells.released import ReleasedNotebook, released_in
 from itilkit.grading.cells.submitted import read_cells
 from itilkit.grading.cells.taking import take_answers
-from itilkit.grading.classes.register import Handed, Register, read_register
+from itilkit.grading.classes.course import course_directory, submissions
+from itilkit.grading.classes.gone import gone_from
+from itilkit.grading.classes.points import ClassPoints, assignments_to_report, read_points
 from itilkit.items import AnswerProblem, NotAnswered, Question, load_items
 from itilkit.items.diagnosis import signs
 from itilkit.items.forms import FORMS, Form, load_form
@@ -34,6 +39,8 @@ from itilkit.reports.evidence import (
     Unread,
 )
 
+#: A file of this name in the course folder says that its class is made up.
+SIMULATED = "simulated.txt"
 NO_NOTEBOOK = "there is no notebook"
 NOT_READABLE = "the notebook is not readable"
 
@@ -49,60 +56,100 @@ class Tasks:
 
 
 def gather(here: Path, *, anonymous: bool = False) -> ClassData:
-    """The class of the course that ``here`` is or lies in; raises what `read_register` raises."""
-    register = read_register(here)
-    data = from_register(register)
-    return without_names(data, register.seed) if anonymous else data
+    """The class of the course that ``here`` is or lies in.
+
+    Points come from nbgrader's gradebook, with a few queries for the whole class. Raises WrongUse where there
+    is no course, and Problem for a gradebook that is missing or cannot be used.
+    """
+    directory = course_directory(here)
+    with reading(directory.db_url) as book:
+        rows = assignments_to_report(book)
+        data = _class_of(book, directory, rows)
+        # nbgrader's own random id of the first assignment, which nobody outside the gradebook knows
+        seed = hashlib.sha256(rows[0].id.encode()).hexdigest()
+    return without_names(data, seed) if anonymous else data
 
 
-def from_register(register: Register) -> ClassData:
-    """The class of a register, in the order of the learners' ids and the assignments' names."""
-    tasks = {
-        (task.name, name): tasks_of(released, task.name)
-        for task in register.tasks
-        for name, released in task.notebooks.items()
-        if released is not None
-    }
+def _class_of(book: Any, directory: Any, rows: Sequence[Any]) -> ClassData:
+    """The class in the order of the learners' ids and the assignments' names."""
+    root, gone = Path(directory.root), gone_from(Path(directory.root))
+    # what lies in the folder of submissions may not be graded yet, and its learner not in the gradebook
+    folder = [(each.student, each.assignment) for each in submissions(directory)]
+    points = read_points(book, taken_in=folder, gone=gone)
+    tasks = {str(row.name): _tasks(book, directory, row) for row in rows}
+    marks = {(each.learner, each.assignment): each for each in _marks(points)}
     gathered = _Gathered()
-    for handed in register.handed:
-        for (assignment, name), asked in tasks.items():
-            if assignment == handed.assignment:
-                gathered.notebook(handed, handed.files.get(name), asked)
+    for (learner, name), mark in marks.items():
+        for notebook, asked in tasks[name].items():
+            gathered.notebook(mark, _file(directory, learner, name, notebook), asked)
+    names = {each.id: f"{each.first} {each.last}".strip() for each in points.learners}
+    ids = sorted({*names, *(learner for learner, _ in marks)})
     return ClassData(
-        learners=tuple(Learner(entry.id, entry.name) for entry in register.learners),
-        assignments=tuple(Assignment(task.name, task.most) for task in register.tasks),
-        marks=tuple(_marks(register)),
-        asked={id_: asked for each in tasks.values() for id_, asked in each.questions.items()},
+        learners=tuple(learners_of({each: names.get(each) or each for each in ids})),
+        assignments=tuple(Assignment(name, points.assignments[name]) for name in tasks),
+        marks=tuple(
+            marks.get((who, name)) or Mark(who, name, handed_in=False) for who in ids for name in tasks
+        ),
+        asked={
+            id_: one
+            for each in tasks.values()
+            for asked in each.values()
+            for id_, one in asked.questions.items()
+        },
         responses=tuple(gathered.responses),
         runs=tuple(gathered.runs),
         forms=tuple(gathered.forms),
         unread=tuple(gathered.unread),
-        simulated=register.simulated,
-        changed=tuple(map(str, register.changed)),
+        simulated=(root / SIMULATED).is_file(),
+        changed=tuple(str(each) for name in tasks for each in changed_in(book, directory, name)),
     )
 
 
-def _marks(register: Register) -> Iterator[Mark]:
-    found = {(each.learner, each.assignment): each for each in register.handed}
-    for learner in register.learners:
-        for task in register.tasks:
-            each = found.get((learner.id, task.name))
-            if each is None:
-                yield Mark(learner.id, task.name, handed_in=False)
-            else:
-                yield Mark(
-                    learner.id,
-                    task.name,
-                    handed_in=True,
-                    score=each.score,
-                    penalty=each.penalty,
-                    waiting=each.waiting,
-                    earlier=each.earlier,
-                    no_grade=each.no_grade,
-                )
+def learners_of(names: Mapping[str, str]) -> Iterator[Learner]:
+    """Learners by id, with the id behind a name that is not theirs alone."""
+    times = Counter(name.casefold() for name in names.values())
+    for id_, name in names.items():
+        yield Learner(id_, f"{name} ({id_})" if times[name.casefold()] > 1 else name)
+
+
+def _marks(points: ClassPoints) -> Iterator[Mark]:
+    """What was handed in, by learner and assignment."""
+    cells = [(who, place.assignment, cell) for (who, place), cell in points.cells.items()]
+    waiting = {(who, name) for who, name, cell in cells if cell.waiting}
+    earlier = {(who, name) for who, name, cell in cells if cell.earlier}
+    for key in sorted({*points.works, *points.ungraded}):
+        work = points.works.get(key)
+        if work is None:
+            yield Mark(*key, handed_in=True, no_grade=points.ungraded[key])
+        else:
+            yield Mark(
+                *key,
+                handed_in=True,
+                score=work.points,
+                penalty=work.penalty,
+                waiting=key in waiting,
+                earlier=key in earlier,
+            )
+
+
+def _file(directory: Any, learner: str, assignment: str, notebook: str) -> Path | None:
+    """The graded notebook of a learner, or the one that was handed in; None where there is neither."""
+    for step in (directory.autograded_directory, directory.submitted_directory):
+        file = Path(directory.format_path(step, learner, assignment)) / f"{notebook}.ipynb"
+        if file.exists():
+            return file
+    return None
 
 
 # what is asked --------------------------------------------------------------------------------------
+
+
+def _tasks(book: Any, directory: Any, row: Any) -> Mapping[str, Tasks]:
+    """What the notebooks of an assignment ask for; those with ordinary code are left out."""
+    folder = Path(directory.format_path(directory.source_directory, ".", row.name))
+    names = sorted(str(notebook.name) for notebook in row.notebooks)
+    found = {name: released_in(book, folder / f"{name}.ipynb", row.name, name) for name in names}
+    return {name: tasks_of(each, str(row.name)) for name, each in found.items() if each is not None}
 
 
 def tasks_of(released: ReleasedNotebook, assignment: str) -> Tasks:
@@ -133,65 +180,65 @@ class _Gathered:
     forms: list[FormTaken] = attrs.field(factory=list)
     unread: list[Unread] = attrs.field(factory=list)
 
-    def notebook(self, handed: Handed, file: Path | None, tasks: Tasks) -> None:
+    def notebook(self, mark: Mark, file: Path | None, tasks: Tasks) -> None:
         """Take the answers out of a notebook's file."""
-        if handed.no_grade:
-            self._not_read(handed, f"{handed.no_grade[0].lower()}{handed.no_grade[1:].removesuffix('.')}")
+        if mark.no_grade:
+            self._not_read(mark, f"{mark.no_grade[0].lower()}{mark.no_grade[1:].removesuffix('.')}")
             return
         if file is None:
-            self._not_read(handed, NO_NOTEBOOK)
+            self._not_read(mark, NO_NOTEBOOK)
             return
         cells, fault = read_cells(file)
         if fault:
-            self._not_read(handed, NOT_READABLE)
+            self._not_read(mark, NOT_READABLE)
             return
         found = take_answers(cells, tasks.released.outline, tasks.released.literal_ids)
         for name in found.problems:
-            self._not_usable(handed, name)
+            self._not_usable(mark, name)
         for name, asked in tasks.questions.items():
-            self._question(handed, asked.question, found.literals.get(name))
+            self._question(mark, asked.question, found.literals.get(name))
         for name, scenario in tasks.scenarios.items():
-            self._scenario(handed, scenario, found.literals.get(name))
+            self._scenario(mark, scenario, found.literals.get(name))
         for name in tasks.forms:
-            self._form(handed, load_form(name), found.literals.get(name))
+            self._form(mark, load_form(name), found.literals.get(name))
 
-    def _question(self, handed: Handed, question: Question, answer: Any) -> None:
+    def _question(self, mark: Mark, question: Question, answer: Any) -> None:
         try:
             question.check(answer)
         except NotAnswered:
             answer = None
         except AnswerProblem:
-            self._not_usable(handed, question.id)
+            self._not_usable(mark, question.id)
             answer = None
-        self.responses.append(Response(handed.learner, question.id, answer))
+        self.responses.append(Response(mark.learner, question.id, answer))
 
-    def _scenario(self, handed: Handed, task: ScenarioTask, answer: Any) -> None:
+    def _scenario(self, mark: Mark, task: ScenarioTask, answer: Any) -> None:
         try:
-            run = Run(handed.learner, handed.assignment, task.id, task.scenario, task.result(answer))
+            run = Run(mark.learner, mark.assignment, task.id, task.scenario, task.result(answer))
         except NotAnswered:
             return
         except (AnswerProblem, ContentError, LookupError, TypeError):
             # the last three: a scenario that this version of the kit does not have, or keys that do not fit
-            self._not_usable(handed, task.id)
+            self._not_usable(mark, task.id)
             return
         self.runs.append(run)
 
-    def _form(self, handed: Handed, form: Form, answer: Any) -> None:
+    def _form(self, mark: Mark, form: Form, answer: Any) -> None:
         try:
             responses = form.responses(answer)
         except NotAnswered:
             return
         except AnswerProblem:
-            self._not_usable(handed, form.id)
+            self._not_usable(mark, form.id)
             return
         if answer["finished"] or len(responses) == len(form.items):
-            self.forms.append(form_taken(handed.learner, form, responses))
+            self.forms.append(form_taken(mark.learner, form, responses))
 
-    def _not_usable(self, handed: Handed, name: str) -> None:
-        self._not_read(handed, f"the answer to “{name}” cannot be used")
+    def _not_usable(self, mark: Mark, name: str) -> None:
+        self._not_read(mark, f"the answer to “{name}” cannot be used")
 
-    def _not_read(self, handed: Handed, why: str) -> None:
-        line = Unread(handed.learner, handed.assignment, why)
+    def _not_read(self, mark: Mark, why: str) -> None:
+        line = Unread(mark.learner, mark.assignment, why)
         if line not in self.unread:
             self.unread.append(line)
 
@@ -236,4 +283,4 @@ def _renamed(rows: Sequence[Any], new: Mapping[str, str]) -> tuple[Any, ...]:
     return tuple(sorted(changed, key=lambda row: places[row.learner]))
 
 
-__all__ = ["Tasks", "form_taken", "from_register", "gather", "tasks_of", "without_names"]
+__all__ = ["Tasks", "form_taken", "gather", "learners_of", "tasks_of", "without_names"]

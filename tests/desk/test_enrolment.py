@@ -13,7 +13,7 @@ from itilkit.desk.matching import People
 from itilkit.desk.roster import read_roster, roster_file
 from itilkit.grading.classes.classbook import Student
 from itilkit.grading.classes.gone import ROSTER, also_from, gone_from
-from itilkit.grading.classes.register import _entries
+from itilkit.reports.gathering import learners_of
 
 MOODLE = """\ufeff"First name","Last name","ID number","Email address"
 Mara,O'Sullivan,00123,mara@x.example
@@ -244,7 +244,7 @@ def test_who_is_gone(tmp_path):
 
 def test_names_that_two_people_have():
     """A report shows the id behind a name that two people have, and behind no other."""
-    found = _entries({"a": "Mara Olsen", "b": "mara olsen", "c": "Bo Å"})
+    found = learners_of({"a": "Mara Olsen", "b": "mara olsen", "c": "Bo Å"})
 
     assert ["Mara Olsen (a)", "mara olsen (b)", "Bo Å"] == [entry.name for entry in found]
 

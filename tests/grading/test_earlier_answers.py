@@ -16,11 +16,10 @@ from sqlalchemy import text as sql
 from itilkit.grading.books.given import Given, Notes, keep_notes
 from itilkit.grading.classes.course import open_app
 from itilkit.grading.classes.points import CellPoints
-from itilkit.grading.classes.register import read_register
 from itilkit.grading.editions import course_api
 from itilkit.grading.exports import CanvasExporter, QuestionExporter
 from itilkit.reports.findings import findings
-from itilkit.reports.gathering import from_register
+from itilkit.reports.gathering import gather
 from itilkit.reports.page_marks import marks_html
 from itilkit.reports.tables import tables
 
@@ -185,7 +184,7 @@ def test_exported_by_question(course, tmp_path):
 
 def test_reported(course):
     """The report names all of them, and what answers nothing counts in no figure."""
-    data = from_register(read_register(course))
+    data = gather(course)
     assert {OTHER, SAME, ANEW} == {each.learner for each in data.responses}
     assert {
         (UNTOUCHED, "nothing is answered in this file"),
@@ -222,7 +221,7 @@ def test_another_file_name(course, tmp_path):
     assert any(f"{ASSIGNMENT}: no file has the name of the notebook, " in note for note in notes)
     assert (3.0, True) == written(own, SAME)
     why = f"no file called {ASSIGNMENT}.ipynb was handed in"
-    assert [why] == [each.why for each in from_register(read_register(own)).unread if each.learner == SAME]
+    assert [why] == [each.why for each in gather(own).unread if each.learner == SAME]
 
     file.with_stem(f"{ASSIGNMENT} (1)").rename(file)
     assert api.autograde(ASSIGNMENT, SAME)["success"]

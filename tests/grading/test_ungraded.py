@@ -10,7 +10,6 @@ from persona_builder import ASSIGNMENT, hand_in, personas
 
 from itilkit.grading.books.ungraded import ungraded
 from itilkit.grading.classes.points import read_points
-from itilkit.grading.classes.register import read_register
 from itilkit.grading.exports import CanvasExporter, MoodleExporter, QuestionExporter
 from itilkit.reports.gathering import gather
 from itilkit.reports.marks import rows
@@ -79,12 +78,12 @@ def test_no_points_for_questions(course, tmp_path):
 
 
 def test_the_report_does_not_count_it(course):
-    """The register has no score for what is not graded, and the report shows it as such."""
-    register = read_register(course)
+    """The report has no score for what is not graded, and shows it as such."""
+    data = gather(course)
     assert {GRADED: True, BROKEN: False, NEW: False} == {
-        each.learner: each.score is not None for each in register.handed
+        each.learner: each.score is not None for each in data.marks if each.handed_in
     }
-    marks = {row.learner: row.marks[ASSIGNMENT] for row in rows(gather(course))}
+    marks = {row.learner: row.marks[ASSIGNMENT] for row in rows(data)}
     assert {(True, None)} == {(marks[who].handed_in, marks[who].score) for who in (BROKEN, NEW)}
 
 

@@ -42,6 +42,13 @@ def course_above(folder: Path) -> Path:
     return found
 
 
+def course_directory(here: Path) -> Any:
+    """Nbgrader's own `CourseDirectory` of the course that ``here`` lies in; raises as `open_app` does."""
+    from nbgrader.apps.baseapp import NbGrader
+
+    return open_app(NbGrader, course_above(here)).coursedir
+
+
 def open_app(kind: type[Any], root: Path) -> Any:
     """One of nbgrader's own applications, which has read the settings of the course in ``root``.
 

@@ -21,7 +21,7 @@ from nbgrader.api import (
 from sqlalchemy import select
 
 from itilkit.content import did_you_mean
-from itilkit.course.problem import WrongUse
+from itilkit.course.problem import Problem, WrongUse
 from itilkit.grading.books.names import one_line
 from itilkit.grading.books.queries import of_cells, of_released, of_submissions
 from itilkit.grading.books.ungraded import ungraded
@@ -171,6 +171,17 @@ def read_points(
         },
         gone=[person for person in people if person.id in gone and person.id not in who],
     )
+
+
+def assignments_to_report(book: Gradebook) -> Sequence[Assignment]:
+    """The rows of all assignments, by name; raises Problem where there is none."""
+    rows = sorted(book.assignments, key=lambda row: str(row.name))
+    if not rows:
+        raise Problem(
+            "The gradebook holds no assignment, so there is nothing to report: make one ready with itilkit "
+            "teach or nbgrader generate_assignment, then grade."
+        )
+    return rows
 
 
 def _known(named: Sequence[str], there: Iterable[str], what: str) -> Sequence[str]:
