@@ -13,7 +13,7 @@ from itilkit.commands.failing import TRACEBACK
 
 if TYPE_CHECKING:
     from itilkit.grading.batch import Batch
-    from itilkit.grading.classes.classbook import Student
+    from itilkit.grading.classes.students import Student
 
 
 @click.command()
@@ -222,7 +222,7 @@ def report(course: Path | None, *, to: Path | None, folder: Path | None, anonymo
     from itilkit.course.problem import cannot_use
     from itilkit.course.writing import write_all, write_atomically
     from itilkit.grading.classes.course import course_above
-    from itilkit.grading.classes.gone import gone_from
+    from itilkit.grading.classes.students import gone_from
     from itilkit.reports.csv_files import csv_files
     from itilkit.reports.findings import findings
     from itilkit.reports.gathering import gather

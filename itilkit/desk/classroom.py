@@ -16,8 +16,8 @@ from itilkit.course.problem import Problem, WrongUse, cannot_use
 from itilkit.course.writing import write_atomically
 from itilkit.desk.enrolment import Answers, Question, updated
 from itilkit.desk.roster import Fault, Roster, read_roster, roster_file
-from itilkit.grading.classes.classbook import ClassBook, Student
-from itilkit.grading.classes.gone import ROSTER
+from itilkit.grading.classes.classbook import ClassBook
+from itilkit.grading.classes.students import ROSTER, Student
 
 CLASS_FOLDER = "itilkit-class"
 #: The roster as it was before a list was brought in, with whatever else somebody wrote into it.

@@ -11,8 +11,7 @@ import attrs
 
 from itilkit.course.problem import WrongUse
 from itilkit.desk.names import words
-from itilkit.grading.classes.classbook import Student
-from itilkit.grading.classes.gone import YES
+from itilkit.grading.classes.students import YES, Student
 
 
 @attrs.frozen

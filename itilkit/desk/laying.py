@@ -25,7 +25,8 @@ from itilkit.desk.returned import Course, Fate, Row, Standing, decide
 from itilkit.desk.unpacking import Limits, Piece, Refusal, Unpacker, digest_of
 from itilkit.grading.cells.submitted import read_cells
 from itilkit.grading.cells.taking import as_outline
-from itilkit.grading.classes.classbook import ClassBook, Student, Task, assignments_of
+from itilkit.grading.classes.classbook import ClassBook, Task, assignments_of
+from itilkit.grading.classes.students import Student
 from itilkit.notebook_reader import Cell, read_notebook
 
 TIMESTAMP = "timestamp.txt"

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from itilkit.desk.labels import Label, Origin, stem_of, without
 from itilkit.desk.names import fold, run_together, words
-from itilkit.grading.classes.classbook import Student, Task
+from itilkit.grading.classes.classbook import Task
+from itilkit.grading.classes.students import Student
 
 
 class Doubt(Exception):  # noqa: N818 - named after the situation

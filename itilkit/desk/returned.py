@@ -17,7 +17,8 @@ from itilkit.desk.order import Order, iso, later
 from itilkit.desk.unpacking import Piece, Refusal
 from itilkit.grading.cells.submitted import read_cells
 from itilkit.grading.cells.taking import nothing_answered
-from itilkit.grading.classes.classbook import Student, Task
+from itilkit.grading.classes.classbook import Task
+from itilkit.grading.classes.students import Student
 from itilkit.notebook_reader import Cell
 
 #: How a notebook may end; programs for mail add to it.

@@ -9,8 +9,7 @@ from itilkit.course.problem import Problem
 from itilkit.desk.dialects import EXPECTED, Column, Dialect, columns_of, dialect_of
 from itilkit.desk.names import safe_id, words
 from itilkit.grading.books.names import one_line
-from itilkit.grading.classes.classbook import Student
-from itilkit.grading.classes.gone import GONE, YES, says_gone
+from itilkit.grading.classes.students import GONE, YES, Student, says_gone
 from itilkit.grading.classes.table import Row, read_table
 from itilkit.grading.exports.table import csv_bytes, unguarded
 

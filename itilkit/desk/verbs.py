@@ -9,7 +9,7 @@ from itilkit.course.files import find_course
 from itilkit.course.problem import Problem
 from itilkit.desk.classroom import Classroom, Enrolment, FaultyRoster, class_folder, open_classroom
 from itilkit.desk.enrolment import Answers
-from itilkit.grading.classes.gone import ROSTER
+from itilkit.grading.classes.students import ROSTER
 
 if TYPE_CHECKING:
     from itilkit.desk.returned import Row

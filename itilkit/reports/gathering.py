@@ -21,8 +21,8 @@ from itilkit.grading.cells.released import ReleasedNotebook, released_in
 from itilkit.grading.cells.submitted import read_cells
 from itilkit.grading.cells.taking import take_answers
 from itilkit.grading.classes.course import course_directory, submissions
-from itilkit.grading.classes.gone import gone_from
 from itilkit.grading.classes.points import ClassPoints, assignments_to_report, read_points
+from itilkit.grading.classes.students import gone_from
 from itilkit.items import AnswerProblem, NotAnswered, Question, load_items
 from itilkit.items.diagnosis import signs
 from itilkit.items.forms import FORMS, Form, load_form
@@ -82,10 +82,10 @@ def _class_of(book: Any, directory: Any, rows: Sequence[Any]) -> ClassData:
     for (learner, name), mark in marks.items():
         for notebook, asked in tasks[name].items():
             gathered.notebook(mark, _file(directory, learner, name, notebook), asked)
-    names = {each.id: f"{each.first} {each.last}".strip() for each in points.learners}
+    names = {each.id: each.name for each in points.learners}
     ids = sorted({*names, *(learner for learner, _ in marks)})
     return ClassData(
-        learners=tuple(learners_of({each: names.get(each) or each for each in ids})),
+        learners=tuple(learners_of({each: names.get(each, each) for each in ids})),
         assignments=tuple(Assignment(name, points.assignments[name]) for name in tasks),
         marks=tuple(
             marks.get((who, name)) or Mark(who, name, handed_in=False) for who in ids for name in tasks

@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 from itilkit.desk.names import run_together
-from itilkit.grading.classes.classbook import Student
+from itilkit.grading.classes.students import Student
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSIGNMENT = "01-focus-on-value"

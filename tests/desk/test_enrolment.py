@@ -11,8 +11,7 @@ from itilkit.desk.enrolment import Answers, updated
 from itilkit.desk.labels import read_label
 from itilkit.desk.matching import People
 from itilkit.desk.roster import read_roster, roster_file
-from itilkit.grading.classes.classbook import Student
-from itilkit.grading.classes.gone import ROSTER, also_from, gone_from
+from itilkit.grading.classes.students import ROSTER, Student, also_from, gone_from
 from itilkit.reports.gathering import learners_of
 
 MOODLE = """\ufeff"First name","Last name","ID number","Email address"

@@ -7,7 +7,7 @@ import pytest
 from itilkit.course.problem import Problem
 from itilkit.desk.names import SAFE_ID, safe_id, words
 from itilkit.desk.roster import read_roster, roster_file
-from itilkit.grading.classes.classbook import Student
+from itilkit.grading.classes.students import Student
 
 CANVAS = """Student,ID,SIS User ID,SIS Login ID,Section,01 Focus (812),Final Score
 ,,,,,Manual Posting,(read only)

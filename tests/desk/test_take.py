@@ -26,7 +26,7 @@ from itilkit.desk.order import TAKEN
 from itilkit.desk.returned import Fate
 from itilkit.desk.verbs import take_in_here
 from itilkit.grading.cells.submitted import read_cells
-from itilkit.grading.classes.classbook import Student
+from itilkit.grading.classes.students import Student
 
 pytestmark = pytest.mark.slow
 

@@ -16,7 +16,8 @@ from itilkit.desk.enrolment import Answers
 from itilkit.desk.laying import take_in
 from itilkit.desk.roster import roster_file
 from itilkit.desk.verbs import set_up
-from itilkit.grading.classes.classbook import ClassBook, Student, assignments_of
+from itilkit.grading.classes.classbook import ClassBook, assignments_of
+from itilkit.grading.classes.students import Student
 from itilkit.grading.exports.verb import export
 
 pytestmark = pytest.mark.slow

@@ -12,7 +12,8 @@ from persona_builder import ASSIGNMENT, WRITTEN, assignment
 from itilkit.course.problem import Problem, WrongUse
 from itilkit.desk.names import safe_id
 from itilkit.grading.books.names import one_line
-from itilkit.grading.classes.points import CellAsks, CellPoints, ClassPoints, GradedCell, Learner, WorkPoints
+from itilkit.grading.classes.points import CellAsks, CellPoints, ClassPoints, GradedCell, WorkPoints
+from itilkit.grading.classes.students import Student
 from itilkit.grading.exports import CanvasExporter, MoodleExporter, QuestionExporter
 from itilkit.grading.exports.exporter import open_marks
 from itilkit.grading.exports.table import csv_bytes, figure, guarded, unguarded
@@ -266,8 +267,8 @@ def test_wrong_use(course, tmp_path):
 
 # The rows, without nbgrader --------------------------------------------------------------------------
 
-ANN = Learner("ann", "Ann", "Lee", "ann@x.org", "1")
-BOB = Learner("bob", "Bob", "Ray", "bob@x.org", "2")
+ANN = Student("ann", "Ann", "Lee", "ann@x.org", "1")
+BOB = Student("bob", "Bob", "Ray", "bob@x.org", "2")
 CELL = GradedCell("a1", "a1", "q")
 
 
@@ -293,7 +294,7 @@ def test_points_are_never_below_zero():
 
 def test_moodle_refuses_two_with_one_address():
     """Two learners with one address would get each other’s points: that is refused."""
-    twin = Learner("bob", "Bob", "Ray", "Ann@X.org", "2")
+    twin = Student("bob", "Bob", "Ray", "Ann@X.org", "2")
     works = {("ann", "a1"): WorkPoints(1, 0), ("bob", "a1"): WorkPoints(2, 0)}
 
     with pytest.raises(Problem, match=r"Ann Lee \(ann\), Bob Ray \(bob\) have the same email address"):
@@ -302,7 +303,7 @@ def test_moodle_refuses_two_with_one_address():
 
 def by_address(first, email):
     """Somebody whose id on the roster is the email address, as a folder can be called."""
-    return Learner(safe_id(email), first, "Lee", email, "")
+    return Student(safe_id(email), first, "Lee", email, "")
 
 
 #: Two of three have an address for an id; nbgrader cannot carry each sign of the second.
@@ -333,7 +334,7 @@ def test_moodle_by_the_setting():
 
 def test_canvas_gets_the_login_as_it_was():
     """Canvas’s login is the address that an id was made of; an id that is only Canvas’s number is none."""
-    numbered = Learner("4711", "Dot", "Ng", "", "4711")
+    numbered = Student("4711", "Dot", "Ng", "", "4711")
     works = {**ALL_IN, ("4711", "a1"): WorkPoints(1.0, 0.0)}
     rows = CanvasExporter().table(marks((*ADDRESSES, numbered), works)).rows[2:]
 
@@ -342,7 +343,7 @@ def test_canvas_gets_the_login_as_it_was():
 
 def test_addresses_are_no_formulas():
     """An address is typed by the person as well: a spreadsheet reads it as no formula."""
-    sly = Learner("sly", "Sly", "Fox", "=cmd@x.org", "3")
+    sly = Student("sly", "Sly", "Fox", "=cmd@x.org", "3")
     made = MoodleExporter(identify_by="email").table(marks((sly,), {("sly", "a1"): WorkPoints(1.0, 0.0)}))
 
     assert b",'=cmd@x.org," in csv_bytes(made.rows)

@@ -11,32 +11,10 @@ from typing import Any
 
 import attrs
 
-from itilkit.grading.books.names import one_line
 from itilkit.grading.books.opening import LOST, MISSING, examine, reading, require_done, usable
 from itilkit.grading.books.plain_files import read_time
 from itilkit.grading.cells.current import Changed, changed_in
-from itilkit.grading.classes.gone import YES, also_from, gone_from
-
-
-@attrs.frozen
-class Student:
-    """A learner of the class; ``id`` is nbgrader's, ``lms_id`` the learning platform's own number.
-
-    ``also`` are other ids under which the same person stood on a list, ``gone`` says that they have left.
-    """
-
-    id: str
-    first: str = ""
-    last: str = ""
-    email: str = ""
-    lms_id: str = ""
-    also: str = ""
-    gone: str = ""
-
-    @property
-    def name(self) -> str:
-        """The name in words; the id where there is none."""
-        return " ".join(part for part in (self.first, self.last) if part) or self.id
+from itilkit.grading.classes.students import YES, Student, also_from, gone_from, students_in
 
 
 @attrs.frozen(order=True)
@@ -74,8 +52,8 @@ class ClassBook:
         gone, also = gone_from(self.root), also_from(self.root)
         with self._open() as book:
             found = [
-                attrs.evolve(_student(one), also=also.get(one.id, ""), gone=YES if one.id in gone else "")
-                for one in book.students
+                attrs.evolve(one, also=also.get(one.id, ""), gone=YES if one.id in gone else "")
+                for one in students_in(book)
             ]
         return sorted(found, key=lambda student: student.id)
 
@@ -161,11 +139,6 @@ class ClassBook:
 def assignments_of(tasks: Mapping[Task, frozenset[str]]) -> Sequence[str]:
     """The names of the assignments, each once and sorted."""
     return sorted({task.assignment for task in tasks})
-
-
-def _student(row: Any) -> Student:
-    told = (row.first_name, row.last_name, row.email, row.lms_user_id)
-    return Student(row.id, *(one_line(each or "") for each in told))
 
 
 def _holds_anything(folder: Path) -> bool:

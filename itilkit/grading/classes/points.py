@@ -14,7 +14,6 @@ from nbgrader.api import (
     Gradebook,
     GradeCell,
     SourceCell,
-    Student,
     SubmittedAssignment,
     TaskCell,
 )
@@ -22,24 +21,13 @@ from sqlalchemy import select
 
 from itilkit.content import did_you_mean
 from itilkit.course.problem import Problem, WrongUse
-from itilkit.grading.books.names import one_line
 from itilkit.grading.books.queries import of_cells, of_released, of_submissions
 from itilkit.grading.books.ungraded import ungraded
+from itilkit.grading.classes.students import Student, students_in
 from itilkit.notebook_reader import MARKING, marking_calls
 
 #: Kinds in the order in which they are listed.
 KINDS = (*MARKING.values(), "written", "task", "code")
-
-
-@attrs.frozen
-class Learner:
-    """Somebody in the gradebook; ``lms_id`` is the learning platform's own number for them."""
-
-    id: str
-    first: str
-    last: str
-    email: str
-    lms_id: str
 
 
 @attrs.frozen
@@ -106,13 +94,13 @@ class ClassPoints:
     and stand nowhere else.
     """
 
-    learners: Sequence[Learner]
+    learners: Sequence[Student]
     assignments: Mapping[str, float]
     works: Mapping[tuple[str, str], WorkPoints]
     asked: Mapping[GradedCell, CellAsks]
     cells: Mapping[tuple[str, GradedCell], CellPoints]
     ungraded: Mapping[tuple[str, str], str] = attrs.field(factory=dict)
-    gone: Sequence[Learner] = ()
+    gone: Sequence[Student] = ()
 
     def waiting(self) -> Mapping[str, int]:
         """By assignment, how many submissions wait for a person's mark; those with none are left out."""
@@ -120,7 +108,7 @@ class ClassPoints:
         names = [assignment for assignment, _ in found]
         return {name: names.count(name) for name in self.assignments if name in names}
 
-    def earlier(self, assignment: str) -> Sequence[Learner]:
+    def earlier(self, assignment: str) -> Sequence[Student]:
         """Whose mark by hand for an assignment was given for an earlier answer."""
         found = {
             who
@@ -146,7 +134,7 @@ def read_points(
     query = select(Assignment.name, Assignment.max_score).order_by(Assignment.name)
     most = {name: float(points or 0.0) for name, points in book.db.execute(query)}
     wanted = _known(list(assignments), most, "assignment")
-    people = _learners(book)
+    people = students_in(book)
     named = list(students)
     everybody = _known(named, [person.id for person in people], "student")
     who = named or [id_ for id_ in everybody if id_ not in gone]
@@ -193,15 +181,6 @@ def _known(named: Sequence[str], there: Iterable[str], what: str) -> Sequence[st
                 f"name one that nbgrader db {what} list shows."
             )
     return named or known
-
-
-def _learners(book: Gradebook) -> list[Learner]:
-    columns = (Student.id, Student.first_name, Student.last_name, Student.email, Student.lms_user_id)
-    found = [
-        Learner(who, *(one_line(value or "") for value in told))
-        for who, *told in book.db.execute(select(*columns))
-    ]
-    return sorted(found, key=lambda one: (one.last.casefold(), one.first.casefold(), one.id))
 
 
 def _works(book: Gradebook) -> dict[tuple[str, str], WorkPoints]:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from traitlets import CaselessStrEnum, Dict, Integer, Unicode
 
 from itilkit.grading.books.names import one_line
-from itilkit.grading.classes.points import ClassPoints, Learner
+from itilkit.grading.classes.points import ClassPoints
+from itilkit.grading.classes.students import Student
 from itilkit.grading.exports.addresses import login
 from itilkit.grading.exports.exporter import Export, GradebookExporter, handed_in, people, points_of
 from itilkit.grading.exports.table import figure
@@ -59,17 +60,17 @@ class CanvasExporter(GradebookExporter):
             notes.append(f"No Canvas ID, so Canvas looks for the login or the name: {people(strangers)}.")
         return Export(rows, notes)
 
-    def _about(self, learner: Learner) -> Sequence[str]:
+    def _about(self, learner: Student) -> Sequence[str]:
         sis = ("", login(learner)) if self.sis_id == "login" else (learner.id, "")
         return sorted_name(learner), canvas_number(learner), *sis, one_line(self.section)
 
 
-def sorted_name(learner: Learner) -> str:
+def sorted_name(learner: Student) -> str:
     """The name as Canvas sorts it, last name first; the id where there is no name."""
     return ", ".join(part for part in (learner.last, learner.first) if part) or learner.id
 
 
-def canvas_number(learner: Learner) -> str:
+def canvas_number(learner: Student) -> str:
     """The learner's number in Canvas; nothing when it is no number, as Canvas would cut it to one."""
     number = learner.lms_id
     return number if number.isascii() and number.isdigit() else ""

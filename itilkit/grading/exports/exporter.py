@@ -14,8 +14,8 @@ from itilkit.course.writing import write_atomically
 from itilkit.grading.books.facts import NOTHING, is_missing
 from itilkit.grading.books.names import one_line
 from itilkit.grading.classes.course import submissions
-from itilkit.grading.classes.gone import gone_from
-from itilkit.grading.classes.points import ClassPoints, Learner, read_points
+from itilkit.grading.classes.points import ClassPoints, read_points
+from itilkit.grading.classes.students import Student, gone_from
 from itilkit.grading.exports.table import csv_bytes
 
 #: Names in one line of a note; the others are counted.
@@ -112,7 +112,7 @@ class GradebookExporter(Exporter):
         return found
 
 
-def handed_in(marks: ClassPoints) -> tuple[list[Learner], list[str]]:
+def handed_in(marks: ClassPoints) -> tuple[list[Student], list[str]]:
     """Who has a grade for anything, and a sentence about those who handed in nothing."""
     there = {who for who, _ in marks.works}
     known = there | {who for who, _ in marks.ungraded}
@@ -121,16 +121,15 @@ def handed_in(marks: ClassPoints) -> tuple[list[Learner], list[str]]:
     return [learner for learner in marks.learners if learner.id in there], [note] if note else []
 
 
-def points_of(marks: ClassPoints, learner: Learner) -> Mapping[str, float | None]:
+def points_of(marks: ClassPoints, learner: Student) -> Mapping[str, float | None]:
     """A learner's points by assignment, late penalties taken off; None for what holds no grade."""
     works = {name: marks.works.get((learner.id, name)) for name in marks.assignments}
     return {name: None if work is None else work.points for name, work in works.items()}
 
 
-def people(learners: Sequence[Learner], most: int = _NAMED) -> str:
+def people(learners: Sequence[Student], most: int = _NAMED) -> str:
     """Learners by name and id, as a line lists them: the first ``most`` of them."""
-    names = [(f"{one.first} {one.last}".strip(), one.id) for one in learners[:most]]
-    named = [f"{name} ({id_})" if name else id_ for name, id_ in names]
+    named = [f"{one.name} ({one.id})" if one.first or one.last else one.id for one in learners[:most]]
     left = len(learners) - most
     return ", ".join(named) + (f" and {left} more" if left > 0 else "")
 
@@ -187,12 +186,12 @@ _WITHOUT = (
 )
 
 
-def _ungraded(marks: ClassPoints, assignment: str, without: _Without) -> list[Learner]:
+def _ungraded(marks: ClassPoints, assignment: str, without: _Without) -> list[Student]:
     """Whose work for an assignment is not graded; of those the gradebook does not know, the id alone."""
     known = {learner.id: learner for learner in marks.learners}
     reasons = marks.ungraded.items()
     found = sorted(who for (who, name), why in reasons if name == assignment and without.is_meant(why))
-    return [known.get(who, Learner(who, "", "", "", "")) for who in found]
+    return [known.get(who, Student(who)) for who in found]
 
 
 def _submissions(count: int, one: str, more: str) -> str:

@@ -3,7 +3,8 @@
 from traitlets import CaselessStrEnum
 
 from itilkit.course.problem import Problem
-from itilkit.grading.classes.points import ClassPoints, Learner
+from itilkit.grading.classes.points import ClassPoints
+from itilkit.grading.classes.students import Student
 from itilkit.grading.exports.addresses import address, by_addresses
 from itilkit.grading.exports.exporter import Export, GradebookExporter, handed_in, people, points_of
 from itilkit.grading.exports.table import figure
@@ -45,7 +46,7 @@ class MoodleExporter(GradebookExporter):
         identities = {learner.id: _identity(learner, by) for learner in present}
         known = [learner for learner in present if identities[learner.id]]
         rows = [[*NAMES, IDENTIFYING[by], *self.headings(marks)]]
-        seen: dict[str, Learner] = {}
+        seen: dict[str, Student] = {}
         for learner in known:
             identity = identities[learner.id]
             other = seen.setdefault(identity.casefold(), learner)
@@ -65,5 +66,5 @@ class MoodleExporter(GradebookExporter):
         return Export(rows, notes)
 
 
-def _identity(learner: Learner, by: str) -> str:
+def _identity(learner: Student, by: str) -> str:
     return address(learner) if by == "email" else learner.id

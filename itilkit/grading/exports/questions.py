@@ -1,6 +1,7 @@
 """Marks question by question, for a spreadsheet or an analysis."""
 
-from itilkit.grading.classes.points import CellAsks, ClassPoints, GradedCell, Learner
+from itilkit.grading.classes.points import CellAsks, ClassPoints, GradedCell
+from itilkit.grading.classes.students import Student
 from itilkit.grading.exports.exporter import Export, Exporter
 from itilkit.grading.exports.table import figure
 
@@ -36,7 +37,7 @@ class QuestionExporter(Exporter):
         return Export([HEADER, *rows])
 
 
-def _row(marks: ClassPoints, learner: Learner, place: GradedCell, asked: CellAsks) -> list[str]:
+def _row(marks: ClassPoints, learner: Student, place: GradedCell, asked: CellAsks) -> list[str]:
     whose = [learner.id, learner.last, learner.first]
     where = [place.assignment, place.notebook, place.cell, asked.kind]
     mark, work = marks.cells.get((learner.id, place)), marks.works.get((learner.id, place.assignment))

@@ -1,12 +1,19 @@
-"""What only the roster says of people: who has left, and under which other ids somebody stood on a list.
+"""Who is in the class: what the gradebook says of them, and what only the roster does.
 
-Marks of whoever has left stay in the gradebook.
+The roster tells who has left, whose marks stay in the gradebook, and under which other ids somebody stood on
+a list.
 """
 
 from collections.abc import Mapping
 from pathlib import Path
 
+import attrs
+from nbgrader.api import Gradebook
+from nbgrader.api import Student as StudentRow
+from sqlalchemy import select
+
 from itilkit.course.problem import Problem
+from itilkit.grading.books.names import one_line
 from itilkit.grading.classes.table import read_table
 
 #: The class list in the course's folder, which its instructor may write into.
@@ -17,6 +24,35 @@ GONE, YES = "gone", "yes"
 ALSO = "also"
 _LEFT = frozenset({YES, "y", "x", "1", "true", "ja", GONE})
 _HERE = frozenset({"", "no", "0", "false", "nein"})
+
+
+@attrs.frozen
+class Student:
+    """A learner of the class; ``id`` is nbgrader's, ``lms_id`` the learning platform's own number.
+
+    ``also`` are other ids under which the same person stood on a list, ``gone`` says that they have left.
+    """
+
+    id: str
+    first: str = ""
+    last: str = ""
+    email: str = ""
+    lms_id: str = ""
+    also: str = ""
+    gone: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name in words; the id where there is none."""
+        return " ".join(part for part in (self.first, self.last) if part) or self.id
+
+
+def students_in(book: Gradebook) -> list[Student]:
+    """Everybody in the gradebook, by last and first name."""
+    told = StudentRow.first_name, StudentRow.last_name, StudentRow.email, StudentRow.lms_user_id
+    rows = book.db.execute(select(StudentRow.id, *told))
+    found = [Student(who, *(one_line(value or "") for value in values)) for who, *values in rows]
+    return sorted(found, key=lambda one: (one.last.casefold(), one.first.casefold(), one.id))
 
 
 def says_gone(cell: str) -> bool | None:
@@ -46,6 +82,3 @@ def _column(root: Path, heading: str) -> Mapping[str, str]:
         return {}
     id_, there = columns["id"], columns[heading]
     return {row.cells[id_]: row.cells[there] for row in rows[1:] if len(row.cells) > max(id_, there)}
-
-
-__all__ = ["ALSO", "GONE", "ROSTER", "YES", "also_from", "gone_from", "says_gone"]
