@@ -12,14 +12,13 @@ from typing import Any, Protocol
 
 import attrs
 
-from itilkit.items import AnswerProblem, NotAnswered, Question
-from itilkit.items.forms import Form
+from itilkit.items import AnswerProblem, NotAnswered
 from itilkit.literals import replace_answer
 from itilkit.scenarios import IllegalMove, Result, Scenario, load_scenario, replay
 
 
 class Task(Protocol):
-    """Something a notebook asks for."""
+    """Something a notebook asks for: a `Question`, a `Form` or a `ScenarioTask`."""
 
     @property
     def id(self) -> str: ...  # noqa: D102
@@ -28,7 +27,7 @@ class Task(Protocol):
         """Raise AnswerProblem, in one sentence, unless ``answer`` can be used."""
         ...
 
-    def words(self, answer: Any) -> Sequence[str]:
+    def lines(self, answer: Any) -> Sequence[str]:
         """The answer as sentences, without any verdict."""
         ...
 
@@ -114,51 +113,10 @@ class ScenarioTask:
             raise NotAnswered(f"“{self.id}” is not played yet: play it on its card above.")
         return moves
 
-    def words(self, answer: Any) -> Sequence[str]:
+    def lines(self, answer: Any) -> Sequence[str]:
         """The run told in sentences, one a season or turn."""
         result = self.result(answer)
         return self.on(answer["variant"]).tell(result.state)
-
-
-@attrs.frozen
-class QuestionTask:
-    """A question to be answered."""
-
-    question: Question
-
-    @property
-    def id(self) -> str:
-        """The question's id."""
-        return self.question.id
-
-    def check(self, answer: Any) -> None:
-        """A response that the question takes."""
-        self.question.check(answer)
-
-    def words(self, answer: Any) -> Sequence[str]:
-        """The chosen options in words."""
-        self.question.check(answer)
-        return [self.question.words(answer)]
-
-
-@attrs.frozen
-class FormTask:
-    """A form to be filled in: before the course, after it, or later."""
-
-    form: Form
-
-    @property
-    def id(self) -> str:
-        """The form's id."""
-        return self.form.id
-
-    def check(self, answer: Any) -> None:
-        """Responses that the form's questions take, of one question at least."""
-        self.form.responses(answer)
-
-    def words(self, answer: Any) -> Sequence[str]:
-        """What was answered, question by question."""
-        return self.form.words(self.form.responses(answer))
 
 
 class LiveCard(Protocol):
@@ -259,9 +217,7 @@ def _rewrite_cell(id: str, answer: Any) -> None:  # noqa: A002
 __all__ = [
     "AnswerProblem",
     "Desk",
-    "FormTask",
     "NotAnswered",
-    "QuestionTask",
     "ScenarioTask",
     "Task",
     "desk",

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from simulated_learners import guess, moments
 
-from itilkit.answers import FormTask
 from itilkit.items import AnswerProblem, NotAnswered, load_items, objectives, right_response
 from itilkit.items.forms import FORMS, UnknownFormError, load_form
 from itilkit.items.hints import load_hints
@@ -138,7 +137,7 @@ WRONG = {
 def test_literal_that_is_none(literal, said):
     """A literal that is no answer is refused in one sentence that says what is wrong with it."""
     with pytest.raises(AnswerProblem) as refused:
-        FormTask(BEFORE).check(literal)
+        BEFORE.check(literal)
     assert said in str(refused.value)
     assert "\n" not in str(refused.value)
     assert not isinstance(refused.value, NotAnswered)
@@ -165,14 +164,16 @@ def test_any_literal(finished, responses):
         found, refused = {}, str(problem)
     assert refused.endswith((".", "?"))
     assert all(0.0 <= share <= 1.0 for share in BEFORE.scores(found).values())
-    assert len(found) == len(BEFORE.words(found))
+    assert not found or len(found) == len(BEFORE.lines(literal))
 
 
 def test_in_words():
     """An answer is told question by question, without a verdict; one that is open is left out."""
     said = {BEFORE.items[0].id: right_response(BEFORE.items[0]), BEFORE.items[2].id: None}
     told = BEFORE.items[0].question.words(right_response(BEFORE.items[0]))
-    assert [f"Question 1: {told}.", "Question 3: not known yet."] == BEFORE.words(said)
+    assert [f"Question 1: {told}.", "Question 3: not known yet."] == BEFORE.lines(
+        {"finished": False, "responses": said}
+    )
 
 
 def test_item_by_name():

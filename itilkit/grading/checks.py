@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from itilkit.answers import QuestionTask, ScenarioTask, Task, desk, grading_run
+from itilkit.answers import ScenarioTask, Task, desk, grading_run
 from itilkit.content import did_you_mean, ended
 from itilkit.items import AnswerProblem, Because, Key, NotAnswered, Question, mark_response, objectives
 from itilkit.items.forms import load_form
@@ -179,9 +179,9 @@ def _check_objective(id: str, objective: str) -> None:  # noqa: A002
 
 
 def _question(task: Task | None, id: str) -> Question:  # noqa: A002
-    if not isinstance(task, QuestionTask):
+    if not isinstance(task, Question):
         raise NotAnswered(f"“{id}” is not asked in this notebook: run it from the top.")
-    return task.question
+    return task
 
 
 def _points(earned: float, most: float) -> float:

@@ -67,6 +67,10 @@ class Form:
             raise NotAnswered(f"“{self.id}” is not begun yet: answer the questions on its card.")
         return {item.id: given[item.id] for item in self.items if item.id in given}
 
+    def check(self, answer: Any) -> None:
+        """Raise AnswerProblem unless ``answer`` holds a response to one of the questions at least."""
+        self.responses(answer)
+
     def marked(self, responses: Mapping[str, Any]) -> Mapping[str, Marked | None]:
         """Each item's marked response; None for one that is open or not known."""
         return {item.id: _marked(item, responses.get(item.id)) for item in self.items}
@@ -77,9 +81,9 @@ class Form:
             name: 0.0 if marked is None else marked.points for name, marked in self.marked(responses).items()
         }
 
-    def words(self, responses: Mapping[str, Any]) -> Sequence[str]:
-        """What was answered, a sentence for each question that was."""
-        told = []
+    def lines(self, answer: Any) -> Sequence[str]:
+        """What was answered, a sentence for each question that was; raises AnswerProblem."""
+        told, responses = [], self.responses(answer)
         for place, item in enumerate(self.items, 1):
             if item.id in responses:
                 response = responses[item.id]

@@ -36,6 +36,11 @@ class Question:
         """A checked response in words, such as ``“The outcome they needed”``."""
         return kind(self.kind).words(self, response)
 
+    def lines(self, response: Any) -> list[str]:
+        """A response in words, in one sentence; raises AnswerProblem for none that it takes."""
+        self.check(response)
+        return [self.words(response)]
+
     def faults(self) -> Iterator[str]:
         """What keeps it from being asked, for whoever wrote it."""
         return kind(self.kind).faults(self)

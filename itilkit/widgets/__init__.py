@@ -8,9 +8,9 @@ While nbgrader runs a notebook, no widget is made: the same calls show plain HTM
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, cast
 
-from itilkit.answers import FormTask, QuestionTask, ScenarioTask, desk, grading_run, shows_answer
+from itilkit.answers import ScenarioTask, desk, grading_run, shows_answer
 from itilkit.items import Question, load_items
-from itilkit.items.forms import load_form
+from itilkit.items.forms import Form, load_form
 from itilkit.scenarios import load_scenario, practice_names
 from itilkit.widgets.showing import replace, show
 from itilkit.widgets.views import view_class
@@ -70,14 +70,13 @@ def ask(
     else:
         question = Question(id, stem, dict(options or {}), kind, dict(targets or {}))
         _check_question(question)
-    task = QuestionTask(question)
 
     def view() -> tuple["View", str]:
         from itilkit.widgets.item_view import question_view
 
         return question_view(question, item), "Question"
 
-    return _card_of(task, view)
+    return _card_of(question, view)
 
 
 def form(id: str) -> "Card | None":  # noqa: A002 - a contract of the kit
@@ -85,12 +84,12 @@ def form(id: str) -> "Card | None":  # noqa: A002 - a contract of the kit
 
     Raises UnknownFormError for any other name.
     """
-    task = FormTask(load_form(id))
+    task = load_form(id)
 
     def view() -> tuple["View", str]:
         from itilkit.widgets.form_view import FormView
 
-        made = FormView(task.form)
+        made = FormView(task)
         return made, f"Form: {made.title}"
 
     return _card_of(task, view)
@@ -166,9 +165,7 @@ def _check_question(question: Question) -> None:
         raise ValueError(msg)
 
 
-def _card_of(
-    task: ScenarioTask | QuestionTask | FormTask, view: Callable[[], tuple["View", str]]
-) -> "Card | None":
+def _card_of(task: ScenarioTask | Question | Form, view: Callable[[], tuple["View", str]]) -> "Card | None":
     """The live card of a task, or a new one with the ``view`` and label that are made for it.
 
     Plain HTML and no card while nbgrader runs the notebook.
@@ -199,7 +196,7 @@ def _live(id: str) -> "Card":  # noqa: A002
     return cast("Card", desk.cards[id])
 
 
-def _show_static(task: ScenarioTask | QuestionTask | FormTask) -> None:
+def _show_static(task: ScenarioTask | Question | Form) -> None:
     from itilkit.widgets.pages import style, task_html
 
     first = len(desk.tasks) == 1

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from itilkit.answers import Desk, FormTask, QuestionTask, ScenarioTask
-from itilkit.items import AnswerProblem, NotAnswered
+from itilkit.answers import Desk, ScenarioTask
+from itilkit.items import AnswerProblem, NotAnswered, Question
+from itilkit.items.forms import Form
 from itilkit.literals import read_answer
 from itilkit.widgets.html import esc
 from itilkit.widgets.own_check import OwnCheck
@@ -88,7 +89,7 @@ class OverviewView(View):
         rows = []
         questions = 0
         for name, task in self.desk.tasks.items():
-            questions += isinstance(task, QuestionTask)
+            questions += isinstance(task, Question)
             answer = self.desk.answers.get(name)
             try:
                 if answer is None and name in self.unrun:
@@ -99,7 +100,7 @@ class OverviewView(View):
                 done, text = False, "not answered yet"
             except AnswerProblem as problem:
                 done, text = False, str(problem)
-            if done and answer and isinstance(task, FormTask) and not answer["finished"]:
+            if done and answer and isinstance(task, Form) and not answer["finished"]:
                 done, text = False, "begun, not finished"
             if done and isinstance(task, ScenarioTask) and not task.result(answer).finished:
                 done, text = False, "begun, not played to the end"
@@ -134,13 +135,13 @@ def _written(text: str) -> str:
 
 
 def _name(task: Any, number: int) -> str:
-    if isinstance(task, FormTask):
+    if isinstance(task, Form):
         return "The sixteen questions"
     if isinstance(task, ScenarioTask):
         title = getattr(getattr(task.scenario, "words", None), "title", task.id)
         return f"Scenario: {title}"
-    if isinstance(task, QuestionTask):
-        stem = " ".join(task.question.stem.split())
+    if isinstance(task, Question):
+        stem = " ".join(task.stem.split())
         short = stem if len(stem) <= 76 else stem[:74].rsplit(" ", 1)[0] + " …"
         return f"Question {number}: {short}"
     return str(task.id)

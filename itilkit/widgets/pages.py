@@ -5,8 +5,9 @@ Plain HTML, no script and no widget.
 
 from typing import Any
 
-from itilkit.answers import Desk, FormTask, QuestionTask, ScenarioTask
+from itilkit.answers import Desk, ScenarioTask
 from itilkit.items import AnswerProblem, Marked, NotAnswered, Question
+from itilkit.items.forms import Form
 from itilkit.scenarios.base import Result
 from itilkit.widgets.form_view import OCCASIONS
 from itilkit.widgets.html import asset, attributes, esc, number
@@ -43,7 +44,7 @@ def words_html(desk: Desk, id: str) -> str:  # noqa: A002
     if task is None or answer is None:
         return '<div class="itk-words" hidden></div>'
     try:
-        lines = task.words(answer)
+        lines = task.lines(answer)
     except NotAnswered:
         return '<div class="itk-words" hidden></div>'
     except AnswerProblem as problem:
@@ -54,7 +55,7 @@ def words_html(desk: Desk, id: str) -> str:  # noqa: A002
     return f'<div class="itk-words"><p><b>Your answer in words</b></p><ul>{rows}</ul></div>'
 
 
-def task_html(task: ScenarioTask | QuestionTask | FormTask) -> str:
+def task_html(task: ScenarioTask | Question | Form) -> str:
     """The head of a task as it stands on nbgrader's pages."""
     return f'<div class="itk itk-page itk-task"><div class="item">{_asked_html(task)}</div></div>'
 
@@ -64,18 +65,18 @@ def asleep_html(task: Any) -> str:
 
     The answer in words stands below the card's answer cell.
     """
-    asked = _asked_html(task) if isinstance(task, ScenarioTask | QuestionTask | FormTask) else ""
-    if isinstance(task, FormTask):
-        rows = "".join(f"<li>{question_html(item.question)}</li>" for item in task.form.items)
+    asked = _asked_html(task) if isinstance(task, ScenarioTask | Question | Form) else ""
+    if isinstance(task, Form):
+        rows = "".join(f"<li>{question_html(item.question)}</li>" for item in task.items)
         asked += f'<ol class="itk-form">{rows}</ol>'
     return ASLEEP.replace("{asked}", asked)
 
 
-def _asked_html(task: ScenarioTask | QuestionTask | FormTask) -> str:
+def _asked_html(task: ScenarioTask | Question | Form) -> str:
     """The head of a task: a scenario's or form's title and goal, or the question with its options."""
-    if isinstance(task, QuestionTask):
-        return question_html(task.question)
-    words = OCCASIONS[task.id] if isinstance(task, FormTask) else getattr(task.scenario, "words", None)
+    if isinstance(task, Question):
+        return question_html(task)
+    words = OCCASIONS[task.id] if isinstance(task, Form) else getattr(task.scenario, "words", None)
     title, goal = getattr(words, "title", task.id), getattr(words, "goal", "")
     return f'<h3>{esc(title)}</h3><p class="goal">{esc(goal)}</p>'
 

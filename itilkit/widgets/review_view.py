@@ -31,7 +31,7 @@ class ReviewTask:
         """Responses to items of the bank."""
         self.responses(answer)
 
-    def words(self, answer: Any) -> list[str]:
+    def lines(self, answer: Any) -> list[str]:
         """What was answered, question by question."""
         items = load_items()
         return [

@@ -8,7 +8,6 @@ from by_questions import clicks, told
 from diary_samples import diary_in, form_taken
 from page_double import CardPage, cell
 
-from itilkit.answers import FormTask
 from itilkit.items import AnswerProblem, misconceptions, objectives, right_response
 from itilkit.items.forms import FORMS, load_form
 from itilkit.literals import read_answer
@@ -196,7 +195,7 @@ def test_finished_with_nothing_answered(desk):
         card.view.act(act, "")
     answer = card.view.answer()
     assert {"finished": True, "responses": {item.id: None for item in ITEMS}} == answer
-    FormTask(card.view.form).check(answer)
+    card.view.form.check(answer)
     desk.answers["before"] = answer
     assert ">answered<" in overview().view.html()
     again = FormView(load_form("before"))
@@ -460,7 +459,7 @@ def test_questions_one_by_one():
 def test_pages_of_nbgrader():
     """On nbgrader's pages a form is its title, and when handed in, how much of it was answered."""
     before = load_form("before")
-    assert "Where do you start from?" in task_html(FormTask(before))
+    assert "Where do you start from?" in task_html(before)
     page = form_html(before, {ITEMS[0].id: None, ITEMS[1].id: right_response(ITEMS[1])})
     assert "2 of 16 questions answered, 1 of them rightly." in page
     assert ('data-whole="no"' in page, "<button" in page) == (True, False)

@@ -250,7 +250,7 @@ def test_the_cell_names_the_case(desk):
     page.click("ask", "ines")
     written = {"variant": "practice-1", "runs": 2, "moves": ["ask ines"]}
     assert written == read_answer(page.source, name)
-    assert any("Ines" in line for line in desk.task(name).words(written))
+    assert any("Ines" in line for line in desk.task(name).lines(written))
     desk.clear()
     card = play(name)
     desk.take(name, written)
@@ -268,5 +268,5 @@ def test_words_below_tell_the_case_that_was_played(desk):
     shown = []
     with collected(shown.append):
         show_words("conditions")
-    assert list(case.tell(replay(case, moves).state)) == list(desk.task("conditions").words(answer))
+    assert list(case.tell(replay(case, moves).state)) == list(desk.task("conditions").lines(answer))
     assert "Your answer in words" in "".join(shown)

@@ -340,7 +340,7 @@ def test_in_words():
     item = KINDS["choice"]
     said = item.question.words(right_response(item))
     literal = {"round": 1, "responses": {item.id: right_response(item), KINDS["multi"].id: None}}
-    assert [f"Question 1: {said}."] == ReviewTask().words(literal)
+    assert [f"Question 1: {said}."] == ReviewTask().lines(literal)
 
 
 def test_day_in_local_time():
