@@ -49,7 +49,7 @@ class Marks:
 
 
 @attrs.frozen
-class Cell:
+class NotebookCell:
     """A cell as somebody handed it in, or as it was handed out; ``ids`` are nbgrader's and the format's own.
 
     ``metadata`` is nbgrader's as it stands. ``untouched`` is whether nbgrader's checksum in it still fits, so
@@ -71,7 +71,7 @@ class Cell:
         return name if isinstance(name, str) else ""
 
 
-def read_notebook(path: Path) -> list[Cell]:
+def read_notebook(path: Path) -> list[NotebookCell]:
     """The cells of one of the course's own files. Raises OSError, and ValueError for what is no notebook."""
     data = json.loads(path.read_text(encoding="utf-8"))
     if not isinstance(data, dict) or not isinstance(data.get("cells"), list):
@@ -79,7 +79,7 @@ def read_notebook(path: Path) -> list[Cell]:
     return list(cells_in(data))
 
 
-def cells_in(notebook: Mapping[str, Any]) -> Iterator[Cell]:
+def cells_in(notebook: Mapping[str, Any]) -> Iterator[NotebookCell]:
     """The cells of a notebook; what is none is left out."""
     return (cell for raw in raw_cells(notebook) if (cell := as_cell(raw)) is not None)
 
@@ -91,7 +91,7 @@ def raw_cells(notebook: Mapping[str, Any]) -> Iterator[Any]:
             yield from _list(sheet.get("cells"))
 
 
-def as_cell(raw: Any) -> Cell | None:
+def as_cell(raw: Any) -> NotebookCell | None:
     """A cell of a notebook; None for what cannot be read as one."""
     if not isinstance(raw, dict):
         return None
@@ -104,7 +104,7 @@ def as_cell(raw: Any) -> Cell | None:
     told = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     told = told if isinstance(told, dict) else {}
     ids = [told.get("grade_id"), raw.get("id")]
-    return Cell(
+    return NotebookCell(
         kind=str(raw.get("cell_type", "")),
         source=source,
         ids=tuple(dict.fromkeys(one for one in ids if isinstance(one, str))),
@@ -236,9 +236,9 @@ class Asked:
     kind: str
     asking: Call | None = None
     marking: Call | None = None
-    card: Cell | None = None
-    answer: Cell | None = None
-    test: Cell | None = None
+    card: NotebookCell | None = None
+    answer: NotebookCell | None = None
+    test: NotebookCell | None = None
     above: str = ""
 
     @property
@@ -303,7 +303,7 @@ class Asked:
         return (self.marking.given.get(name) if self.marking is not None else None) or otherwise
 
 
-def asked_in(cells: Iterable[Cell]) -> tuple[Asked, ...]:
+def asked_in(cells: Iterable[NotebookCell]) -> tuple[Asked, ...]:
     """What a notebook asks for, in the order in which it first names each thing."""
     found: dict[str, dict[str, Any]] = {}
     above = ""
@@ -320,7 +320,7 @@ def asked_in(cells: Iterable[Cell]) -> tuple[Asked, ...]:
     return tuple(Asked(name, **parts) for name, parts in found.items() if "kind" in parts)
 
 
-def _take(parts: dict[str, Any], call: Call, cell: Cell) -> None:
+def _take(parts: dict[str, Any], call: Call, cell: NotebookCell) -> None:
     if call.name in ASKING:
         parts |= {"kind": ASKING[call.name], "asking": call, "card": cell}
     elif call.name in MARKING:

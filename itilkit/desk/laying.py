@@ -25,9 +25,9 @@ from itilkit.desk.returned import Course, Fate, Row, Standing, decide
 from itilkit.desk.unpacking import Limits, Piece, Refusal, Unpacker, digest_of
 from itilkit.grading.cells.submitted import read_cells
 from itilkit.grading.cells.taking import as_outline
-from itilkit.grading.classes.classbook import ClassBook, Task, assignments_of
+from itilkit.grading.classes.classbook import AssignmentNotebook, ClassBook, assignments_of
 from itilkit.grading.classes.students import Student
-from itilkit.notebook_reader import Cell, read_notebook
+from itilkit.notebook_reader import NotebookCell, read_notebook
 
 TIMESTAMP = "timestamp.txt"
 #: Seconds to wait for another command that is at work in the course.
@@ -146,13 +146,13 @@ def lesson_cells() -> dict[str, frozenset[str]]:
     return found
 
 
-def _outline(book: ClassBook, task: Task) -> Mapping[str, Cell]:
+def _outline(book: ClassBook, task: AssignmentNotebook) -> Mapping[str, NotebookCell]:
     """The cells of a notebook as they were handed out; none where the release is gone."""
     cells, _ = read_cells(book.release_folder(task.assignment) / f"{task.notebook}.ipynb")
     return as_outline(cells)
 
 
-def _standing(book: ClassBook, taken: Taken, student: Student, task: Task) -> Standing | None:
+def _standing(book: ClassBook, taken: Taken, student: Student, task: AssignmentNotebook) -> Standing | None:
     """What lies in the submitted folder, or None when there is nothing."""
     file = _target(book, _name(student, task))
     if not file.is_file():
@@ -163,7 +163,7 @@ def _standing(book: ClassBook, taken: Taken, student: Student, task: Task) -> St
     return Standing(file, known or Order(Origin.PLAIN, digest, when=when, chosen=True))
 
 
-def _name(student: Student, task: Task) -> str:
+def _name(student: Student, task: AssignmentNotebook) -> str:
     """By what the record knows a learner's notebook."""
     return f"{student.id}/{task.assignment}/{task.notebook}"
 

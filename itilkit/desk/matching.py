@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from itilkit.desk.labels import Label, Origin, stem_of, without
 from itilkit.desk.names import fold, run_together, words
-from itilkit.grading.classes.classbook import Task
+from itilkit.grading.classes.classbook import AssignmentNotebook
 from itilkit.grading.classes.students import Student
 
 
@@ -188,7 +188,9 @@ def _one(found: list[Student], name: str) -> Student:
     return found[0]
 
 
-def task_by_cells(ids: frozenset[str], tasks: Mapping[Task, frozenset[str]]) -> Task | None:
+def task_by_cells(
+    ids: frozenset[str], tasks: Mapping[AssignmentNotebook, frozenset[str]]
+) -> AssignmentNotebook | None:
     """The notebook whose cells these are: the one with most of them, if it is one and they are at least
     half of either side. Names of files are no matter.
     """
@@ -201,7 +203,7 @@ def task_by_cells(ids: frozenset[str], tasks: Mapping[Task, frozenset[str]]) -> 
     return task if 2 * most >= min(len(tasks[task]), len(ids)) else None
 
 
-def task_by_name(file: str, tasks: Iterable[Task]) -> Task | None:
+def task_by_name(file: str, tasks: Iterable[AssignmentNotebook]) -> AssignmentNotebook | None:
     """The one notebook whose name stands in the name of the file, the longest first."""
     stem = fold(stem_of(file))
     found = [task for task in tasks if fold(task.notebook) in stem]

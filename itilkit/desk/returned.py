@@ -17,9 +17,9 @@ from itilkit.desk.order import Order, iso, later
 from itilkit.desk.unpacking import Piece, Refusal
 from itilkit.grading.cells.submitted import read_cells
 from itilkit.grading.cells.taking import nothing_answered
-from itilkit.grading.classes.classbook import Task
+from itilkit.grading.classes.classbook import AssignmentNotebook
 from itilkit.grading.classes.students import Student
-from itilkit.notebook_reader import Cell
+from itilkit.notebook_reader import NotebookCell
 
 #: How a notebook may end; programs for mail add to it.
 _ENDINGS = (".ipynb", ".json", ".txt")
@@ -49,7 +49,7 @@ class Row:
     fate: Fate
     sentence: str = ""
     student: Student | None = None
-    task: Task | None = None
+    task: AssignmentNotebook | None = None
     piece: Piece | None = None
     order: Order | None = None
     extra: bool = False
@@ -74,10 +74,10 @@ class Course:
     """
 
     people: People
-    cells: Mapping[Task, frozenset[str]]
-    standing: Callable[[Student, Task], Standing | None]
-    outline: Callable[[Task], Mapping[str, Cell]]
-    folder: Callable[[Student, Task], str]
+    cells: Mapping[AssignmentNotebook, frozenset[str]]
+    standing: Callable[[Student, AssignmentNotebook], Standing | None]
+    outline: Callable[[AssignmentNotebook], Mapping[str, NotebookCell]]
+    folder: Callable[[Student, AssignmentNotebook], str]
     lessons: Mapping[str, frozenset[str]] = attrs.Factory(dict)
     wanted: str = ""
 
@@ -85,7 +85,7 @@ class Course:
 def decide(found: Iterable[Piece | Refusal], course: Course) -> list[Row]:
     """What becomes of everything that was found, in the order in which it was found."""
     rows: list[Row] = []
-    groups: defaultdict[tuple[str, Task], list[int]] = defaultdict(list)
+    groups: defaultdict[tuple[str, AssignmentNotebook], list[int]] = defaultdict(list)
     for each in found:
         row = _refused(each) if isinstance(each, Refusal) else _read_safely(each, course)
         if row.student is not None and row.task is not None and row.fate is Fate.IN:
@@ -189,7 +189,9 @@ def _whom(label: Label, course: Course) -> str:
         return "the person"
 
 
-def _task(cells: Sequence[Cell], label: Label, ids: frozenset[str], course: Course) -> Task | None:
+def _task(
+    cells: Sequence[NotebookCell], label: Label, ids: frozenset[str], course: Course
+) -> AssignmentNotebook | None:
     """Which notebook it is: by nbgrader's ids, then by any ids of cells, then as said, then by its name.
 
     None for a lesson; raises Doubt.
@@ -287,7 +289,7 @@ def _beside(row: Row, standing: Standing | None, course: Course) -> tuple[Fate, 
     return (Fate.REPLACED if sign else Fate.OLDER), ""
 
 
-def _is_blank(standing: Standing, task: Task | None, course: Course) -> bool:
+def _is_blank(standing: Standing, task: AssignmentNotebook | None, course: Course) -> bool:
     """Whether what lies there answers nothing, so that it holds nothing back; or cannot even be read."""
     cells, fault = read_cells(standing.file)
     return bool(fault) or (task is not None and nothing_answered(cells, course.outline(task)))

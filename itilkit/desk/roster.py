@@ -10,7 +10,7 @@ from itilkit.desk.dialects import EXPECTED, Column, Dialect, columns_of, dialect
 from itilkit.desk.names import safe_id, words
 from itilkit.grading.books.names import one_line
 from itilkit.grading.classes.students import GONE, YES, Student, says_gone
-from itilkit.grading.classes.table import Row, read_table
+from itilkit.grading.classes.table import TableRow, read_table
 from itilkit.grading.exports.table import csv_bytes, unguarded
 
 HEADER = ("id", "first", "last", "email", "lms_id")
@@ -88,7 +88,7 @@ class _Reading:
         self.lines: dict[str, int] = {}
         self.numbers: dict[str, int] = {}
 
-    def read(self, rows: Iterable[Row]) -> None:
+    def read(self, rows: Iterable[TableRow]) -> None:
         """Take in every row that is a person."""
         people = [row for row in rows if not self._is_nobody(row)]
         source = self._id_column(people)
@@ -99,13 +99,13 @@ class _Reading:
         if not people:
             self.notes.append("The list holds nobody yet.")
 
-    def cell(self, row: Row, column: Column | None) -> str:
+    def cell(self, row: TableRow, column: Column | None) -> str:
         """What a row says in a column, or nothing; an apostrophe put there by `csv_bytes` is none of it."""
         place = self.columns.get(column) if column else None
         text = row.cells[place] if place is not None and place < len(row.cells) else ""
         return unguarded(text)
 
-    def _is_nobody(self, row: Row) -> bool:
+    def _is_nobody(self, row: TableRow) -> bool:
         name = self.cell(row, Column.NAME)
         if self.dialect.name == "Canvas":
             marks = (name, *row.cells[:2])
@@ -123,18 +123,18 @@ class _Reading:
             return True
         return False
 
-    def _id_column(self, people: Sequence[Row]) -> Column:
+    def _id_column(self, people: Sequence[TableRow]) -> Column:
         """The first column of ids that is filled for most people, else the fullest."""
         there = [column for column in self.dialect.ids if column in self.columns]
         filled = {column: sum(bool(self.cell(row, column)) for row in people) for column in there}
         most = [column for column in there if 2 * filled[column] > len(people)]
         return most[0] if most else max(there, key=lambda column: filled[column])
 
-    def _name(self, row: Row) -> str:
+    def _name(self, row: TableRow) -> str:
         first, last = self._names(row)
         return f"{first} {last}".strip() or "somebody without a name"
 
-    def _names(self, row: Row) -> tuple[str, str]:
+    def _names(self, row: TableRow) -> tuple[str, str]:
         first, last = self.cell(row, Column.FIRST), self.cell(row, Column.LAST)
         whole = self.cell(row, Column.NAME)
         if first or last or not whole:
@@ -145,14 +145,14 @@ class _Reading:
         first, _, last = whole.rpartition(" ")
         return first.strip(), last.strip()
 
-    def _plain_names(self, row: Row) -> tuple[str, str]:
+    def _plain_names(self, row: TableRow) -> tuple[str, str]:
         """The names as they are enrolled."""
         first, last = (one_line(name).translate(_PLAIN) for name in self._names(row))
         if "‹" in first + last or "›" in first + last:
             self.notes.append(f"Line {row.line}: signs of HTML in a name are replaced: {first} {last}.")
         return first, last
 
-    def _person(self, row: Row, source: Column) -> None:
+    def _person(self, row: TableRow, source: Column) -> None:
         """Take in the person of a row, unless something is wrong with it."""
         raw, name = self.cell(row, source), self._name(row)
         faults: list[str] = []

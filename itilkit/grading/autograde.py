@@ -36,7 +36,7 @@ from itilkit.grading.cells.plain import as_plain, printable
 from itilkit.grading.cells.reading_box import reading_of
 from itilkit.grading.cells.released import Filled, ReleasedNotebook, find_released, grade_id
 from itilkit.grading.cells.runner import TIME_LIMIT, run
-from itilkit.grading.cells.taking import Answers
+from itilkit.grading.cells.taking import AnswersTaken
 
 #: What stands above a text outside the fields where something stands in the field.
 BESIDE = "**Written outside of the fields, and not part of an answer above:**"
@@ -45,7 +45,7 @@ NO_POINTS = "It gets no grade."
 
 
 @attrs.define
-class Work:
+class SubmissionInHand:
     """A submission in hand: what it answers, its file, and from the sanitising on what came of it."""
 
     assignment: ReleasedNotebook
@@ -62,7 +62,7 @@ class AnswerExporter(NotebookExporter):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.work: Work | None = None
+        self.work: SubmissionInHand | None = None
         self._found: dict[tuple[str, str], ReleasedNotebook | None] = {}
         if isinstance(self.parent, Autograde):
             guard(self.parent)
@@ -78,7 +78,7 @@ class AnswerExporter(NotebookExporter):  # type: ignore[misc]
             return super().from_filename(filename, resources=resources, **kwargs)  # type: ignore[no-any-return]
         if self._is_submitted(filename, resources["nbgrader"]):
             found = self.assignment_of(filename, resources["nbgrader"])
-            self.work = None if found is None else Work(found, Path(filename).absolute())
+            self.work = None if found is None else SubmissionInHand(found, Path(filename).absolute())
         if self.work is None:
             return super().from_filename(filename, resources=resources, **kwargs)  # type: ignore[no-any-return]
         notebook = self.work.filled.notebook if self.work.filled is not None else new_notebook()
@@ -109,7 +109,7 @@ class AnswerExporter(NotebookExporter):  # type: ignore[misc]
         return find_released(names["db_url"], source, names["assignment"], names["notebook"])
 
 
-def work_of(preprocessor: Any) -> Work | None:
+def work_of(preprocessor: Any) -> SubmissionInHand | None:
     """The submission in hand, when it is graded from its answers."""
     return getattr(preprocessor.parent, "work", None)
 
@@ -138,7 +138,7 @@ class TakeAnswers(NbGraderPreprocessor):  # type: ignore[misc]
             made.cells.insert(0, box("remarks", as_plain(f"**Graded from its answers alone.** {said}")))
         return made, resources
 
-    def _add_boxes(self, made: NotebookNode, own: ReleasedNotebook, answers: Answers) -> None:
+    def _add_boxes(self, made: NotebookNode, own: ReleasedNotebook, answers: AnswersTaken) -> None:
         """Put below each written answer what helps the person who marks it: a quick reading, and what else
         was written outside of it.
         """

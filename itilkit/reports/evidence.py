@@ -50,7 +50,7 @@ class Mark:
 
 
 @attrs.frozen
-class Asked:
+class GradedQuestion:
     """A graded question with its key, what wrong answers rest on, and what it gives evidence on."""
 
     question: Question
@@ -111,7 +111,7 @@ class ClassData:
     learners: tuple[Learner, ...]
     assignments: tuple[Assignment, ...] = ()
     marks: tuple[Mark, ...] = ()
-    asked: Mapping[str, Asked] = attrs.field(factory=dict)
+    asked: Mapping[str, GradedQuestion] = attrs.field(factory=dict)
     responses: tuple[Response, ...] = ()
     runs: tuple[Run, ...] = ()
     forms: tuple[FormTaken, ...] = ()

@@ -12,7 +12,6 @@ from typing import Any
 
 import attrs
 
-from itilkit import notebook_reader
 from itilkit.answers import ScenarioTask
 from itilkit.content import ContentError
 from itilkit.grading.books.opening import reading
@@ -26,12 +25,12 @@ from itilkit.grading.classes.students import gone_from
 from itilkit.items import AnswerProblem, NotAnswered, Question, load_items
 from itilkit.items.diagnosis import signs
 from itilkit.items.forms import FORMS, Form, load_form
-from itilkit.notebook_reader import asked_in, cells_in
+from itilkit.notebook_reader import Asked, asked_in, cells_in
 from itilkit.reports.evidence import (
-    Asked,
     Assignment,
     ClassData,
     FormTaken,
+    GradedQuestion,
     Learner,
     Mark,
     Response,
@@ -50,7 +49,7 @@ class Tasks:
     """What a released notebook asks for: questions with their keys, scenarios, and forms, by id."""
 
     released: ReleasedNotebook
-    questions: Mapping[str, Asked]
+    questions: Mapping[str, GradedQuestion]
     scenarios: Mapping[str, ScenarioTask]
     forms: tuple[str, ...]
 
@@ -161,13 +160,13 @@ def tasks_of(released: ReleasedNotebook, assignment: str) -> Tasks:
     return Tasks(released, marked, scenarios, forms)
 
 
-def _asked(each: notebook_reader.Asked, assignment: str) -> Asked | None:
+def _asked(each: Asked, assignment: str) -> GradedQuestion | None:
     question, key, because = each.question, each.key, each.because
     if question is None or each.marking is None:
         return None
     if [*question.faults(), *question.key_faults(key), *question.because_faults(key, because)]:
         return None
-    return Asked(question, key, because, assignment, each.objective, each.lesson, each.section)
+    return GradedQuestion(question, key, because, assignment, each.objective, each.lesson, each.section)
 
 
 # what was answered ----------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ import attrs
 
 from itilkit.items import Key
 from itilkit.items.kinds import ordered_pairs
-from itilkit.reports.evidence import Asked, ClassData, Response
+from itilkit.reports.evidence import ClassData, GradedQuestion, Response
 
 #: Below so many learners the figures of an item are weak.
 FIRM = 30
@@ -108,7 +108,9 @@ def correlation(pairs: Sequence[tuple[float, float]]) -> float | None:
     return both / math.sqrt(squares) if round(squares, 12) > 0 else None
 
 
-def _flags(asked: Asked, facility: float, discrimination: float | None, ways: Sequence[Way]) -> list[str]:
+def _flags(
+    asked: GradedQuestion, facility: float, discrimination: float | None, ways: Sequence[Way]
+) -> list[str]:
     flags = []
     if round(facility, 9) < HARD:
         flags.append("hard")
@@ -126,21 +128,21 @@ def _flags(asked: Asked, facility: float, discrimination: float | None, ways: Se
 # what was chosen ------------------------------------------------------------------------------------
 
 
-def _ways(asked: Asked, responses: Sequence[Response]) -> list[Way]:
+def _ways(asked: GradedQuestion, responses: Sequence[Response]) -> list[Way]:
     kind = asked.question.kind
     if kind in {"match", "classify"}:
         return _of_rows(asked, responses)
     return _of_pairs(asked, responses) if kind == "order" else _of_options(asked, responses)
 
 
-def _code(asked: Asked, *names: str) -> str:
+def _code(asked: GradedQuestion, *names: str) -> str:
     for name in names:
         if name in asked.because:
             return asked.because[name][0] or ""
     return ""
 
 
-def _of_options(asked: Asked, responses: Sequence[Response]) -> list[Way]:
+def _of_options(asked: GradedQuestion, responses: Sequence[Response]) -> list[Way]:
     picked = [{each.response} if isinstance(each.response, str) else set(each.response) for each in responses]
     return [
         Way(
@@ -153,7 +155,7 @@ def _of_options(asked: Asked, responses: Sequence[Response]) -> list[Way]:
     ]
 
 
-def _of_rows(asked: Asked, responses: Sequence[Response]) -> list[Way]:
+def _of_rows(asked: GradedQuestion, responses: Sequence[Response]) -> list[Way]:
     """For each row its right target and every wrong one that anybody chose."""
     question, goes = asked.question, _goes(asked.key)
     found = []
@@ -171,7 +173,7 @@ def _goes(key: Key) -> Mapping[str, str]:
     return key if isinstance(key, Mapping) else {}
 
 
-def _of_pairs(asked: Asked, responses: Sequence[Response]) -> list[Way]:
+def _of_pairs(asked: GradedQuestion, responses: Sequence[Response]) -> list[Way]:
     """For each pair of the key, who kept it; only pairs that somebody turned, the most often turned first."""
     found = []
     for first, second in ordered_pairs(asked.key):

@@ -17,7 +17,7 @@ import attrs
 
 from itilkit.items import Note, Question, mark_response, misconceptions
 from itilkit.items.diagnosis import Sign
-from itilkit.reports.evidence import Asked, ClassData, Run
+from itilkit.reports.evidence import ClassData, GradedQuestion, Run
 from itilkit.reports.guessing import BEYOND_CHANCE, SLIP, by_guessing, shows, z_score
 from itilkit.scenarios import SCENARIOS
 from itilkit.scenarios.observation import Observation, observations, seen_in
@@ -235,7 +235,7 @@ def _answers(data: ClassData, code: str) -> Iterable[Took]:
             yield Took(name, asked.assignment, took, len(responses), dict(ways.most_common()))
 
 
-def _rest_on(asked: Asked, response: Any, code: str) -> list[Note]:
+def _rest_on(asked: GradedQuestion, response: Any, code: str) -> list[Note]:
     marked = mark_response(asked.question, response, asked.key, asked.because)
     return [note for note in marked.notes if not note.right and note.misconception == code]
 

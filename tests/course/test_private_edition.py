@@ -13,7 +13,7 @@ import pytest
 
 import itilkit
 from itilkit.course.problem import Problem
-from itilkit.grading.assignments.renumbering import Source
+from itilkit.grading.assignments.renumbering import SolutionNotebook
 from itilkit.literals import read_answer
 
 ROOT = Path(itilkit.__file__).resolve().parents[1]
@@ -315,7 +315,7 @@ STRANGE = {
 def test_a_strange_solution_is_refused(sentence, content):
     """A notebook whose scenario cannot be told for certain is refused in one sentence with the place."""
     with pytest.raises(Problem) as refused:
-        Source.read(PurePosixPath("solutions/a.ipynb"), content).played()
+        SolutionNotebook.read(PurePosixPath("solutions/a.ipynb"), content).played()
     told = str(refused.value)
     assert "\n" not in told
     assert told.startswith("solutions/a.ipynb")

@@ -7,7 +7,7 @@ from persona_builder import ROOT
 from itilkit.grading.cells.submitted import read_cells
 from itilkit.grading.cells.taking import as_outline, nothing_answered
 from itilkit.literals import replace_answer
-from itilkit.notebook_reader import Cell
+from itilkit.notebook_reader import NotebookCell
 
 EXERCISES = sorted((ROOT / "exercises").glob("*/*.ipynb"))
 FIRST = next(path for path in EXERCISES if path.stem.startswith("01"))
@@ -71,7 +71,9 @@ def test_lost_ids_and_changed_kinds():
     """Ids that an editor dropped, a cell turned into Markdown, spaces and empty cells are no answers."""
     cells, outline = handed_out()
     bare = [attrs.evolve(cell, kind="markdown", source=f"{cell.source}\n\n", ids=()) for cell in cells]
-    assert nothing_answered([*bare, *bare, Cell("code", " \n", ()), Cell("raw", "", ("x",))], outline)
+    assert nothing_answered(
+        [*bare, *bare, NotebookCell("code", " \n", ()), NotebookCell("raw", "", ("x",))], outline
+    )
 
 
 @pytest.mark.parametrize("kind", ["markdown", "code", "raw"])
@@ -82,7 +84,7 @@ def test_any_text_is_something(kind):
     asking = next(name for name, cell in outline.items() if not cell.marks.solution and "|" in cell.source)
     text = "Mara gains most from the early ferry."
     assert not nothing_answered(with_source(cells, field, text), outline)
-    assert not nothing_answered([*cells, Cell(kind, text, ("new",))], outline)
+    assert not nothing_answered([*cells, NotebookCell(kind, text, ("new",))], outline)
     assert not nothing_answered(with_source(cells, asking, f"{outline[asking].source}\n\n{text}"), outline)
 
 
@@ -92,7 +94,7 @@ def test_a_picture_is_something():
     field = next(name for name, cell in outline.items() if cell.marks.solution and cell.kind == "markdown")
     shown = [attrs.evolve(cell, pictures=field in cell.ids) for cell in cells]
     assert not nothing_answered(shown, outline)
-    assert not nothing_answered([*cells, Cell("markdown", "", ("new",), pictures=True)], outline)
+    assert not nothing_answered([*cells, NotebookCell("markdown", "", ("new",), pictures=True)], outline)
 
 
 def test_an_edited_answer_is_something():
@@ -111,7 +113,7 @@ def test_what_python_would_not_read_is_something_too(kind, text):
     """A heading, numbered lines or a comment is a text like any other, in its field and in a new cell."""
     cells, outline = handed_out()
     field = next(name for name, cell in outline.items() if cell.marks.solution and cell.kind == "markdown")
-    assert not nothing_answered([*cells, Cell(kind, text, ("new",))], outline)
+    assert not nothing_answered([*cells, NotebookCell(kind, text, ("new",))], outline)
     assert not nothing_answered(with_source(cells, field, text), outline)
 
 

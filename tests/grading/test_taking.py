@@ -20,7 +20,7 @@ from itilkit.grading.cells.taking import (
 )
 from itilkit.items import AnswerProblem
 from itilkit.literals import LONGEST_SOURCE, replace_answer
-from itilkit.notebook_reader import Cell
+from itilkit.notebook_reader import NotebookCell
 
 RIGHT = personas()["co-creator"]
 EXERCISES = sorted((ROOT / "exercises").glob("*/*.ipynb"))
@@ -89,7 +89,7 @@ def taken(tmp_path):
 
 def as_cells(book):
     """The cells of a notebook without their metadata."""
-    return [Cell(cell["cell_type"], cell["source"], ()) for cell in book["cells"]]
+    return [NotebookCell(cell["cell_type"], cell["source"], ()) for cell in book["cells"]]
 
 
 def what_a_marker_reads(answers):

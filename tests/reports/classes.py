@@ -16,9 +16,9 @@ from itilkit.grading.assignments.questions import graded_questions  # noqa: E402
 from itilkit.items import Question  # noqa: E402
 from itilkit.items.forms import load_form  # noqa: E402
 from itilkit.reports.evidence import (  # noqa: E402
-    Asked,
     Assignment,
     ClassData,
+    GradedQuestion,
     Learner,
     Mark,
     Response,
@@ -34,7 +34,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def asked():
     """The graded questions of the course, as a report knows them."""
     return {
-        each.question.id: Asked(each.question, each.key, each.because, "all", each.objective)
+        each.question.id: GradedQuestion(each.question, each.key, each.because, "all", each.objective)
         for each in graded_questions(ROOT / "solutions")
     }
 
@@ -105,8 +105,8 @@ FOUR = ClassData(
         Mark("dee", "02-two", handed_in=True, score=11.0),
     ),
     asked={
-        "tide": Asked(TIDE, ("b",), {"a": ("M2", "No."), "c": ("M4", "No.")}, "01-one", "LO1"),
-        "lamps": Asked(LAMPS, ("x", "y"), {"z": ("M2", "No.")}, "02-two", "LO2"),
+        "tide": GradedQuestion(TIDE, ("b",), {"a": ("M2", "No."), "c": ("M4", "No.")}, "01-one", "LO1"),
+        "lamps": GradedQuestion(LAMPS, ("x", "y"), {"z": ("M2", "No.")}, "02-two", "LO2"),
     },
     responses=(
         Response("ada", "tide", "b"),

@@ -20,7 +20,7 @@ from itilkit.content import ContentError, ended
 from itilkit.course.files import CONFIG, clone_above, visible_files
 from itilkit.course.problem import Problem, WrongUse, cannot_use
 from itilkit.course.writing import write_atomically
-from itilkit.grading.assignments.renumbering import RESTORE, Played, Source
+from itilkit.grading.assignments.renumbering import RESTORE, ScenarioPlayed, SolutionNotebook
 from itilkit.grading.editions import RELEASE, SOURCE, generate, update
 from itilkit.items import AnswerProblem
 from itilkit.scenarios import UnknownScenarioError, load_scenario
@@ -62,8 +62,8 @@ class Quote:
 class Renewed:
     """A scenario of an assignment on its new variant, and what its model answer earns there, of ``most``."""
 
-    source: Source
-    played: Played
+    source: SolutionNotebook
+    played: ScenarioPlayed
     made: PrivateVariant
     earned: float
     most: float
@@ -93,7 +93,7 @@ def make_edition(here: Path, seed: int, *, check: bool, say: Say) -> None:
     """
     root = _clone(here)
     sources = [
-        Source.read(PurePosixPath(path.relative_to(root).as_posix()), path.read_bytes())
+        SolutionNotebook.read(PurePosixPath(path.relative_to(root).as_posix()), path.read_bytes())
         for path in sorted(visible_files(root / SOURCE))
         if path.suffix == ".ipynb"
     ]
@@ -122,7 +122,7 @@ def make_edition(here: Path, seed: int, *, check: bool, say: Say) -> None:
         )
 
 
-def quotes_of(source: Source, played: Played) -> Iterator[Quote]:
+def quotes_of(source: SolutionNotebook, played: ScenarioPlayed) -> Iterator[Quote]:
     """The texts of an assignment that may tell of the numbers on which its scenario was played until now.
 
     A model answer in writing always may, since it tells of a run. Elsewhere it takes several figures, or one
@@ -140,7 +140,7 @@ def quotes_of(source: Source, played: Played) -> Iterator[Quote]:
             yield Quote(source.name, cell, found, model)
 
 
-def _figures(played: Played) -> frozenset[str]:
+def _figures(played: ScenarioPlayed) -> frozenset[str]:
     """The figures of a variant as they may be quoted: its numbers, and what its model answer's run tells."""
     scenario = load_scenario(played.scenario, played.variant)
     numbers = [number for number in _numbers(getattr(scenario, "numbers", None)) if number > COMMON]
@@ -178,7 +178,7 @@ def _clone(here: Path) -> Path:
     return root
 
 
-def _require_any(root: Path, plays: Iterable[tuple[Source, Played]]) -> None:
+def _require_any(root: Path, plays: Iterable[tuple[SolutionNotebook, ScenarioPlayed]]) -> None:
     scenarios = [played.scenario for _, played in plays]
     if not scenarios:
         raise Problem(f"{root / SOURCE} plays no scenario: restore it with git restore {SOURCE}.")
@@ -195,7 +195,7 @@ def _require_any(root: Path, plays: Iterable[tuple[Source, Played]]) -> None:
         )
 
 
-def _require_playable(source: Source, played: Played) -> None:
+def _require_playable(source: SolutionNotebook, played: ScenarioPlayed) -> None:
     """Raise Problem for a variant that is not there, and for a model answer that cannot be graded on it."""
     try:
         ScenarioTask(played.scenario, played.variant, played.test.kwargs.get("keys")).check(played.answer)
@@ -204,7 +204,7 @@ def _require_playable(source: Source, played: Played) -> None:
         raise Problem(f"{source.name}, cell {played.scenario}: {ended(said)} {RESTORE_IT}") from None
 
 
-def _renew(source: Source, played: Played, seed: int) -> Renewed:
+def _renew(source: SolutionNotebook, played: ScenarioPlayed, seed: int) -> Renewed:
     try:
         made = private_variant(played.scenario, seed)
     except NoVariantFoundError as none:
@@ -220,7 +220,7 @@ def _renew(source: Source, played: Played, seed: int) -> Renewed:
     return Renewed(source, played, made, result.score, result.max_score, copied)
 
 
-def _files(sources: Iterable[Source], renewed: Iterable[Renewed]) -> dict[PurePosixPath, bytes]:
+def _files(sources: Iterable[SolutionNotebook], renewed: Iterable[Renewed]) -> dict[PurePosixPath, bytes]:
     """What is to be written, besides exercises/: the variants, and the notebooks on them."""
     files = {one.file: one.made.text.encode() for one in renewed}
     for source in sources:

@@ -24,7 +24,7 @@ RESTORE = "restore it from its last good version, then run itilkit variants agai
 
 
 @attrs.frozen
-class Played:
+class ScenarioPlayed:
     """A scenario as an assignment plays it: on which variant, its model answer, and its test cell's call."""
 
     scenario: str
@@ -34,14 +34,14 @@ class Played:
 
 
 @attrs.frozen
-class Source:
+class SolutionNotebook:
     """An assignment's notebook in solutions/: its ``name`` in the clone, and its cells."""
 
     name: PurePosixPath
     notebook: dict[str, Any]
 
     @classmethod
-    def read(cls, name: PurePosixPath, content: bytes) -> "Source":
+    def read(cls, name: PurePosixPath, content: bytes) -> "SolutionNotebook":
         """The notebook with these bytes; raises Problem for one that cannot be read."""
         return cls(name, json.loads(_canonical(name, content)))
 
@@ -51,7 +51,7 @@ class Source:
             if kind in {"", cell["cell_type"]}:
                 yield cell["id"], "".join(cell["source"])
 
-    def played(self) -> list[Played]:
+    def played(self) -> list[ScenarioPlayed]:
         """The scenarios that the assignment plays.
 
         Raises Problem for a cell that cannot be read, and where the three cells of a scenario do not agree.
@@ -68,7 +68,7 @@ class Source:
                     texts[call.args[0]] = text
         return [self._agreed(scenario, parts, texts.get(scenario, "")) for scenario, parts in found.items()]
 
-    def renumbered(self, scenario: str, variant: str, moves: Sequence[str]) -> "Source":
+    def renumbered(self, scenario: str, variant: str, moves: Sequence[str]) -> "SolutionNotebook":
         """The same notebook with ``scenario`` on another variant, and ``moves`` as its model answer's (none:
         those that stand there).
         """
@@ -94,7 +94,7 @@ class Source:
             return []
         return [call for call in calls if call.name in PARTS and call.args[:1] and call.args[0] in SCENARIOS]
 
-    def _agreed(self, scenario: str, parts: Mapping[str, Call], text: str) -> Played:
+    def _agreed(self, scenario: str, parts: Mapping[str, Call], text: str) -> ScenarioPlayed:
         missing = [part for part in PARTS if part not in parts]
         if missing:
             raise self._strange(scenario, f"has no {missing[0]}() of “{scenario}” beside it")
@@ -109,7 +109,7 @@ class Source:
         }
         if len(named) != 1 or None in named:
             raise self._strange(scenario, "does not name one and the same variant in its three calls")
-        return Played(scenario, str(named.pop()), answer, parts["points"])
+        return ScenarioPlayed(scenario, str(named.pop()), answer, parts["points"])
 
     def _strange(self, id_: str, what: str) -> Problem:
         return Problem(f"{self.name}, cell {id_}, {what}: {RESTORE}.")

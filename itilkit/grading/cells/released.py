@@ -30,9 +30,9 @@ from itilkit.grading.books.books import gradebook
 from itilkit.grading.books.facts import NOTHING
 from itilkit.grading.cells.plain import as_plain
 from itilkit.grading.cells.submitted import read_cells
-from itilkit.grading.cells.taking import Answers, nothing_answered, take_answers
+from itilkit.grading.cells.taking import AnswersTaken, nothing_answered, take_answers
 from itilkit.literals import replace_answer
-from itilkit.notebook_reader import Cell, calls_in, cells_in
+from itilkit.notebook_reader import NotebookCell, calls_in, cells_in
 
 #: What makes a cell one that the gradebook keeps.
 MARKS = ("grade", "solution", "locked", "task")
@@ -84,7 +84,7 @@ class Filled:
     """
 
     notebook: NotebookNode
-    answers: Answers
+    answers: AnswersTaken
     fault: str
 
 
@@ -99,7 +99,7 @@ class ReleasedNotebook:
     notebook: NotebookNode
     literal_ids: tuple[str, ...]
     text_ids: tuple[str, ...]
-    outline: Mapping[str, Cell]
+    outline: Mapping[str, NotebookCell]
 
     def filled(self, path: Path) -> Filled:
         """What comes of the file ``path`` that was handed in."""
@@ -287,7 +287,7 @@ def _is_cell_id(name: str) -> bool:
     return 0 < len(name) <= 64 and all(sign.isascii() and (sign.isalnum() or sign in "-_") for sign in name)
 
 
-def _outline(notebook: NotebookNode) -> dict[str, Cell]:
+def _outline(notebook: NotebookNode) -> dict[str, NotebookCell]:
     """The cells as learners got them: without the hidden parts."""
     public = copy.deepcopy(notebook)
     for clearing in (ClearHiddenTests(), ClearMarkScheme()):

@@ -14,7 +14,7 @@ from nbformat.notebooknode import NotebookNode
 from nbgrader.utils import compute_checksum
 
 from itilkit.grading.books.plain_files import read_plain
-from itilkit.notebook_reader import Cell, as_cell, raw_cells
+from itilkit.notebook_reader import NotebookCell, as_cell, raw_cells
 
 #: Bytes. Notebooks with many pictures reach some ten million.
 LARGEST_FILE = 300_000_000
@@ -26,7 +26,7 @@ MOST_CELLS = 10_000
 NO_ANSWERS = "so it holds no answers."
 
 
-def read_cells(path: Path) -> tuple[list[Cell], str]:
+def read_cells(path: Path) -> tuple[list[NotebookCell], str]:
     """The cells of a notebook file, and a sentence when the file cannot be read as a notebook.
 
     Takes every version of the format, any of the encodings of JSON, and files with broken letters.
@@ -86,7 +86,7 @@ def _json(raw: bytes) -> Any:
         return json.loads(raw.decode("utf-8", errors="replace"), parse_int=float)
 
 
-def _is_untouched(cell: Cell) -> bool:
+def _is_untouched(cell: NotebookCell) -> bool:
     told = cell.metadata
     if not isinstance(told.get("checksum"), str):
         return False

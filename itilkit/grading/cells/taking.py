@@ -15,7 +15,7 @@ import attrs
 from itilkit.grading.books.remarks import Holds, Remark
 from itilkit.items import AnswerProblem, NotAnswered
 from itilkit.literals import LONGEST_SOURCE, read_answer
-from itilkit.notebook_reader import CALLS, Cell, calls_in
+from itilkit.notebook_reader import CALLS, NotebookCell, calls_in
 
 #: A written answer is some hundred words; a longer text is cut here, and the cut is said.
 LONGEST_TEXT = 50_000
@@ -31,7 +31,7 @@ _OF_A_CALL = re.compile(
 
 
 @attrs.frozen
-class Answers:
+class AnswersTaken:
     """What a submission answers: literals by id, texts by id, why an answer cannot be used, and remarks, in
     which those reasons are named too.
 
@@ -49,7 +49,9 @@ class Answers:
     instead: frozenset[str] = frozenset()
 
 
-def take_answers(cells: Sequence[Cell], outline: Mapping[str, Cell], literal_ids: Sequence[str]) -> Answers:
+def take_answers(
+    cells: Sequence[NotebookCell], outline: Mapping[str, NotebookCell], literal_ids: Sequence[str]
+) -> AnswersTaken:
     """The answers in ``cells`` to an assignment.
 
     ``outline`` maps the ids of the assignment's cells to those cells as learners got them; ``literal_ids``
@@ -61,7 +63,7 @@ def take_answers(cells: Sequence[Cell], outline: Mapping[str, Cell], literal_ids
     problems: dict[str, str] = {}
     edited: set[str] = set()
     for name in literal_ids:
-        read = _literal(cells, name, remarks) or _Read(outline[name].source)
+        read = _literal(cells, name, remarks) or _CellAnswer(outline[name].source)
         literals[name] = read.value
         if read.problem:
             problems[name] = read.problem
@@ -82,13 +84,13 @@ def take_answers(cells: Sequence[Cell], outline: Mapping[str, Cell], literal_ids
         remarks.append(Remark(said, Holds.UNTIL_MARKED))
     remarks += _left_out(cells, outline, [*literal_ids, *fields], shown=bool(outside))
     remarks += [Remark(problem, Holds.ALWAYS) for problem in problems.values()]
-    return Answers(literals, texts, problems, tuple(remarks), frozenset(edited), outside, instead)
+    return AnswersTaken(literals, texts, problems, tuple(remarks), frozenset(edited), outside, instead)
 
 
 # nothing at all -----------------------------------------------------------------------------------
 
 
-def nothing_answered(cells: Sequence[Cell], outline: Mapping[str, Cell]) -> bool:
+def nothing_answered(cells: Sequence[NotebookCell], outline: Mapping[str, NotebookCell]) -> bool:
     """Whether ``cells`` hold nothing but what learners got: no answer, and no word or picture of their own.
 
     ``outline`` are the assignment's cells by id as they were handed out (`released.Assignment.outline`, or
@@ -110,7 +112,7 @@ def nothing_answered(cells: Sequence[Cell], outline: Mapping[str, Cell]) -> bool
     )
 
 
-def as_outline(cells: Iterable[Cell]) -> Mapping[str, Cell]:
+def as_outline(cells: Iterable[NotebookCell]) -> Mapping[str, NotebookCell]:
     """The cells of a file that was handed out, by id."""
     return {name: cell for cell in cells for name in cell.ids}
 
@@ -129,7 +131,7 @@ def _records_something(source: str) -> bool:
 
 
 @attrs.frozen
-class _Read:
+class _CellAnswer:
     """What a cell answers: a value, or why it cannot be read."""
 
     source: str
@@ -151,7 +153,7 @@ def is_filled(answer: Any) -> bool:
     return answer is not None and answer not in ("", [], {})
 
 
-def read_literal(cells: Sequence[Cell], name: str) -> Any:
+def read_literal(cells: Sequence[NotebookCell], name: str) -> Any:
     """The literal with which ``cells`` answer ``name``; None when there is none.
 
     Raises AnswerProblem for one that cannot be read.
@@ -162,7 +164,7 @@ def read_literal(cells: Sequence[Cell], name: str) -> Any:
     return None if read is None else read.value
 
 
-def _literal(cells: Sequence[Cell], name: str, remarks: list[Remark]) -> _Read | None:
+def _literal(cells: Sequence[NotebookCell], name: str, remarks: list[Remark]) -> _CellAnswer | None:
     """The answer to ``name`` among the cells of any kind that bear its id or record it.
 
     What bears the id goes first, since the card shows that one.
@@ -185,7 +187,7 @@ def _literal(cells: Sequence[Cell], name: str, remarks: list[Remark]) -> _Read |
     return counts
 
 
-def _reads(cells: Sequence[Cell], name: str) -> list[_Read]:
+def _reads(cells: Sequence[NotebookCell], name: str) -> list[_CellAnswer]:
     """What ``cells`` answer: all of them, or the last ones where they are longer than any honest copies."""
     room, some = LONGEST_SOURCE, list(cells)
     for place in reversed(range(len(some))):
@@ -196,13 +198,13 @@ def _reads(cells: Sequence[Cell], name: str) -> list[_Read]:
     return [_read(cell.source, name) for cell in some]
 
 
-def _read(source: str, name: str) -> _Read:
+def _read(source: str, name: str) -> _CellAnswer:
     try:
-        return _Read(source, read_answer(source, name))
+        return _CellAnswer(source, read_answer(source, name))
     except NotAnswered:
-        return _Read(source)
+        return _CellAnswer(source)
     except AnswerProblem as problem:
-        return _Read(source, problem=str(problem))
+        return _CellAnswer(source, problem=str(problem))
 
 
 def _records(source: str, name: str) -> bool:
@@ -217,7 +219,9 @@ def _only_records(source: str) -> bool:
 # texts ---------------------------------------------------------------------------------------------
 
 
-def _text(cells: Sequence[Cell], name: str, outline: Mapping[str, Cell], remarks: list[Remark]) -> str | None:
+def _text(
+    cells: Sequence[NotebookCell], name: str, outline: Mapping[str, NotebookCell], remarks: list[Remark]
+) -> str | None:
     """What stands in the field ``name``; None when it is missing or as it was.
 
     A field that was split or copied has several cells: they are joined in their order.
@@ -248,7 +252,9 @@ def _squeezed(text: str) -> str:
     return "".join("".join(_bare(line).split()) for line in text[:LONGEST_TEXT].splitlines())
 
 
-def _outside(cells: Sequence[Cell], outline: Mapping[str, Cell], fields: Sequence[str]) -> tuple[str, bool]:
+def _outside(
+    cells: Sequence[NotebookCell], outline: Mapping[str, NotebookCell], fields: Sequence[str]
+) -> tuple[str, bool]:
     """What was written outside the ``fields``: every line that no released cell has, and no answer; and
     whether there is more of it.
     """
@@ -268,7 +274,7 @@ def _outside(cells: Sequence[Cell], outline: Mapping[str, Cell], fields: Sequenc
     return whole[:LONGEST_TEXT], room < 0 or len(whole) > LONGEST_TEXT
 
 
-def released_lines(outline: Mapping[str, Cell]) -> frozenset[str]:
+def released_lines(outline: Mapping[str, NotebookCell]) -> frozenset[str]:
     """Every line of the cells that learners got, for `own_text`."""
     return frozenset(_bare(line) for cell in outline.values() for line in cell.source.splitlines())
 
@@ -294,7 +300,7 @@ def _bare(line: str) -> str:
 
 
 def _of_fields(
-    cells: Sequence[Cell],
+    cells: Sequence[NotebookCell],
     fields: Sequence[str],
     instead: Iterable[str],
     outside: str,
@@ -316,7 +322,7 @@ def _of_fields(
 
 
 def _left_out(
-    cells: Sequence[Cell], outline: Mapping[str, Cell], asked: Sequence[str], *, shown: bool
+    cells: Sequence[NotebookCell], outline: Mapping[str, NotebookCell], asked: Sequence[str], *, shown: bool
 ) -> Iterator[Remark]:
     """What else was handed in. None of it counts, so these are remarks and no verdicts."""
     seen: set[str] = set()

@@ -18,7 +18,7 @@ from itilkit.grading.classes.students import YES, Student, also_from, gone_from,
 
 
 @attrs.frozen(order=True)
-class Task:
+class AssignmentNotebook:
     """One notebook of an assignment."""
 
     assignment: str
@@ -78,11 +78,11 @@ class ClassBook:
                 new += student.id not in before
         return new
 
-    def tasks(self) -> Mapping[Task, frozenset[str]]:
+    def tasks(self) -> Mapping[AssignmentNotebook, frozenset[str]]:
         """The ids of the cells of every notebook that was generated, as the gradebook keeps them."""
         with self._open() as book:
             return {
-                Task(assignment.name, notebook.name): _cells(notebook)
+                AssignmentNotebook(assignment.name, notebook.name): _cells(notebook)
                 for assignment in book.assignments
                 for notebook in assignment.notebooks
             }
@@ -136,7 +136,7 @@ class ClassBook:
             yield book
 
 
-def assignments_of(tasks: Mapping[Task, frozenset[str]]) -> Sequence[str]:
+def assignments_of(tasks: Mapping[AssignmentNotebook, frozenset[str]]) -> Sequence[str]:
     """The names of the assignments, each once and sorted."""
     return sorted({task.assignment for task in tasks})
 

@@ -17,7 +17,7 @@ _SAMPLE = 4000
 
 
 @attrs.frozen
-class Row:
+class TableRow:
     """A row's cells, without blanks around them, and the line of the file that it begins on."""
 
     line: int
@@ -25,16 +25,16 @@ class Row:
 
 
 @attrs.frozen
-class Table:
+class TextTable:
     """The rows that hold anything, the lines that could not be read, and how it was written."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     faults: tuple[tuple[int, str], ...]
     encoding: str
     separator: str
 
 
-def read_table(content: bytes, name: str) -> Table:
+def read_table(content: bytes, name: str) -> TextTable:
     """The table in a file's bytes; raises Problem when there is none. ``name`` is for the sentence."""
     if len(content) > LARGEST:
         raise Problem(f"{name} is larger than a class list can be: name the CSV file of the class.")
@@ -54,7 +54,7 @@ def read_table(content: bytes, name: str) -> Table:
     rows = tuple(_rows("".join(lines[skipped:]), separator, skipped, faults))
     if not rows:
         raise Problem(f"{name} holds no table: export the class list again.")
-    return Table(rows, tuple(faults), encoding, separator)
+    return TextTable(rows, tuple(faults), encoding, separator)
 
 
 def _text(content: bytes) -> tuple[str, str]:
@@ -84,7 +84,7 @@ def _separator(header: str) -> str:
     return max(SEPARATORS, key=lambda sign: counts[sign])
 
 
-def _rows(text: str, separator: str, before: int, faults: list[tuple[int, str]]) -> Iterator[Row]:
+def _rows(text: str, separator: str, before: int, faults: list[tuple[int, str]]) -> Iterator[TableRow]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     while True:
         line = before + reader.line_num + 1
@@ -96,7 +96,7 @@ def _rows(text: str, separator: str, before: int, faults: list[tuple[int, str]])
             faults.append((line, _csv_fault(str(error))))
             continue
         if any(cells):
-            yield Row(line, cells)
+            yield TableRow(line, cells)
 
 
 def _csv_fault(said: str) -> str:

@@ -22,7 +22,7 @@ from itilkit.grading.cells.submitted import read_cells
 from itilkit.grading.cells.taking import read_literal
 from itilkit.grading.self_check.own_files import OwnFile
 from itilkit.items import AnswerProblem, Question
-from itilkit.notebook_reader import Cell, asked_in, read_notebook
+from itilkit.notebook_reader import NotebookCell, asked_in, read_notebook
 from itilkit.progress.keeping import entries
 from itilkit.progress.own_marks import own_marks, own_texts
 from itilkit.progress.place import PAGES, PRIVATE
@@ -54,7 +54,7 @@ def solutions_of(course: Path) -> Path | None:
     return folder if folder.is_dir() else None
 
 
-def readable_cells(path: Path) -> Sequence[Cell]:
+def readable_cells(path: Path) -> Sequence[NotebookCell]:
     """The cells of the learner's file ``path``; raises Problem when it cannot be read as a notebook."""
     cells, fault = read_cells(path)
     if fault:
@@ -172,7 +172,7 @@ def model_answers(source: Path) -> Iterator[tuple[str, str]]:
 
 
 def _for_diary(
-    assignment: str, source: Path, cells: Sequence[Cell], grades: Mapping[str, Any]
+    assignment: str, source: Path, cells: Sequence[NotebookCell], grades: Mapping[str, Any]
 ) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """The answered questions with their objectives, and the scenario with its criteria.
 
@@ -200,7 +200,7 @@ def _for_diary(
             )
 
 
-def _answers(cells: Sequence[Cell], question: Question) -> bool:
+def _answers(cells: Sequence[NotebookCell], question: Question) -> bool:
     """Whether the learner's ``cells`` hold an answer that the ``question`` takes."""
     try:
         question.check(read_literal(cells, question.id))
@@ -209,7 +209,7 @@ def _answers(cells: Sequence[Cell], question: Question) -> bool:
     return True
 
 
-def _run(task: ScenarioTask, cells: Sequence[Cell]) -> Mapping[str, Any] | None:
+def _run(task: ScenarioTask, cells: Sequence[NotebookCell]) -> Mapping[str, Any] | None:
     """The scenario of an assignment as an entry of the diary; None for one that cannot be replayed."""
     try:
         result = task.result(read_literal(cells, task.id))

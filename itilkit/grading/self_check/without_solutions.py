@@ -18,7 +18,7 @@ from itilkit.grading.self_check.with_solutions import (
 )
 from itilkit.items import AnswerProblem, NotAnswered
 from itilkit.items.forms import load_form
-from itilkit.notebook_reader import Cell, asked_in
+from itilkit.notebook_reader import NotebookCell, asked_in
 from itilkit.progress.place import PAGES
 from itilkit.scenarios import Result, offer_of
 from itilkit.widgets.form_page import form_html
@@ -31,7 +31,7 @@ BY_A_PERSON = "A person marks it, by the rubric above your text."
 
 
 @attrs.frozen
-class Piece:
+class CheckedPart:
     """One part of an assignment: its name, points of how many (None: not marked here), and what to show.
 
     ``run`` is what the diary notes of it; ``person`` says that no key marks it, but somebody who reads it.
@@ -67,14 +67,14 @@ def check_alone(course: Path, file: OwnFile) -> Checked:
     )
 
 
-def _unmarked(pieces: list[Piece]) -> str:
+def _unmarked(pieces: list[CheckedPart]) -> str:
     """What was not marked, in words: what needs keys, and what needs a person."""
     keyed = [piece.name for piece in pieces if piece.score is None and not piece.person]
     told = [f"Not marked here: {', '.join(keyed)}. Their keys are with your instructor."] if keyed else []
     return " ".join([*told, *(f"A person marks {piece.name}." for piece in pieces if piece.person)])
 
 
-def _pieces(cells: Sequence[Cell]) -> Iterator[Piece]:
+def _pieces(cells: Sequence[NotebookCell]) -> Iterator[CheckedPart]:
     asked = asked_in(cells)
     for each in asked:
         if each.kind == "scenario":
@@ -85,21 +85,21 @@ def _pieces(cells: Sequence[Cell]) -> Iterator[Piece]:
     questions = sum(each.kind == "question" for each in asked)
     if questions:
         name = f"{questions} question{'' if questions == 1 else 's'}"
-        yield Piece(name, None, float(questions), note=KEYS_ARE_ELSEWHERE)
+        yield CheckedPart(name, None, float(questions), note=KEYS_ARE_ELSEWHERE)
     if any(each.kind == "scenario" for each in asked):
-        yield Piece("the written answer", None, 0.0, note=BY_A_PERSON, person=True)
+        yield CheckedPart("the written answer", None, 0.0, note=BY_A_PERSON, person=True)
 
 
-def _scenario(cells: Sequence[Cell], task: ScenarioTask) -> Piece:
+def _scenario(cells: Sequence[NotebookCell], task: ScenarioTask) -> CheckedPart:
     keyed = offer_of(task.id).keyed_criteria
     title = task.scenario.words.title
     most = sum(points for name, points in _most(task).items() if name not in keyed)
     try:
         result = task.result(read_literal(cells, task.id))
     except NotAnswered:
-        return Piece(title, 0.0, most, note="Not played yet.")
+        return CheckedPart(title, 0.0, most, note="Not played yet.")
     except AnswerProblem as problem:
-        return Piece(title, 0.0, most, note=str(problem))
+        return CheckedPart(title, 0.0, most, note=str(problem))
     note = ""
     if keyed:
         result = _without(result, keyed)
@@ -110,13 +110,13 @@ def _scenario(cells: Sequence[Cell], task: ScenarioTask) -> Piece:
     if keyed:
         # whether the whole of it passes is not known
         del run["passed"]
-    return Piece(title, result.score, most, shown, note, run)
+    return CheckedPart(title, result.score, most, shown, note, run)
 
 
-def _keyed(task: ScenarioTask) -> Iterator[Piece]:
+def _keyed(task: ScenarioTask) -> Iterator[CheckedPart]:
     """What of a scenario cannot be scored without keys."""
     for name, words in offer_of(task.id).keyed_criteria.items():
-        yield Piece(words, None, _most(task)[name], note=KEYS_ARE_ELSEWHERE)
+        yield CheckedPart(words, None, _most(task)[name], note=KEYS_ARE_ELSEWHERE)
 
 
 def _most(task: ScenarioTask) -> Mapping[str, float]:
@@ -131,19 +131,19 @@ def _without(result: Result[Any], criteria: Mapping[str, str]) -> Result[Any]:
     return attrs.evolve(result, criteria=left)
 
 
-def _form(cells: Sequence[Cell], id: str) -> Piece:  # noqa: A002 - the word learners' notebooks use
+def _form(cells: Sequence[NotebookCell], id: str) -> CheckedPart:  # noqa: A002 - the word learners' notebooks use
     form = load_form(id)
     try:
         responses = form.responses(read_literal(cells, id))
     except NotAnswered:
-        return Piece("Sixteen questions", 0.0, 1.0, note="Not begun yet.")
+        return CheckedPart("Sixteen questions", 0.0, 1.0, note="Not begun yet.")
     except AnswerProblem as problem:
-        return Piece("Sixteen questions", 0.0, 1.0, note=str(problem))
+        return CheckedPart("Sixteen questions", 0.0, 1.0, note=str(problem))
     shown = f'<h3 class="mark">Your answers</h3>{form_html(form, responses)}'
-    return Piece("Sixteen questions", len(responses) / len(form.items), 1.0, shown)
+    return CheckedPart("Sixteen questions", len(responses) / len(form.items), 1.0, shown)
 
 
-def _page(name: str, pieces: list[Piece]) -> str:
+def _page(name: str, pieces: list[CheckedPart]) -> str:
     """One page that loads nothing and holds no script."""
     parts = []
     for piece in pieces:
