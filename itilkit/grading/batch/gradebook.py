@@ -1,7 +1,6 @@
 """What the gradebook says of a class, read with a few queries for the whole of it."""
 
 from datetime import datetime
-from math import fsum
 from pathlib import Path
 from typing import Any
 
@@ -88,39 +87,6 @@ def standings(book: Gradebook, assignment: str, student: str | None = None) -> d
     return {
         name: Standing(id_, mark_of(sorted(shown[name], key=repr)), name in waiting, due)
         for name, (id_, due) in ids.items()
-    }
-
-
-@attrs.frozen
-class Mark:
-    """The points of a cell, and whether a person gave them."""
-
-    points: float
-    by_hand: bool
-
-
-@attrs.frozen
-class Points:
-    """What a submission has: the ``total`` as reports count it, and its marks by notebook and cell."""
-
-    total: float
-    marks: dict[tuple[str, str], Mark]
-
-
-def points_of(book: Gradebook, assignment: str) -> dict[str, Points]:
-    """By learner, the points of their submission."""
-    marks: dict[str, dict[tuple[str, str], Mark]] = {}
-    others: dict[str, list[float]] = {}
-    rows = book.db.execute(_narrowed(_GRADES, assignment, None))
-    for name, _, notebook, cell, auto, manual, extra, _ in rows:
-        mark = Mark(float((auto or 0.0) if manual is None else manual), manual is not None)
-        marks.setdefault(name, {})[notebook, cell] = mark
-        others.setdefault(name, []).append(float(extra or 0.0))
-    for name, *_, penalty in book.db.execute(_narrowed(_PENALTIES, assignment, None)):
-        others.setdefault(name, []).append(-float(penalty or 0.0))
-    return {
-        name: Points(fsum([*(mark.points for mark in found.values()), *others[name]]), found)
-        for name, found in marks.items()
     }
 
 

@@ -17,15 +17,14 @@ from nbgrader.utils import determine_grade, is_grade
 
 from itilkit.grading.batch.batch import Wish, wanted_of
 from itilkit.grading.batch.fingerprints import mark_of_folder
-from itilkit.grading.batch.gradebook import Points, points_of
 from itilkit.grading.batch.record import Records
 from itilkit.grading.books.opening import reading
 from itilkit.grading.books.plain_files import link_above
-from itilkit.grading.books.ungraded import ungraded
 from itilkit.grading.cells.current import Changed, changed_in
 from itilkit.grading.cells.released import grade_id
 from itilkit.grading.cells.runner import run
 from itilkit.grading.classes.course import Submission, course_above, open_app, submissions
+from itilkit.grading.classes.points import ClassPoints, GradedCell, read_points
 
 #: Points that differ by less are the same.
 ALIKE = 1e-6
@@ -87,7 +86,7 @@ def _assignment(
             shiftable.append(each)
     if not shiftable:
         return
-    standing, missing = points_of(book, theirs[0].assignment), ungraded(book)
+    points = read_points(book, [theirs[0].assignment])
     records = Records(Path(directory.root))
     submitted = Path(directory.root) / directory.submitted_directory
     shifts, waiting, anew = [], 0, 0
@@ -95,17 +94,17 @@ def _assignment(
         whose = submission.student, submission.assignment
         record = records.read(submission.assignment, submission.student)
         linked = link_above(submission.folder, submitted) is not None
-        if linked or submission.student not in standing or whose in missing:
+        if linked or whose not in points.works:
             waiting += 1
         elif record is not None and record.basis.files != mark_of_folder(submission.folder):
             anew += 1
         else:
-            shifts.append(_shift(submission, standing[submission.student], shiftable))
+            shifts.append(_shift(submission, points, shiftable))
     yield from (f"  {shift}" for shift in shifts if shift.tests)
     yield _sum(shifts, waiting, anew)
 
 
-def _shift(submission: Submission, standing: Points, changed: Sequence[Changed]) -> Shift:
+def _shift(submission: Submission, points: ClassPoints, changed: Sequence[Changed]) -> Shift:
     """What a submission comes to by the cells that would be graded by; what a person marked stays."""
     tests = {}
     for each in changed:
@@ -116,12 +115,16 @@ def _shift(submission: Submission, standing: Points, changed: Sequence[Changed])
         run(found.notebook, found.answers.problems)
         for cell in found.notebook.cells:
             if is_grade(cell) and cell.cell_type == "code":
-                mark = standing.marks.get((each.notebook, grade_id(cell)))
-                new = float(determine_grade(cell)[0] or 0.0)
-                if mark is not None and not mark.by_hand and abs(new - mark.points) > ALIKE:
-                    tests[grade_id(cell)] = mark.points, new
+                where = GradedCell(submission.assignment, each.notebook, grade_id(cell))
+                mark = points.cells.get((submission.student, where))
+                if mark is None or mark.manual is not None:
+                    continue
+                old, new = float(mark.auto or 0.0), float(determine_grade(cell)[0] or 0.0)
+                if abs(new - old) > ALIKE:
+                    tests[grade_id(cell)] = old, new
     more = fsum(new - old for old, new in tests.values())
-    return Shift(submission.student, max(0.0, standing.total), max(0.0, standing.total + more), tests)
+    work = points.works[submission.student, submission.assignment]
+    return Shift(submission.student, work.points, max(0.0, work.score - work.penalty + more), tests)
 
 
 def _sum(shifts: Sequence[Shift], waiting: int, anew: int) -> str:
