@@ -1,6 +1,6 @@
 """The answers of a running notebook: what is asked in it, what was answered, and `record()`.
 
-A `Desk` is one kernel's memory. `play` and `ask` lay a task on it, cards and `record` lay answers
+A `Session` is one kernel's memory. `play` and `ask` lay a task on it, cards and `record` lay answers
 beside the tasks, and the test cells read them. Nothing here draws anything: what shows an answer
 (`widgets`) registers itself as the task's card.
 """
@@ -132,7 +132,7 @@ class LiveCard(Protocol):
 
 
 @attrs.define
-class Desk:
+class Session:
     """What one kernel knows: tasks, answers and live cards by id.
 
     ``seen`` is the answer that was last read from, or written into, the notebook's own cell: it tells
@@ -176,8 +176,8 @@ class Desk:
             card.take(answer)
 
 
-#: The desk of this kernel.
-desk = Desk()
+#: The session of this kernel.
+session = Session()
 
 #: What `record` calls with the id of an answer it has laid down; `widgets` puts its own in here.
 shows_answer: list[Callable[[str], None]] = []
@@ -195,10 +195,10 @@ def record(id: str, answer: Any = None) -> None:  # noqa: A002 - a contract of t
     that was edited here replaces what the card shows. When the card is further than the cell (a
     notebook program that lets no card write), the cell is rewritten with the card's answer instead.
     """
-    if desk.overtaken(id, answer):
-        answer = desk.cards[id].answer()
+    if session.overtaken(id, answer):
+        answer = session.cards[id].answer()
         _rewrite_cell(id, answer)
-    desk.take(id, answer)
+    session.take(id, answer)
     for show in shows_answer:
         show(id)
 
@@ -212,16 +212,3 @@ def _rewrite_cell(id: str, answer: Any) -> None:  # noqa: A002
         return
     source = shell.history_manager.input_hist_raw[-1]
     shell.set_next_input(replace_answer(source, id, answer), replace=True)
-
-
-__all__ = [
-    "AnswerProblem",
-    "Desk",
-    "NotAnswered",
-    "ScenarioTask",
-    "Task",
-    "desk",
-    "grading_run",
-    "record",
-    "shows_answer",
-]

@@ -239,7 +239,7 @@ PROGRAMS = {
         "from itilkit.literals import read_answer; read_answer('record(\"x\", answer=1)', 'x')"
     ),
     "an item is scored": "from itilkit.items import load_items; load_items()",
-    "the desk is asked": "from itilkit.answers import desk; desk.task('x')",
+    "the session is asked": "from itilkit.answers import session; session.task('x')",
     "a debrief is written": "import itilkit.scenarios.affordable_mix.debrief as d; d.texts()",
     "a variant is made": "import itilkit.scenarios.affordable_mix.variants",
     "scenarios are played": (

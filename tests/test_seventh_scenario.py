@@ -15,7 +15,7 @@ FILES = re.compile(r"\*\*The \w+\*\*:[^`]*`(itilkit/[^`]+)`\n\n```\w+\n(.*?)```"
 LINE = re.compile(r"^\*\*The one line\*\*: in `(\w+)` of `(\S+)`\.\n\n```text\n(.*)\n```$", re.MULTILINE)
 
 PLAYED = """
-from itilkit.answers import ScenarioTask, desk
+from itilkit.answers import ScenarioTask, session
 from itilkit.grading.checks import points
 from itilkit.scenarios import legal_moves, load_scenario, shown, variants, worked_run
 from itilkit.widgets.showing import collected
@@ -30,7 +30,7 @@ for verb in ("lend", "keep"):
 assert view.result.finished
 print(view.answer())
 assert "3 of 3 · passed" in view.html()
-desk.answers["spare-boat"] = view.answer()
+session.answers["spare-boat"] = view.answer()
 pages = []
 with collected(pages.append):
     print(points("spare-boat", 3, variant="base"))

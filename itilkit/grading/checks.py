@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from itilkit.answers import ScenarioTask, Task, desk, grading_run
+from itilkit.answers import ScenarioTask, Task, grading_run, session
 from itilkit.content import did_you_mean, ended
 from itilkit.items import AnswerProblem, Because, Key, NotAnswered, Question, mark_response, objectives
 from itilkit.items.forms import load_form
@@ -43,7 +43,7 @@ def require(id: str) -> None:  # noqa: A002 - a contract of the kit
     """
     _keep_quiet_in_a_live_notebook()
     try:
-        desk.check(id)
+        session.check(id)
     except NotAnswered as problem:
         _require_readable(id)
         raise StillOpen(str(problem)) from None
@@ -85,7 +85,7 @@ def points(
     """
     task = ScenarioTask(id, variant, keys)
     try:
-        result = task.result(desk.answers.get(id))
+        result = task.result(session.answers.get(id))
     except AnswerProblem as problem:
         _show_problem(problem)
         return 0.0
@@ -114,10 +114,10 @@ def mark(  # noqa: PLR0913, PLR0917 - a contract of the kit
     """
     _check_objective(id, objective)
     keys = [key] if isinstance(key, str) else key
-    task = desk.tasks.get(id)
+    task = session.tasks.get(id)
     try:
         question = _question(task, id)
-        response = desk.answers.get(id)
+        response = session.answers.get(id)
         question.check(response)
     except AnswerProblem as problem:
         _show_problem(problem)
@@ -136,7 +136,7 @@ def took_part(id: str, most: float = 1.0) -> float:  # noqa: A002 - a contract o
     """
     form = load_form(id)
     try:
-        responses = form.responses(desk.answers.get(id))
+        responses = form.responses(session.answers.get(id))
     except AnswerProblem as problem:
         _show_problem(problem)
         return 0.0
@@ -151,7 +151,7 @@ def _require_readable(id: str) -> None:  # noqa: A002
     tells this apart from an answer that nobody gave.
     """
     live = shell()
-    if live is None or id in desk.answers:
+    if live is None or id in session.answers:
         return
     for source in reversed(live.history_manager.input_hist_raw):
         if "record(" in source and f'"{id}"' in source:

@@ -8,7 +8,7 @@ While nbgrader runs a notebook, no widget is made: the same calls show plain HTM
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, cast
 
-from itilkit.answers import ScenarioTask, desk, grading_run, shows_answer
+from itilkit.answers import ScenarioTask, grading_run, session, shows_answer
 from itilkit.items import Question, load_items
 from itilkit.items.forms import Form, load_form
 from itilkit.scenarios import load_scenario, practice_names
@@ -99,26 +99,26 @@ def review() -> "Card | None":
     """The card of the spaced review, whose rounds of questions come from the learner's diary."""
     if grading_run():
         return None
-    if "review" in desk.cards:
+    if "review" in session.cards:
         return _live("review")
     from itilkit.widgets.card import Card
     from itilkit.widgets.review_view import ReviewTask, ReviewView
 
-    desk.tasks["review"] = ReviewTask()
-    return _new_card(Card(ReviewView(), desk, label="Review"))
+    session.tasks["review"] = ReviewTask()
+    return _new_card(Card(ReviewView(), session, label="Review"))
 
 
 def progress() -> "Card | None":
     """The card that shows what the learner's diary comes to: objectives, what is due, what to do next."""
     if grading_run():
         return None
-    if "progress" in desk.cards:
+    if "progress" in session.cards:
         return _live("progress")
     from itilkit.widgets.card import Card
     from itilkit.widgets.progress_view import ProgressView
 
-    card = Card(ProgressView(), desk, label="Your progress")
-    desk.cards["progress"] = card
+    card = Card(ProgressView(), session, label="Your progress")
+    session.cards["progress"] = card
     return card
 
 
@@ -126,20 +126,20 @@ def overview() -> "Card | None":
     """The card that shows what is answered and still open in this notebook, and which file to hand in."""
     if grading_run():
         return None
-    if "overview" in desk.cards:
+    if "overview" in session.cards:
         return _live("overview")
     from itilkit.widgets.card import Card
     from itilkit.widgets.overview_view import OverviewView
 
-    view = OverviewView(desk)
-    card = Card(view, desk, label="Handing in")
+    view = OverviewView(session)
+    card = Card(view, session, label="Handing in")
 
     def ended() -> None:
         view.said = ""  # what the check said is announced where it stands
         card.refresh()
 
     view.own.refresh = ended
-    desk.cards["overview"] = card
+    session.cards["overview"] = card
     return card
 
 
@@ -147,15 +147,15 @@ def show_words(id: str) -> None:  # noqa: A002
     """Show the answer to ``id`` in words below its cell; later changes appear in the same place."""
     from itilkit.widgets.pages import words_html
 
-    show(words_html(desk, id), place=None if grading_run() else f"itilkit-words-{id}")
+    show(words_html(session, id), place=None if grading_run() else f"itilkit-words-{id}")
 
 
 def update_words(id: str) -> None:  # noqa: A002
     """Show the newest answer to ``id`` where `record` showed it; nothing where it has not run."""
     from itilkit.widgets.pages import words_html
 
-    if id in desk.seen:
-        replace(words_html(desk, id), place=f"itilkit-words-{id}")
+    if id in session.seen:
+        replace(words_html(session, id), place=f"itilkit-words-{id}")
 
 
 def _check_question(question: Question) -> None:
@@ -170,36 +170,36 @@ def _card_of(task: ScenarioTask | Question | Form, view: Callable[[], tuple["Vie
 
     Plain HTML and no card while nbgrader runs the notebook.
     """
-    known = desk.tasks.get(task.id)
-    desk.tasks[task.id] = task
+    known = session.tasks.get(task.id)
+    session.tasks[task.id] = task
     if grading_run():
         _show_static(task)
         return None
-    if known == task and task.id in desk.cards:
+    if known == task and task.id in session.cards:
         return _live(task.id)
     from itilkit.widgets.card import Card
 
     made, label = view()
     made.recall_hints()
-    return _new_card(Card(made, desk, label=label))
+    return _new_card(Card(made, session, label=label))
 
 
 def _new_card(card: "Card") -> "Card":
     name = card.view.id
-    desk.cards[name] = card
-    if desk.answers.get(name) is not None:
-        card.take(desk.answers[name])
+    session.cards[name] = card
+    if session.answers.get(name) is not None:
+        card.take(session.answers[name])
     return card
 
 
 def _live(id: str) -> "Card":  # noqa: A002
-    return cast("Card", desk.cards[id])
+    return cast("Card", session.cards[id])
 
 
 def _show_static(task: ScenarioTask | Question | Form) -> None:
     from itilkit.widgets.pages import style, task_html
 
-    first = len(desk.tasks) == 1
+    first = len(session.tasks) == 1
     show((style() if first else "") + task_html(task))
 
 

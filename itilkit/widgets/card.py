@@ -11,7 +11,7 @@ import anywidget
 import traitlets
 from IPython.display import display
 
-from itilkit.answers import Desk
+from itilkit.answers import Session
 from itilkit.items import AnswerProblem, NotAnswered
 from itilkit.literals import answer_source, read_answer, replace_answer
 from itilkit.progress.keeping import keep
@@ -50,9 +50,9 @@ class Card(anywidget.AnyWidget):  # type: ignore[misc]
     card = traitlets.Unicode("").tag(sync=True)
     saves = traitlets.Bool(default_value=True).tag(sync=True)
 
-    def __init__(self, view: View, desk: Desk, *, label: str) -> None:
+    def __init__(self, view: View, session: Session, *, label: str) -> None:
         self.view = view
-        self.desk = desk
+        self.session = session
         #: What the page was last told to write, until it says that it has.
         self._written: Any = None
         super().__init__(card=view.id, label=label, saves=view.saves)
@@ -82,7 +82,7 @@ class Card(anywidget.AnyWidget):  # type: ignore[misc]
     def _on_message(self, _: Any, content: Any, __: Any) -> None:
         kind = content.get("kind") if isinstance(content, dict) else None
         if kind == "wrote":
-            self.desk.seen[self.view.id] = self._written
+            self.session.seen[self.view.id] = self._written
         elif kind in {"hello", "act", "page", "look"}:
             self.send(self._reply(kind, content))
 
@@ -103,7 +103,7 @@ class Card(anywidget.AnyWidget):  # type: ignore[misc]
             self._act(str(content.get("act")), str(content.get("arg")))
         self._draw()
         if self.view.answer() != before:
-            self.desk.answers[self.view.id] = self.view.answer()
+            self.session.answers[self.view.id] = self.view.answer()
             self._tell_others()
         told = self._saving(content, source)
         if "write" in told:
@@ -129,13 +129,13 @@ class Card(anywidget.AnyWidget):  # type: ignore[misc]
         except AnswerProblem as problem:
             self.view.trouble = str(problem)
             return True
-        known = [self.view.answer(), self._written, self.desk.seen.get(name)]
+        known = [self.view.answer(), self._written, self.session.seen.get(name)]
         if found in known:
-            self.desk.seen[name] = found
+            self.session.seen[name] = found
             if found == self.view.answer():
                 self.view.trouble = ""
             return True
-        self.desk.take(name, found)
+        self.session.take(name, found)
         self._refresh_words()
         return False
 
@@ -144,7 +144,7 @@ class Card(anywidget.AnyWidget):  # type: ignore[misc]
             if action == "replace":
                 self.view.trouble = ""
                 self.view.load(None)
-                self.desk.answers[self.view.id] = None
+                self.session.answers[self.view.id] = None
                 self.view.said = "The card starts again; your next click replaces the answer."
                 self._written = None
             return
@@ -200,7 +200,7 @@ class Card(anywidget.AnyWidget):  # type: ignore[misc]
 
     def _tell_others(self) -> None:
         self._refresh_words()
-        for other in self.desk.cards.values():
+        for other in self.session.cards.values():
             if isinstance(other, Card) and not other.view.saves:
                 other.refresh()
 
@@ -224,7 +224,7 @@ class Card(anywidget.AnyWidget):  # type: ignore[misc]
     def _ipython_display_(self) -> None:
         bundle = self._repr_mimebundle_()
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        show(asleep_html(self.desk.tasks.get(self.view.id)))
+        show(asleep_html(self.session.tasks.get(self.view.id)))
         display(data, metadata=metadata, raw=True)
 
     def __repr__(self) -> str:

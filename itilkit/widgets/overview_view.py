@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from itilkit.answers import Desk, ScenarioTask
+from itilkit.answers import ScenarioTask, Session
 from itilkit.items import AnswerProblem, NotAnswered, Question
 from itilkit.items.forms import Form
 from itilkit.literals import read_answer
@@ -19,13 +19,13 @@ WRITE_HERE = (
 
 
 class OverviewView(View):
-    """What stands on the desk, as a list. It reads; it has no answer of its own."""
+    """What is asked in this session, as a list. It reads; it has no answer of its own."""
 
     saves = False
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__("overview")
-        self.desk = desk
+        self.session = session
         self.texts: Mapping[str, str] = {}
         self.unrun: Mapping[str, str] = {}
         self.outside = 0
@@ -88,9 +88,9 @@ class OverviewView(View):
     def _task_rows(self) -> list[tuple[bool, str, str]]:
         rows = []
         questions = 0
-        for name, task in self.desk.tasks.items():
+        for name, task in self.session.tasks.items():
             questions += isinstance(task, Question)
-            answer = self.desk.answers.get(name)
+            answer = self.session.answers.get(name)
             try:
                 if answer is None and name in self.unrun:
                     answer = read_answer(self.unrun[name], name)  # it cannot be run there, and it counts

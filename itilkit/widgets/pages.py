@@ -5,7 +5,7 @@ Plain HTML, no script and no widget.
 
 from typing import Any
 
-from itilkit.answers import Desk, ScenarioTask
+from itilkit.answers import ScenarioTask, Session
 from itilkit.items import AnswerProblem, Marked, NotAnswered, Question
 from itilkit.items.forms import Form
 from itilkit.scenarios.base import Result
@@ -38,9 +38,9 @@ def style() -> str:
     return f"<style>{asset('card.css')}</style>"
 
 
-def words_html(desk: Desk, id: str) -> str:  # noqa: A002
+def words_html(session: Session, id: str) -> str:  # noqa: A002
     """The answer to ``id`` in words, as it stands below its card; empty when there is none."""
-    task, answer = desk.tasks.get(id), desk.answers.get(id)
+    task, answer = session.tasks.get(id), session.answers.get(id)
     if task is None or answer is None:
         return '<div class="itk-words" hidden></div>'
     try:

@@ -202,9 +202,9 @@ def test_an_answer_to_the_public_edition_earns_nothing(small):
     clone, _, _ = small
     answer = read_answer(cells(ROOT, MIX)["affordable-mix"], "affordable-mix")
     script = (
-        "from itilkit.answers import desk\nfrom itilkit.grading.checks import points\n"
+        "from itilkit.answers import session\nfrom itilkit.grading.checks import points\n"
         "from itilkit.widgets.showing import collected\n"
-        f"desk.answers['affordable-mix'] = {answer!r}\n"
+        f"session.answers['affordable-mix'] = {answer!r}\n"
         "with collected(lambda _: None):\n    print(points('affordable-mix', 12, variant='graded-7'))"
     )
     assert "0.0\n" == run(clone, "-c", script).stdout

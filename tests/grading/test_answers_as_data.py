@@ -11,7 +11,7 @@ from formgrader import Formgrader
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from persona_builder import ASSIGNMENT, MIX, hand_in, personas
 
-from itilkit.answers import desk
+from itilkit.answers import session
 from itilkit.grading.cells.plain import as_plain
 from itilkit.grading.cells.released import as_released
 from itilkit.grading.cells.runner import run
@@ -194,11 +194,11 @@ def test_outputs_as_nbgrader_reads_them():
 
 
 def test_nothing_is_left_behind():
-    """After a run the desk is empty and the environment as it was."""
+    """After a run the session is empty and the environment as it was."""
     before = dict(os.environ)
     ran("b")
 
-    assert ({}, {}, {}, {}) == (desk.tasks, desk.answers, desk.cards, desk.seen)
+    assert ({}, {}, {}, {}) == (session.tasks, session.answers, session.cards, session.seen)
     assert before == dict(os.environ)
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from itilkit import ask, mark, play, points, record, require
-from itilkit.answers import desk
+from itilkit.answers import session
 from itilkit.grading.cells.released import as_released
 from itilkit.grading.cells.runner import run
 from itilkit.grading.checks import CannotBeGraded, StillOpen, _points
@@ -26,9 +26,9 @@ OPTIONS = {"a": "This", "b": "That", "c": "The other"}
 def grading(monkeypatch):
     """nbgrader is running the notebook, so that cards show plain HTML and need no browser."""
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
-    desk.clear()
+    session.clear()
     yield
-    desk.clear()
+    session.clear()
 
 
 anything = st.recursive(

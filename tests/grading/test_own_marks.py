@@ -3,7 +3,7 @@
 import pytest
 from own_course import FIRST, answer, notebook_of, solved
 
-from itilkit.answers import ScenarioTask, desk
+from itilkit.answers import ScenarioTask, session
 from itilkit.course.delivery import deliver
 from itilkit.course.files import find_course
 from itilkit.grading.cells.submitted import read_cells
@@ -111,7 +111,7 @@ def test_a_mark_that_cannot_be_written_down(bare, button_of, monkeypatch):
 def test_an_untouched_text_is_not_marked(bare, button_of):
     """Before anything is written there is nothing to mark, and a mark for it earns nothing."""
     answer(bare, FIRST, affordable_mix_why=WRITE_HERE)
-    own = OverviewView(desk).own
+    own = OverviewView(session).own
     own.path = button_of().path
     assert "Mark your own text" not in own.html()
     assert "" == own.mark(f"{WHY}/0=1")

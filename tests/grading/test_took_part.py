@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from itilkit import form, record, require, took_part
-from itilkit.answers import desk
+from itilkit.answers import session
 from itilkit.grading.checks import CannotBeGraded, StillOpen
 from itilkit.items import right_response
 from itilkit.items.forms import FORMS, UnknownFormError, load_form
@@ -21,9 +21,9 @@ CHOICE = next(item for item in ITEMS if item.kind == "choice")
 def grading(monkeypatch):
     """nbgrader is running the notebook."""
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
-    desk.clear()
+    session.clear()
     yield
-    desk.clear()
+    session.clear()
 
 
 def points_of(responses, *, finished=True, most=1.0):

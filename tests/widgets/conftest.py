@@ -1,4 +1,4 @@
-"""Cards without a browser: every test begins with an empty desk and a wire that keeps what is said."""
+"""Cards without a browser: every test begins with an empty session and a wire that keeps what is said."""
 
 import comm
 import pytest
@@ -7,15 +7,15 @@ from IPython.core.interactiveshell import InteractiveShell
 from page_double import CardPage, Wire, cell
 from traitlets.config import Config
 
-from itilkit.answers import desk as the_desk
+from itilkit.answers import session as the_desk
 from itilkit.progress import keeping
 from itilkit.progress.place import ELSEWHERE
 from itilkit.widgets import ask, play
 
 
 @pytest.fixture
-def desk(monkeypatch):
-    """The kernel's desk, empty, with cards that talk to a `Wire`."""
+def session(monkeypatch):
+    """The kernel's session, empty, with cards that talk to a `Wire`."""
     monkeypatch.setattr(comm, "create_comm", Wire)
     the_desk.clear()
     yield the_desk
@@ -35,13 +35,13 @@ def course(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def mix(desk):  # noqa: ARG001 - the desk must be empty first
+def mix(session):  # noqa: ARG001 - the session must be empty first
     """The graded card of the affordable mix on a page with an empty answer cell."""
     return CardPage(play("affordable-mix", variant="graded"), cell("affordable-mix"))
 
 
 @pytest.fixture
-def question(desk):  # noqa: ARG001
+def question(session):  # noqa: ARG001
     """A question of an assignment on a page with an empty answer cell."""
     options = {"a": "The team", "b": "Whoever uses it", "c": "The board"}
     return CardPage(ask("who-decides", "A case. Who decides?", options), cell("who-decides"))

@@ -182,7 +182,7 @@ def test_messages_that_make_no_sense_are_left_alone(question):
     assert question.card.answer() is None
 
 
-@pytest.mark.usefixtures("desk")
+@pytest.mark.usefixtures("session")
 def test_same_card_on_a_second_call():
     """Calling play or ask again gives the same live card; another variant gives another card."""
     first = play("affordable-mix", variant="graded")
@@ -194,14 +194,14 @@ def test_same_card_on_a_second_call():
     first.close()
 
 
-def test_card_made_after_record_shows_its_answer(desk):
+def test_card_made_after_record_shows_its_answer(session):
     """When the answer cell ran before the card was made, the card shows its answer."""
-    desk.take("affordable-mix", {"variant": "graded", "runs": 1, "moves": ["ask ines"]})
+    session.take("affordable-mix", {"variant": "graded", "runs": 1, "moves": ["ask ines"]})
     card = play("affordable-mix", variant="graded")
     assert ["ask ines"] == card.answer()["moves"]
 
 
-def test_stem_is_escaped_and_ids_are_the_cards_own(desk):  # noqa: ARG001
+def test_stem_is_escaped_and_ids_are_the_cards_own(session):  # noqa: ARG001
     """A card's HTML holds no tag out of a stem or an option, and no id without the card's name."""
     card = ask("q", "<script>1</script> Who?", {"a": "<img src=x>", "b": "“Two” & 'three'"})
     assert "<script" not in card.html
@@ -218,11 +218,11 @@ def test_notebook_file_keeps_a_sentence_where_the_card_was(mix, capture_display)
     assert "application/vnd.jupyter.widget-view+json" in capture_display[1]
 
 
-def test_two_cards_do_not_mix(desk):
-    """Two cards on one desk keep their answers apart."""
+def test_two_cards_do_not_mix(session):
+    """Two cards of one session keep their answers apart."""
     options = {"a": "One", "b": "Two"}
     one, two = (CardPage(ask(name, "Who?", options), cell(name)) for name in ("one", "two"))
     one.click("pick", "a")
     two.click("pick", "b")
-    assert {"one": "a", "two": "b"} == desk.answers
+    assert {"one": "a", "two": "b"} == session.answers
     assert (cell("one", '"a"'), cell("two", '"b"')) == (one.source, two.source)

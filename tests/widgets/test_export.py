@@ -13,7 +13,7 @@ OPTIONS = {"a": "The <b>team", "b": "Whoever uses it"}
 
 
 @pytest.fixture
-def exported(desk, capture_display):  # noqa: ARG001
+def exported(session, capture_display):  # noqa: ARG001
     """A notebook as JupyterLab saves it: cards of every kind, a question answered on its card."""
     cells = []
 

@@ -188,7 +188,7 @@ def test_finished_for_good():
     )
 
 
-def test_finished_with_nothing_answered(desk):
+def test_finished_with_nothing_answered(session):
     """A form that is finished with nothing answered is answered: all of it is not known yet."""
     card = form("before")
     for act in ("begin", "finish", "finish-anyway"):
@@ -196,7 +196,7 @@ def test_finished_with_nothing_answered(desk):
     answer = card.view.answer()
     assert {"finished": True, "responses": {item.id: None for item in ITEMS}} == answer
     card.view.form.check(answer)
-    desk.answers["before"] = answer
+    session.answers["before"] = answer
     assert ">answered<" in overview().view.html()
     again = FormView(load_form("before"))
     again.load(answer)
@@ -217,7 +217,7 @@ def test_half_a_sorting_stays_in_a_finished_form():
 # the notebook and the diary -------------------------------------------------------------------------
 
 
-def test_every_click_is_in_the_notebook(desk, course):  # noqa: ARG001 - an empty desk in a course
+def test_every_click_is_in_the_notebook(session, course):  # noqa: ARG001 - an empty session in a course
     """Every answer is written into the notebook at once, as data; the diary gets the form when it is over,
     once and as a whole.
     """
@@ -239,13 +239,13 @@ def test_every_click_is_in_the_notebook(desk, course):  # noqa: ARG001 - an empt
     assert 1 == len(told(course))
 
 
-def test_goes_on_another_day(desk, course):
+def test_goes_on_another_day(session, course):
     """In a fresh kernel a form goes on at its first open question, with what was answered before."""
     page = CardPage(form("before"), cell("before"))
     page.click("begin")
     for click in [("go", "0"), *clicks(ITEMS[0], right_response(ITEMS[0])), ("go", "1"), ("unknown", "")]:
         page.click(*click)
-    desk.clear()
+    session.clear()
     again = CardPage(form("before"), page.source)
     again.hello()
     view = again.card.view
@@ -254,21 +254,21 @@ def test_goes_on_another_day(desk, course):
     assert [] == told(course)
 
 
-def test_finished_form_stays_finished(desk, course):
+def test_finished_form_stays_finished(session, course):
     """A finished form shows its result in a fresh kernel, and is not written into the diary again."""
     page = CardPage(form("after"), cell("after"))
     view = answered(page.card.view)
     page.click("begin")
     answered(view)
     page.click("finish")
-    desk.clear()
+    session.clear()
     again = CardPage(form("after"), page.source)
     again.hello()
     again.click("finish")
     assert (True, 1) == (again.card.view.finished, len(told(course)))
 
 
-def test_form_that_could_not_be_written_down(desk, course):
+def test_form_that_could_not_be_written_down(session, course):
     """A form whose end could not be written into the diary says so; in a fresh kernel it is written once."""
     (course / PROGRESS).mkdir()
     page = CardPage(form("before"), cell("before"))
@@ -278,7 +278,7 @@ def test_form_that_could_not_be_written_down(desk, course):
     assert said in page.card.html
     (course / PROGRESS).rmdir()
     for _ in range(2):
-        desk.clear()
+        session.clear()
         again = CardPage(form("before"), page.source)
         again.hello()
         responses = dict.fromkeys((item.id for item in ITEMS), None)
@@ -287,7 +287,7 @@ def test_form_that_could_not_be_written_down(desk, course):
         assert "could not be written" not in again.card.html
 
 
-def test_finished_form_beside_a_diary_that_cannot_be_read(desk, course):  # noqa: ARG001
+def test_finished_form_beside_a_diary_that_cannot_be_read(session, course):  # noqa: ARG001
     """Where the diary cannot be read, a finished form that comes back says so, and writes nothing."""
     view = finished(count=3)
     (course / PROGRESS).mkdir()
@@ -297,14 +297,14 @@ def test_finished_form_beside_a_diary_that_cannot_be_read(desk, course):  # noqa
     assert "my-progress.jsonl cannot be read: Is a directory. Your answers are safe" in page.card.html
 
 
-def test_unfinished_form_is_not_written_down(desk, course):  # noqa: ARG001
+def test_unfinished_form_is_not_written_down(session, course):  # noqa: ARG001
     """A form that is under way is not written down when it comes back."""
     page = CardPage(form("before"), cell("before", repr(answered(begun(), 3).answer())))
     page.hello()
     assert (3, []) == (len(page.card.view.responses()), told(course))
 
 
-def test_finished_form_where_no_diary_is_kept(desk, tmp_path, monkeypatch):  # noqa: ARG001
+def test_finished_form_where_no_diary_is_kept(session, tmp_path, monkeypatch):  # noqa: ARG001
     """Outside a course a finished form comes back, and nothing is written."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv(ELSEWHERE, raising=False)
@@ -366,18 +366,18 @@ def test_answer_that_is_none():
     assert before == view.answer()
 
 
-def test_same_card_again(desk):  # noqa: ARG001
+def test_same_card_again(session):  # noqa: ARG001
     """Calling form() again gives the same live card."""
     assert form("before") is form("before")
 
 
-def test_overview_says_how_far_a_form_is(desk):
+def test_overview_says_how_far_a_form_is(session):
     """The list of what is open counts a form as open until it is finished."""
     card = form("before")
     states = []
     for act in ("begin", "unknown", "finish", "finish-anyway"):
         card.view.act(act, "")
-        desk.answers["before"] = card.view.answer()
+        session.answers["before"] = card.view.answer()
         states.append(
             re.search(r"not answered yet|begun, not finished|>answered<", overview().view.html())[0]
         )

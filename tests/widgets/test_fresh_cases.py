@@ -177,7 +177,7 @@ def test_hints_begin_anew(scenario):
 
 
 @pytest.mark.parametrize("scenario", ONCE)
-def test_a_scenario_without_cases_asks_as_before(desk, scenario):  # noqa: ARG001
+def test_a_scenario_without_cases_asks_as_before(session, scenario):  # noqa: ARG001
     """Where there are no variants for practice, Start again offers a new run and nothing else."""
     view = play(scenario).view
     view.load({"variant": "base", "runs": 2, "moves": []})
@@ -189,7 +189,7 @@ def test_a_scenario_without_cases_asks_as_before(desk, scenario):  # noqa: ARG00
 
 
 @EACH
-def test_an_assignment_offers_no_fresh_numbers(desk, scenario):  # noqa: ARG001
+def test_an_assignment_offers_no_fresh_numbers(session, scenario):  # noqa: ARG001
     """An assignment's card offers no other numbers, says nothing of cases, and stays on its variant even if
     it is asked.
     """
@@ -203,11 +203,11 @@ def test_an_assignment_offers_no_fresh_numbers(desk, scenario):  # noqa: ARG001
 
 
 @EACH
-def test_an_assignment_takes_no_practice_answer(desk, scenario):
+def test_an_assignment_takes_no_practice_answer(session, scenario):
     """A practice answer in an assignment earns nothing, and the reason is one sentence."""
     case = load_scenario(scenario, "practice-1")
     play(scenario, variant="graded")
-    desk.take(scenario, {"variant": "practice-1", "runs": 1, "moves": list(worked_run(case))})
+    session.take(scenario, {"variant": "practice-1", "runs": 1, "moves": list(worked_run(case))})
     shown = []
     with collected(shown.append):
         assert 0.0 == points(scenario, 12, variant="graded")
@@ -217,12 +217,12 @@ def test_an_assignment_takes_no_practice_answer(desk, scenario):
 
 
 @EACH
-def test_points_of_the_lessons_variant_take_no_practice_answer(desk, scenario):
+def test_points_of_the_lessons_variant_take_no_practice_answer(session, scenario):
     """Points are for one variant, also where a notebook gives them for the lesson's: an answer on a practice
     case earns nothing there.
     """
     play(scenario)
-    desk.take(
+    session.take(
         scenario,
         {
             "variant": "practice-1",
@@ -237,7 +237,7 @@ def test_points_of_the_lessons_variant_take_no_practice_answer(desk, scenario):
 # in the notebook ------------------------------------------------------------------------------------
 
 
-def test_the_cell_names_the_case(desk):
+def test_the_cell_names_the_case(session):
     """After a fresh start the cell below the card holds the case and the run; the words below tell that run,
     and a new kernel shows it again.
     """
@@ -250,23 +250,23 @@ def test_the_cell_names_the_case(desk):
     page.click("ask", "ines")
     written = {"variant": "practice-1", "runs": 2, "moves": ["ask ines"]}
     assert written == read_answer(page.source, name)
-    assert any("Ines" in line for line in desk.task(name).lines(written))
-    desk.clear()
+    assert any("Ines" in line for line in session.task(name).lines(written))
+    session.clear()
     card = play(name)
-    desk.take(name, written)
+    session.take(name, written)
     assert written == card.answer()
     assert "Case 2 of 9" in card.html
 
 
-def test_words_below_tell_the_case_that_was_played(desk):
+def test_words_below_tell_the_case_that_was_played(session):
     """The words below a card are told on the numbers of the case that the answer names."""
     play("conditions")
     case = load_scenario("conditions", "practice-2")
     moves = list(worked_run(case))
     answer = {"variant": "practice-2", "runs": 5, "moves": moves}
-    desk.take("conditions", answer)
+    session.take("conditions", answer)
     shown = []
     with collected(shown.append):
         show_words("conditions")
-    assert list(case.tell(replay(case, moves).state)) == list(desk.task("conditions").lines(answer))
+    assert list(case.tell(replay(case, moves).state)) == list(session.task("conditions").lines(answer))
     assert "Your answer in words" in "".join(shown)

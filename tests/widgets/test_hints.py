@@ -216,7 +216,7 @@ def test_parts_of_a_solution_say_what_they_are_about():
 # what is recorded -----------------------------------------------------------------------------------
 
 
-def test_steps_are_written_down(desk, course):  # noqa: ARG001 - an empty desk
+def test_steps_are_written_down(session, course):  # noqa: ARG001 - an empty session
     """Every new step is an entry in the diary, and the answer after it says how many were used."""
     page = CardPage(ask(CHOICE.id), cell(CHOICE.id))
     for _ in range(2):
@@ -227,7 +227,7 @@ def test_steps_are_written_down(desk, course):  # noqa: ARG001 - an empty desk
     assert [*hints, ("response", said)] == told(course)
 
 
-def test_only_what_helped_with_an_answer_counts(desk, course):  # noqa: ARG001 - an empty desk
+def test_only_what_helped_with_an_answer_counts(session, course):  # noqa: ARG001 - an empty session
     """An answer says how many steps were opened since the one before it; the card still counts them all."""
     page = CardPage(ask(MULTI.id), cell(MULTI.id))
     first = next(iter(MULTI.question.options))
@@ -243,7 +243,7 @@ def test_only_what_helped_with_an_answer_counts(desk, course):  # noqa: ARG001 -
 
 
 @pytest.mark.parametrize(("again", "counted"), [(0, 0), (1, 3), (2, 4)])
-def test_hints_of_an_answer_given_long_ago(desk, course, again, counted):
+def test_hints_of_an_answer_given_long_ago(session, course, again, counted):
     """In a fresh kernel the steps that helped with an earlier answer count no more, unless they are looked
     at again.
     """
@@ -252,7 +252,7 @@ def test_hints_of_an_answer_given_long_ago(desk, course, again, counted):
         page.click("help", MULTI.id)
     page.click("pick", next(iter(MULTI.question.options)))
     page.click("show")
-    desk.clear()
+    session.clear()
     keeping._kept.clear()
     page = CardPage(ask(MULTI.id), cell(MULTI.id))
     for _ in range(again):
@@ -262,19 +262,19 @@ def test_hints_of_an_answer_given_long_ago(desk, course, again, counted):
     assert [3, counted] == [facts["hints"] for what, facts in told(course) if what == "response"]
 
 
-def test_hints_before_an_answer_survive_the_kernel(desk, course):
+def test_hints_before_an_answer_survive_the_kernel(session, course):
     """Steps that were opened before the kernel was restarted count for the answer that comes after it."""
     page = CardPage(ask(CHOICE.id), cell(CHOICE.id))
     for _ in range(2):
         page.click("help", CHOICE.id)
-    desk.clear()
+    session.clear()
     keeping._kept.clear()
     page = CardPage(ask(CHOICE.id), cell(CHOICE.id))
     page.click("pick", right_response(CHOICE))
     assert [2] == [facts["hints"] for what, facts in told(course) if what == "response"]
 
 
-def test_hints_belong_to_the_case(desk, course):  # noqa: ARG001 - where the diary is
+def test_hints_belong_to_the_case(session, course):  # noqa: ARG001 - where the diary is
     """Steps that were opened on one case count for no run on another, and are back on the case's own card."""
     task = load_hints().tasks["affordable-mix"][0].id
     page = CardPage(play("affordable-mix"), cell("affordable-mix"))
@@ -286,9 +286,9 @@ def test_hints_belong_to_the_case(desk, course):  # noqa: ARG001 - where the dia
     assert (view.task.cases[1], 0) == (view.variant, view.help.total())
     page.click("help", task)
     page.click("ask", "mara")
-    desk.clear()
+    session.clear()
     keeping._kept.clear()
-    desk.answers["affordable-mix"] = read_answer(page.source, "affordable-mix")
+    session.answers["affordable-mix"] = read_answer(page.source, "affordable-mix")
     again = play("affordable-mix").view
     assert (view.task.cases[1], {task: 1}) == (again.variant, again.help.used)
     for _ in again.task.cases[1:]:
@@ -296,12 +296,12 @@ def test_hints_belong_to_the_case(desk, course):  # noqa: ARG001 - where the dia
     assert ("base", {task: 3}) == (again.variant, again.help.used)
 
 
-def test_counts_survive_the_kernel(desk, course):
+def test_counts_survive_the_kernel(session, course):
     """In a fresh kernel a question's card knows how many steps were used before."""
     page = CardPage(ask(CHOICE.id), cell(CHOICE.id))
     for _ in range(3):
         page.click("help", CHOICE.id)
-    desk.clear()
+    session.clear()
     keeping._kept.clear()
     again = CardPage(ask(CHOICE.id), page.source)
     assert "3 of 4 steps used" in again.card.html
@@ -312,7 +312,7 @@ def test_counts_survive_the_kernel(desk, course):
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
-def test_counts_of_a_scenario_survive(scenario, desk, course):
+def test_counts_of_a_scenario_survive(scenario, session, course):
     """In a fresh kernel a scenario's card knows the steps of each task, and a run says how many were used."""
     first, second = [task.id for task in load_hints().tasks[scenario]][:2]
     page = CardPage(play(scenario), cell(scenario))
@@ -322,14 +322,14 @@ def test_counts_of_a_scenario_survive(scenario, desk, course):
         ("hint", {"id": scenario, "variant": "base", "task": task, "step": step})
         for task, step in ((first, 1), (first, 2), (second, 1))
     ] == told(course)
-    desk.clear()
+    session.clear()
     keeping._kept.clear()
     again = play(scenario)
     assert (3, {first: 2, second: 1}) == (again.view.help.total(), again.view.help.used)
     assert "3 steps used" in again.html
 
 
-def test_help_writes_nothing_into_the_notebook(desk):  # noqa: ARG001
+def test_help_writes_nothing_into_the_notebook(session):  # noqa: ARG001
     """Asking for help changes no answer cell, and works where no diary is kept."""
     page = CardPage(ask(CHOICE.id), cell(CHOICE.id))
     before = page.source

@@ -9,14 +9,14 @@ from itilkit.widgets.overview_view import WRITE_HERE, OverviewView
 
 
 @pytest.fixture
-def tasks(desk):
-    """A desk with a scenario and a question on it."""
+def tasks(session):
+    """A session with a scenario and a question on it."""
     play("affordable-mix", variant="graded")
     ask("who-decides", "A <b>case</b>. Who decides?", {"a": "One", "b": "Two"})
-    return desk
+    return session
 
 
-@pytest.mark.usefixtures("desk")
+@pytest.mark.usefixtures("session")
 def test_nothing_run_yet():
     """Before anything has run, the card says what to do."""
     assert "Run the notebook to see what is open" in overview().html
@@ -112,7 +112,7 @@ def test_a_click_on_another_card_is_seen(tasks):
     assert "1 of 2 still open" in card.html
 
 
-def test_what_the_check_said_is_announced_where_it_stands(desk, course):  # noqa: ARG001
+def test_what_the_check_said_is_announced_where_it_stands(session, course):  # noqa: ARG001
     """While a check runs the card says so; its end is told once, in a status line that was there before."""
     (course / PRIVATE / "solutions").mkdir()
     card = overview()

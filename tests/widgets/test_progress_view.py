@@ -188,7 +188,7 @@ def test_spoilt_lines(count, said, course):
 # the live card --------------------------------------------------------------------------------------
 
 
-def test_card_follows_what_happens(desk, course):  # noqa: ARG001
+def test_card_follows_what_happens(session, course):  # noqa: ARG001
     """The card shows what was answered on another card of the notebook, and has no answer of its own."""
     card = CardPage(progress(), None)
     item = CHOICES[0]
@@ -198,16 +198,16 @@ def test_card_follows_what_happens(desk, course):  # noqa: ARG001
     assert card.card.answer() is None
 
 
-def test_look_again(desk, course):
+def test_look_again(session, course):
     """A click draws the card anew from the diary, for what another notebook wrote."""
     page = CardPage(progress(), None)
     item = PRACTICE[0]
     write(course, [response(item)])
     reply = page.click("look-again")
     assert ("", True) == (reply["state"], f"{objectives()[item.objective].name}: 100 %" in page.card.html)
-    assert {} == desk.answers
+    assert {} == session.answers
 
 
-def test_same_card_again(desk):  # noqa: ARG001
+def test_same_card_again(session):  # noqa: ARG001
     """Calling progress() again gives the same live card."""
     assert progress() is progress()

@@ -16,11 +16,11 @@ def run(shell, source):
     return getattr(shell, "rl_next_input", None)
 
 
-def test_fresh_kernel_takes_the_cell(shell, mix, desk):
+def test_fresh_kernel_takes_the_cell(shell, mix, session):
     """In a fresh kernel the answer that stands in the cell is put on the card."""
     assert run(shell, cell("affordable-mix", INES)) is None
     assert ["ask ines"] == mix.card.answer()["moves"]
-    assert ["ask ines"] == desk.answers["affordable-mix"]["moves"]
+    assert ["ask ines"] == session.answers["affordable-mix"]["moves"]
 
 
 def test_cell_that_the_card_wrote_changes_nothing(shell, mix):
@@ -63,7 +63,7 @@ def test_illegal_answer_shows_one_sentence_and_no_traceback(shell, mix, capsys):
     assert "Traceback" not in "".join(capsys.readouterr())
 
 
-@pytest.mark.usefixtures("desk")
+@pytest.mark.usefixtures("session")
 def test_record_without_a_card(shell):
     """An answer whose card has not run yet is kept for it, without a word."""
     assert run(shell, cell("affordable-mix", INES)) is None

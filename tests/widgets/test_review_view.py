@@ -88,20 +88,20 @@ def test_forms_are_never_in_a_round():
         (20, "20 questions are due for another look today.", "Begin: 8 questions"),
     ],
 )
-def test_opening_page(count, goal, label, desk, course):  # noqa: ARG001
+def test_opening_page(count, goal, label, session, course):  # noqa: ARG001
     """The card says how much is due, and its button how many questions there will be."""
     html = page_in(course, count).card.html
     assert (True, True) == (goal in html, f">{label}<" in html)
 
 
-def test_day_of_the_next_question(desk, course):  # noqa: ARG001
+def test_day_of_the_next_question(session, course):  # noqa: ARG001
     """Where nothing is due, the day of the next question is named."""
     diary_in(course, now).add("response", id=PRACTICE[0].id, score=1.0)
     html = review().html
     assert re.search(r"Nothing is due today\. The next question is due on \d+ \w+\.", html)
 
 
-def test_outside_a_course(desk, tmp_path, monkeypatch):  # noqa: ARG001
+def test_outside_a_course(session, tmp_path, monkeypatch):  # noqa: ARG001
     """Without a diary there is a review all the same, and nothing is written."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("ITILKIT_PROGRESS", raising=False)
@@ -116,7 +116,7 @@ def test_outside_a_course(desk, tmp_path, monkeypatch):  # noqa: ARG001
 # a round --------------------------------------------------------------------------------------------
 
 
-def test_round_to_its_end(desk, course):  # noqa: ARG001
+def test_round_to_its_end(session, course):  # noqa: ARG001
     """A round goes question by question; each answer is explained at once, is in the notebook and the diary,
     and at the end the card says when the first of them comes back.
     """
@@ -143,7 +143,7 @@ def test_round_to_its_end(desk, course):  # noqa: ARG001
 
 
 @pytest.mark.parametrize("item", KINDS.values(), ids=KINDS)
-def test_every_kind_of_question(item, desk, course):  # noqa: ARG001
+def test_every_kind_of_question(item, session, course):  # noqa: ARG001
     """Every kind of question works in a round by its own controls, in well-formed HTML."""
     diary_in(course).add("response", id=item.id, score=0.0)
     view = review().view
@@ -155,7 +155,7 @@ def test_every_kind_of_question(item, desk, course):  # noqa: ARG001
     assert ([], [], sorted(set(tags.ids))) == (tags.open, tags.wrong, sorted(tags.ids))
 
 
-def test_answer_stands(desk, course):  # noqa: ARG001
+def test_answer_stands(session, course):  # noqa: ARG001
     """Once it is explained, an answer in the review cannot be changed: the first one counts."""
     page = page_in(course, 1)
     page.click("begin")
@@ -167,7 +167,7 @@ def test_answer_stands(desk, course):  # noqa: ARG001
     assert before == page.card.view.answer()
 
 
-def test_hints_in_a_round(desk, course):  # noqa: ARG001
+def test_hints_in_a_round(session, course):  # noqa: ARG001
     """Hints used in a round are written down with the answer."""
     page = page_in(course, 1)
     page.click("begin")
@@ -179,7 +179,7 @@ def test_hints_in_a_round(desk, course):  # noqa: ARG001
     assert [1, 1] == [told(course)[-2][1]["step"], told(course)[-1][1]["hints"]]
 
 
-def test_round_goes_on_in_a_fresh_kernel(desk, course):
+def test_round_goes_on_in_a_fresh_kernel(session, course):
     """A round that was begun comes back with the notebook, at its first open question."""
     page = page_in(course, 3)
     page.click("begin")
@@ -188,7 +188,7 @@ def test_round_goes_on_in_a_fresh_kernel(desk, course):
     for click in clicks(item, right_response(item)):
         page.click(*click)
     page.click("show")
-    desk.clear()
+    session.clear()
     again = CardPage(review(), page.source)
     again.hello()
     view = again.card.view
@@ -196,7 +196,7 @@ def test_round_goes_on_in_a_fresh_kernel(desk, course):
 
 
 @pytest.mark.parametrize("kind", ["multi", "order"])
-def test_half_made_answer_comes_back_unexplained(kind, desk, course):
+def test_half_made_answer_comes_back_unexplained(kind, session, course):
     """An answer that was not explained yet comes back open: the right one is not shown, it can still be
     changed, and it counts once it is explained.
     """
@@ -206,7 +206,7 @@ def test_half_made_answer_comes_back_unexplained(kind, desk, course):
     page.click("begin")
     first = clicks(item, right_response(item))
     page.click(*first[0])
-    desk.clear()
+    session.clear()
     again = CardPage(review(), page.source)
     again.hello()
     view = again.card.view
@@ -221,7 +221,7 @@ def test_half_made_answer_comes_back_unexplained(kind, desk, course):
 
 
 @pytest.mark.parametrize("item", KINDS.values(), ids=KINDS)
-def test_explained_answer_comes_back_explained(item, desk, course):
+def test_explained_answer_comes_back_explained(item, session, course):
     """An answer of any kind that was explained comes back with its explanation, and cannot be changed."""
     diary_in(course).add("response", id=item.id, score=0.0)
     page = CardPage(review(), cell("review"))
@@ -229,7 +229,7 @@ def test_explained_answer_comes_back_explained(item, desk, course):
     for click in [*clicks(item, right_response(item)), ("show", "")]:
         page.click(*click)
     count = len(told(course))
-    desk.clear()
+    session.clear()
     again = CardPage(review(), page.source)
     again.hello()
     for click in [*clicks(item, right_response(item)), ("show", "")]:
@@ -249,7 +249,7 @@ def test_round_that_does_not_say_what_was_explained():
     assert [True, False] == [each.shown for each in view.questions]
 
 
-def test_heading_takes_the_focus(desk, course):  # noqa: ARG001
+def test_heading_takes_the_focus(session, course):  # noqa: ARG001
     """When a round is closed the focus goes to the title of the opening page."""
     page = page_in(course, 1)
     page.click("begin")
@@ -259,7 +259,7 @@ def test_heading_takes_the_focus(desk, course):  # noqa: ARG001
     assert ["title"] == re.findall(r'id="itk-review-(\w+)" tabindex="-1" data-focus', page.card.html)
 
 
-def test_solution_takes_the_focus(desk, course):  # noqa: ARG001
+def test_solution_takes_the_focus(session, course):  # noqa: ARG001
     """In a round the last step of a hint takes the focus as long as it is what was clicked last."""
     page = page_in(course, 2)
     page.click("begin")
@@ -272,7 +272,7 @@ def test_solution_takes_the_focus(desk, course):  # noqa: ARG001
     assert ["h4"] == re.findall(focused, page.card.html)
 
 
-def test_no_new_round_within_a_round(desk, course):  # noqa: ARG001
+def test_no_new_round_within_a_round(session, course):  # noqa: ARG001
     """A round that is under way is not replaced, and is closed only when it is over."""
     page = page_in(course, 3)
     page.click("begin")
@@ -290,7 +290,7 @@ def test_clicks_before_a_round():
     assert (None, []) == (view.answer(), view.happened)
 
 
-def test_same_card_again(desk):  # noqa: ARG001
+def test_same_card_again(session):  # noqa: ARG001
     """Calling review() again gives the same live card."""
     assert review() is review()
 

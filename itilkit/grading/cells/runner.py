@@ -14,7 +14,7 @@ from typing import Any
 from nbformat.notebooknode import NotebookNode, from_dict
 
 import itilkit
-from itilkit.answers import desk
+from itilkit.answers import session
 from itilkit.grading.cells.plain import printable
 from itilkit.grading.checks import CannotBeGraded
 from itilkit.notebook_reader import Call, calls_in
@@ -24,7 +24,7 @@ from itilkit.widgets.showing import collected
 TIME_LIMIT = 20.0
 
 _EXECUTION = "NBGRADER_EXECUTION"
-#: One notebook at a time: the desk holds one learner's answers.
+#: One notebook at a time: the session holds one learner's answers.
 _one_at_a_time = threading.Lock()
 
 
@@ -44,13 +44,13 @@ def run(notebook: NotebookNode, problems: Mapping[str, str], *, limit: float = T
 
 @contextmanager
 def _grading() -> Iterator[None]:
-    """An empty desk, and cards that show plain HTML, as while nbgrader runs a notebook."""
+    """An empty session, and cards that show plain HTML, as while nbgrader runs a notebook."""
     with as_nbgrader_runs():
-        desk.clear()
+        session.clear()
         try:
             yield
         finally:
-            desk.clear()
+            session.clear()
 
 
 @contextmanager
