@@ -34,6 +34,7 @@ from sqlalchemy.orm.strategies import _LazyLoader
 from sqlalchemy.sql.compiler import SQLCompiler
 
 import itilkit.grading.autograde
+import itilkit.grading.cells.released
 import itilkit.grading.feedback
 from itilkit.grading.batch import Wish, open_batch
 from itilkit.grading.batch.autograding import Autograding
@@ -67,8 +68,8 @@ PARTS: tuple[tuple[Any, str, str], ...] = (
     (BaseConverter, "init_destination", "folders and files beside"),
     (Autograding, "_lay_source_files", "folders and files beside"),
     (BaseConverter, "set_permissions", "folders and files beside"),
-    (itilkit.grading.autograde, "take_answers", "reading the answers"),
-    (itilkit.grading.autograde, "read_cells", "reading the answers"),
+    (itilkit.grading.cells.released, "take_answers", "reading the answers"),
+    (itilkit.grading.cells.released, "read_cells", "reading the answers"),
     (itilkit.grading.autograde, "run", "replaying and marking"),
     (itilkit.grading.feedback, "build_page", "HTML: what the page says"),
     (TemplateExporter, "from_notebook_node", "HTML: the template"),

@@ -28,13 +28,14 @@ from nbgrader.preprocessors import (
 )
 from traitlets import Float, default
 
+from itilkit.grading.books.books import gradebook
 from itilkit.grading.books.boxes import OUTSIDE, box
 from itilkit.grading.books.remarks import Holds, Remark, tell
 from itilkit.grading.books.saving import NO_GRADE, LatePenalties, SaveGrades
 from itilkit.grading.cells.guard import guard
 from itilkit.grading.cells.plain import as_plain, printable
 from itilkit.grading.cells.reading_box import reading_of
-from itilkit.grading.cells.released import Filled, ReleasedNotebook, find_released, grade_id
+from itilkit.grading.cells.released import Filled, ReleasedNotebook, grade_id, released_in
 from itilkit.grading.cells.runner import TIME_LIMIT, run
 from itilkit.grading.cells.taking import AnswersTaken
 
@@ -106,7 +107,8 @@ class AnswerExporter(NotebookExporter):  # type: ignore[misc]
         course = self.parent.coursedir
         folder = Path(course.format_path(course.source_directory, ".", names["assignment"])).resolve()
         source = folder / f"{names['notebook']}.ipynb"
-        return find_released(names["db_url"], source, names["assignment"], names["notebook"])
+        with gradebook(names["db_url"]) as book:
+            return released_in(book, source, names["assignment"], names["notebook"])
 
 
 def work_of(preprocessor: Any) -> SubmissionInHand | None:

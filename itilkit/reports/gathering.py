@@ -280,6 +280,3 @@ def _renamed(rows: Sequence[Any], new: Mapping[str, str]) -> tuple[Any, ...]:
     places = {name: place for place, name in enumerate(new.values())}
     changed = [attrs.evolve(row, learner=new[row.learner]) for row in rows]
     return tuple(sorted(changed, key=lambda row: places[row.learner]))
-
-
-__all__ = ["Tasks", "form_taken", "gather", "learners_of", "tasks_of", "without_names"]

@@ -138,6 +138,3 @@ def _sum(shifts: Sequence[Shift], waiting: int, anew: int) -> str:
 
 def _number(points: float) -> str:
     return f"{points:.4f}".rstrip("0").rstrip(".")
-
-
-__all__ = ["Shift", "preview"]

@@ -129,6 +129,3 @@ def _kept(cell: NotebookNode) -> Kept:
         task=is_task(cell),
         points=float(marks["points"]) if is_grade(cell) or is_task(cell) else None,
     )
-
-
-__all__ = ["Changed", "changed_in"]

@@ -26,7 +26,6 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme
 
-from itilkit.grading.books.books import gradebook
 from itilkit.grading.books.facts import NOTHING
 from itilkit.grading.cells.plain import as_plain
 from itilkit.grading.cells.submitted import read_cells
@@ -177,17 +176,11 @@ def as_released(notebook: NotebookNode) -> ReleasedNotebook | None:
     return ReleasedNotebook(notebook, tuple(literal_ids), tuple(text_ids), _outline(notebook))
 
 
-def find_released(db_url: str, source: Path, assignment: str, notebook: str) -> ReleasedNotebook | None:
+def released_in(book: Gradebook, source: Path, assignment: str, notebook: str) -> ReleasedNotebook | None:
     """The released notebook, when it asks for answers only; None for one with ordinary code.
 
     ``source`` is the instructor's file, which may be missing or broken.
     """
-    with gradebook(db_url) as book:
-        return released_in(book, source, assignment, notebook)
-
-
-def released_in(book: Gradebook, source: Path, assignment: str, notebook: str) -> ReleasedNotebook | None:
-    """The same, from a gradebook that is open."""
     try:
         entry = book.find_notebook(notebook, assignment)
     except MissingEntry:

@@ -20,7 +20,7 @@ from itilkit.items import AnswerProblem, NotAnswered
 from itilkit.items.forms import load_form
 from itilkit.notebook_reader import NotebookCell, asked_in
 from itilkit.progress.place import PAGES
-from itilkit.scenarios import Result, offer_of
+from itilkit.scenarios import offer_of
 from itilkit.widgets.form_page import form_html
 from itilkit.widgets.html import esc, number
 from itilkit.widgets.pages import run_html, style
@@ -102,7 +102,9 @@ def _scenario(cells: Sequence[NotebookCell], task: ScenarioTask) -> CheckedPart:
         return CheckedPart(title, 0.0, most, note=str(problem))
     note = ""
     if keyed:
-        result = _without(result, keyed)
+        # as if it had never been asked for: no key, no verdict on it
+        left = {name: points for name, points in result.criteria.items() if name not in keyed}
+        result = attrs.evolve(result, criteria=left)
         parts = " and ".join(keyed.values())
         note = f"Points and verdict leave out {parts}: they need keys that are with your instructor."
     shown = f'<h3 class="mark">Your run</h3>{run_html(task, result, most)}'
@@ -123,12 +125,6 @@ def _most(task: ScenarioTask) -> Mapping[str, float]:
     """The most points for each criterion of a scenario."""
     most: Mapping[str, float] = task.scenario.most  # type: ignore[attr-defined]
     return most
-
-
-def _without(result: Result[Any], criteria: Mapping[str, str]) -> Result[Any]:
-    """A run as if some of its ``criteria`` had never been asked for: no key, no verdict on them."""
-    left = {name: points for name, points in result.criteria.items() if name not in criteria}
-    return attrs.evolve(result, criteria=left)
 
 
 def _form(cells: Sequence[NotebookCell], id: str) -> CheckedPart:  # noqa: A002 - the word learners' notebooks use
