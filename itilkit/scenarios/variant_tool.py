@@ -92,7 +92,12 @@ class VariantTool(Generic[X]):
 
     def lesson_holds(self, scenario: X) -> list[str]:
         """Why the lesson does not hold on the numbers of ``scenario``, one sentence each; empty: it holds."""
-        return [*self.plain_reasons(scenario), *self._played_reasons(scenario)]
+        return list(self.reasons(scenario))
+
+    def reasons(self, scenario: X) -> Iterator[str]:
+        """What `lesson_holds` tells, one after the other, random play as the last since it takes longest."""
+        yield from self.plain_reasons(scenario)
+        yield from self._played_reasons(scenario)
 
     def make_variant(self, scenario: X, seed: int) -> X:
         """A new variant of ``scenario`` on which the lesson holds, and to which an answer to ``scenario``

@@ -14,7 +14,7 @@ from svs_samples import answers
 from itilkit.scenarios import load_scenario
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Sample:
     """A scenario as the tests that all scenarios share see it.
 

@@ -3,10 +3,7 @@
 import pytest
 from capstone_samples import QUARTERS, capstone
 
-from itilkit.scenarios.capstone.variants import (
-    completed,
-    lesson_holds,
-)
+from itilkit.scenarios.capstone.variants import TOOL, completed
 
 
 def flat(scenario):
@@ -56,4 +53,4 @@ REFUSED = {
 @pytest.mark.parametrize(("scenario", "reason"), REFUSED.values(), ids=REFUSED)
 def test_refused(scenario, reason):
     """Numbers that teach something else are refused, with the reason."""
-    assert reason in lesson_holds(scenario())
+    assert reason in TOOL.reasons(scenario())

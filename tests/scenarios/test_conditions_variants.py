@@ -9,8 +9,8 @@ from itilkit.scenarios import replay
 from itilkit.scenarios.conditions.model import load_conditions
 from itilkit.scenarios.conditions.strategies import best, best_moves, strategies
 from itilkit.scenarios.conditions.variants import (
+    TOOL,
     completed,
-    lesson_holds,
     perturb,
     reference,
 )
@@ -89,4 +89,4 @@ REFUSED = {
 @pytest.mark.parametrize(("made", "reason"), REFUSED.values(), ids=REFUSED)
 def test_refused(made, reason):
     """Needs that teach something else are refused, with the reason."""
-    assert reason in lesson_holds(made())
+    assert reason in TOOL.reasons(made())

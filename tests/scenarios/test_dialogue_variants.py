@@ -7,8 +7,8 @@ from itilkit.scenarios import replay, variants
 from itilkit.scenarios.dialogue.model import ID, load_dialogue
 from itilkit.scenarios.dialogue.strategies import strategies
 from itilkit.scenarios.dialogue.variants import (
+    TOOL,
     TRUST_RANGE,
-    lesson_holds,
     perturb,
     reference,
 )
@@ -84,4 +84,4 @@ REFUSED = {
 @pytest.mark.parametrize(("scenario", "reason"), REFUSED.values(), ids=REFUSED)
 def test_refused(scenario, reason):
     """Numbers that teach something else are refused, with the reason."""
-    assert any(found.startswith(reason) for found in lesson_holds(scenario))
+    assert any(found.startswith(reason) for found in TOOL.reasons(scenario))
