@@ -19,9 +19,8 @@ from itilkit.grading.cells.current import changed_in
 from itilkit.grading.cells.released import ReleasedNotebook, released_in
 from itilkit.grading.cells.submitted import read_cells
 from itilkit.grading.cells.taking import take_answers
-from itilkit.grading.classes.course import course_directory, submissions
+from itilkit.grading.classes.course import course_directory
 from itilkit.grading.classes.points import ClassPoints, assignments_to_report, read_points
-from itilkit.grading.classes.students import gone_from
 from itilkit.items import AnswerProblem, NotAnswered, Question, load_items
 from itilkit.items.diagnosis import signs
 from itilkit.items.forms import FORMS, Form, load_form
@@ -71,10 +70,7 @@ def gather(here: Path, *, anonymous: bool = False) -> ClassData:
 
 def _class_of(book: Any, directory: Any, rows: Sequence[Any]) -> ClassData:
     """The class in the order of the learners' ids and the assignments' names."""
-    root, gone = Path(directory.root), gone_from(Path(directory.root))
-    # what lies in the folder of submissions may not be graded yet, and its learner not in the gradebook
-    folder = [(each.student, each.assignment) for each in submissions(directory)]
-    points = read_points(book, taken_in=folder, gone=gone)
+    points = read_points(book, directory=directory)
     tasks = {str(row.name): _tasks(book, directory, row) for row in rows}
     marks = {(each.learner, each.assignment): each for each in _marks(points)}
     gathered = _Gathered()
@@ -99,7 +95,7 @@ def _class_of(book: Any, directory: Any, rows: Sequence[Any]) -> ClassData:
         runs=tuple(gathered.runs),
         forms=tuple(gathered.forms),
         unread=tuple(gathered.unread),
-        simulated=(root / SIMULATED).is_file(),
+        simulated=(Path(directory.root) / SIMULATED).is_file(),
         changed=tuple(str(each) for name in tasks for each in changed_in(book, directory, name)),
     )
 

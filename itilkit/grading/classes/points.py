@@ -5,6 +5,7 @@ anew. A few queries fetch the whole class.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -23,7 +24,8 @@ from itilkit.content import did_you_mean
 from itilkit.course.problem import Problem, WrongUse
 from itilkit.grading.books.queries import of_cells, of_released, of_submissions
 from itilkit.grading.books.ungraded import ungraded
-from itilkit.grading.classes.students import Student, students_in
+from itilkit.grading.classes.course import submissions
+from itilkit.grading.classes.students import Student, gone_from, students_in
 from itilkit.notebook_reader import MARKING, marking_calls
 
 #: Kinds in the order in which they are listed.
@@ -119,18 +121,17 @@ class ClassPoints:
 
 
 def read_points(
-    book: Gradebook,
-    assignments: Iterable[str] = (),
-    students: Iterable[str] = (),
-    taken_in: Iterable[tuple[str, str]] = (),
-    gone: frozenset[str] = frozenset(),
+    book: Gradebook, assignments: Iterable[str] = (), students: Iterable[str] = (), directory: Any = None
 ) -> ClassPoints:
-    """The marks in ``book``, of the assignments and students named by their ids, or of all.
+    """The points in ``book``, of the assignments and students named by their ids, or of all.
 
-    ``taken_in`` is what lies in the folder of submissions, by learner and assignment: the gradebook enters
-    it only when it is graded. Those who are ``gone`` are left out unless they are named. Raises WrongUse when
-    the gradebook knows nothing by such a name.
+    ``directory`` is nbgrader's own. What lies in its folder of submissions counts as handed in too, as the
+    gradebook enters it only when it is graded; those who have left its class are left out unless they are
+    named. Raises WrongUse when the gradebook knows nothing by such a name.
     """
+    folder = [] if directory is None else submissions(directory)
+    taken_in = {(each.student, each.assignment) for each in folder}
+    gone = frozenset() if directory is None else gone_from(Path(directory.root))
     query = select(Assignment.name, Assignment.max_score).order_by(Assignment.name)
     most = {name: float(points or 0.0) for name, points in book.db.execute(query)}
     wanted = _known(list(assignments), most, "assignment")

@@ -1,7 +1,7 @@
 """What the three exporters share: whose marks are asked for, writing the file, and what has to be said."""
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import attrs
@@ -13,9 +13,8 @@ from itilkit.course.problem import Problem, WrongUse, cannot_use
 from itilkit.course.writing import write_atomically
 from itilkit.grading.books.facts import NOTHING, is_missing
 from itilkit.grading.books.names import one_line
-from itilkit.grading.classes.course import submissions
 from itilkit.grading.classes.points import ClassPoints, read_points
-from itilkit.grading.classes.students import Student, gone_from
+from itilkit.grading.classes.students import Student
 from itilkit.grading.exports.table import csv_bytes
 
 #: Names in one line of a note; the others are counted.
@@ -50,7 +49,8 @@ class Exporter(ExportPlugin):  # type: ignore[misc]  # nbgrader brings no types
 
     def write(self, gradebook: Gradebook, path: Path) -> Sequence[str]:
         """Write the file ``path``; returns the notes. Raises Problem when it cannot be made or written."""
-        marks = read_points(gradebook, map(str, self.assignment), map(str, self.student), *self._in_folder())
+        directory = getattr(self.parent, "coursedir", None)
+        marks = read_points(gradebook, map(str, self.assignment), map(str, self.student), directory)
         if not marks.assignments:
             raise WrongUse("The gradebook holds no assignment: generate one first, then export.")
         made = self.table(marks)
@@ -60,14 +60,6 @@ class Exporter(ExportPlugin):  # type: ignore[misc]  # nbgrader brings no types
             raise cannot_use(path, error) from None
         self.log.info("%s is written, with %d rows.", path, len(made.rows) - 1)
         return [*made.notes, *open_marks(marks)]
-
-    def _in_folder(self) -> tuple[Iterable[tuple[str, str]], frozenset[str]]:
-        """What lies in the course's folder of submissions, by learner and assignment, and who has left."""
-        directory = getattr(self.parent, "coursedir", None)
-        if directory is None:
-            return (), frozenset()
-        there = [(one.student, one.assignment) for one in submissions(directory)]
-        return there, gone_from(Path(directory.root))
 
     def table(self, marks: ClassPoints) -> Export:
         """The file's rows out of the class's marks."""
