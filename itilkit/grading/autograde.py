@@ -29,13 +29,13 @@ from nbgrader.preprocessors import (
 from traitlets import Float, default
 
 from itilkit.grading.books.books import gradebook
-from itilkit.grading.books.boxes import OUTSIDE, box
+from itilkit.grading.books.boxes import OUTSIDE, box, grade_id
 from itilkit.grading.books.remarks import Holds, Remark, tell
 from itilkit.grading.books.saving import NO_GRADE, LatePenalties, SaveGrades
 from itilkit.grading.cells.guard import guard
 from itilkit.grading.cells.plain import as_plain, printable
 from itilkit.grading.cells.reading_box import reading_of
-from itilkit.grading.cells.released import Filled, ReleasedNotebook, grade_id, released_in
+from itilkit.grading.cells.released import Filled, ReleasedNotebook, released_in
 from itilkit.grading.cells.runner import TIME_LIMIT, run
 from itilkit.grading.cells.taking import AnswersTaken
 

@@ -12,7 +12,8 @@ from nbgrader.utils import determine_grade, is_grade
 from itilkit.content import ContentError, did_you_mean, load
 from itilkit.course.files import visible_files
 from itilkit.course.problem import Problem
-from itilkit.grading.cells.released import as_released, grade_id
+from itilkit.grading.books.boxes import grade_id
+from itilkit.grading.cells.released import as_released
 from itilkit.grading.cells.runner import run
 from itilkit.items.audit import ModelMark
 from itilkit.notebook_reader import calls_in

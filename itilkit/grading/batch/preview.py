@@ -18,10 +18,10 @@ from nbgrader.utils import determine_grade, is_grade
 from itilkit.grading.batch.batch import Wish, wanted_of
 from itilkit.grading.batch.fingerprints import mark_of_folder
 from itilkit.grading.batch.record import Records
+from itilkit.grading.books.boxes import grade_id
 from itilkit.grading.books.opening import reading
 from itilkit.grading.books.plain_files import link_above
 from itilkit.grading.cells.current import Changed, changed_in
-from itilkit.grading.cells.released import grade_id
 from itilkit.grading.cells.runner import run
 from itilkit.grading.classes.course import Submission, course_above, open_app, submissions
 from itilkit.grading.classes.points import ClassPoints, GradedCell, read_points

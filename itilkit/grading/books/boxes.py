@@ -3,6 +3,7 @@
 The formgrader shows them between the cells of the assignment; a feedback page takes none of them for one.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from nbformat.notebooknode import NotebookNode
@@ -15,13 +16,23 @@ OUTSIDE = "outside-"
 
 def box(name: str, source: str) -> NotebookNode:
     """The box ``name`` that says ``source`` in Markdown."""
-    grade_id = f"{_BOX}{name}"
-    marks = {"grade": False, "grade_id": grade_id, "locked": True, "schema_version": 3, "solution": False}
+    id_ = f"{_BOX}{name}"
+    marks = {"grade": False, "grade_id": id_, "locked": True, "schema_version": 3, "solution": False}
     # an id of its own, so that grading again makes the same notebook: nbformat would draw one
-    return new_markdown_cell(source, id=grade_id, metadata={"nbgrader": {**marks, "task": False}})
+    return new_markdown_cell(source, id=id_, metadata={"nbgrader": {**marks, "task": False}})
+
+
+def grade_id(cell: Any) -> str:
+    """The id by which nbgrader knows a cell; empty for a cell that it does not know."""
+    return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
+
+
+def cells_by_id(notebook: Any, *kinds: Callable[[Any], bool]) -> dict[str, Any]:
+    """The cells of a graded notebook that are of any of the ``kinds``, as nbgrader’s `utils` tell them."""
+    return {grade_id(cell): cell for cell in notebook.cells if any(kind(cell) for kind in kinds)}
 
 
 def box_name(cell: Any) -> str:
     """The name of the box that ``cell`` is; empty for any other cell."""
-    grade_id = str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
-    return grade_id.removeprefix(_BOX) if grade_id.startswith(_BOX) else ""
+    name = grade_id(cell)
+    return name.removeprefix(_BOX) if name.startswith(_BOX) else ""

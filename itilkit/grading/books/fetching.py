@@ -8,6 +8,7 @@ from nbgrader.api import Comment, Grade, SubmittedNotebook
 from nbgrader.preprocessors import GetGrades
 
 from itilkit.grading.books.books import gradebook, rows_by_cell, submitted_notebook
+from itilkit.grading.books.boxes import cells_by_id
 from itilkit.grading.books.facts import FACTS, facts_in
 
 
@@ -21,14 +22,13 @@ class FetchGrades(GetGrades):  # type: ignore[misc]
             entry = submitted_notebook(book, names, SubmittedNotebook.score, SubmittedNotebook.max_score)
             grades = rows_by_cell(book, Grade, entry, Grade.max_score)
             comments = rows_by_cell(book, Comment, entry)
-            graded = [cell for cell in nb.cells if utils.is_grade(cell) or utils.is_task(cell)]
-            answered = [cell for cell in nb.cells if utils.is_solution(cell) or utils.is_task(cell)]
-            known = all(_name(cell) in grades for cell in graded)
-            if known and all(_name(cell) in comments for cell in answered):
-                for cell in answered:
-                    cell.metadata.nbgrader["comment"] = comments[_name(cell)].comment
-                for cell in graded:
-                    grade = grades[_name(cell)]
+            graded = cells_by_id(nb, utils.is_grade, utils.is_task)
+            answered = cells_by_id(nb, utils.is_solution, utils.is_task)
+            if graded.keys() <= grades.keys() and answered.keys() <= comments.keys():
+                for name, cell in answered.items():
+                    cell.metadata.nbgrader["comment"] = comments[name].comment
+                for name, cell in graded.items():
+                    grade = grades[name]
                     cell.metadata.nbgrader.update(score=grade.score, points=grade.max_score)
                 penalty = entry.late_submission_penalty or 0
                 if penalty:
@@ -37,7 +37,3 @@ class FetchGrades(GetGrades):  # type: ignore[misc]
                 resources[FACTS] = facts_in(book, entry.assignment, grades, comments, penalty)
                 return nb, resources
         return super().preprocess(nb, resources)  # type: ignore[no-any-return]
-
-
-def _name(cell: NotebookNode) -> str:
-    return str(cell.metadata.nbgrader["grade_id"])

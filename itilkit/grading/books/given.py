@@ -21,7 +21,7 @@ from nbgrader.api import Gradebook
 from sqlalchemy import Column, String, Text, inspect
 from sqlalchemy.orm import declarative_base
 
-from itilkit.grading.books.boxes import OUTSIDE, box_name
+from itilkit.grading.books.boxes import OUTSIDE, box_name, cells_by_id
 from itilkit.items import AnswerProblem
 from itilkit.literals import read_answer
 
@@ -178,9 +178,7 @@ def answers_in(notebook: NotebookNode) -> Callable[[str], str]:
     """
     answers = {
         name: _answer(cell, name)
-        for cell in notebook.cells
-        if utils.is_solution(cell) or utils.is_task(cell)
-        for name in [str(cell.metadata.nbgrader["grade_id"])]
+        for name, cell in cells_by_id(notebook, utils.is_solution, utils.is_task).items()
     }
     for cell in notebook.cells:
         # what was written outside of a field is shown, and marked, with what stands in it

@@ -16,7 +16,7 @@ from nbgrader.api import Comment, Grade, Gradebook, SubmittedNotebook
 from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 
 from itilkit.grading.books.books import gradebook, rows_by_cell, submitted_notebook
-from itilkit.grading.books.boxes import box
+from itilkit.grading.books.boxes import box, cells_by_id, grade_id
 from itilkit.grading.books.facts import NO_RESPONSE
 from itilkit.grading.books.given import Notes, answers_in, is_by_hand, keep_notes
 from itilkit.grading.books.remarks import Holds, Remark, tell
@@ -65,12 +65,8 @@ class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
             keep_notes(book)
             entry = submitted_notebook(book, names)
             grades, comments = rows_by_cell(book, Grade, entry), rows_by_cell(book, Comment, entry)
-            graded = {cell.metadata.nbgrader["grade_id"]: cell for cell in nb.cells if utils.is_grade(cell)}
-            said = {
-                cell.metadata.nbgrader["grade_id"]: cell
-                for cell in nb.cells
-                if utils.is_solution(cell) or utils.is_task(cell)
-            }
+            graded = cells_by_id(nb, utils.is_grade)
+            said = cells_by_id(nb, utils.is_solution, utils.is_task)
             if graded.keys() <= grades.keys() and said.keys() <= comments.keys():
                 notes, answer = Notes(book, [*grades.values(), *comments.values()]), answers_in(nb)
                 earlier, unknown = {}, set()
@@ -133,7 +129,7 @@ def _untouched(cell: NotebookNode) -> bool:
 def _add_boxes(nb: NotebookNode, marks: Mapping[str, str], unknown: Collection[str]) -> None:
     """Say it below the written answers too, for the person who marks."""
     for place, cell in reversed(list(enumerate(nb.cells))):
-        name = cell.metadata.get("nbgrader", {}).get("grade_id")
+        name = grade_id(cell)
         if cell.cell_type == "markdown" and name in marks:
             said = f"**Marked before.** An earlier text got {marks[name]} points. This is another text."
             if name in unknown:

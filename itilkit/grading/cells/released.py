@@ -26,6 +26,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme
 
+from itilkit.grading.books.boxes import grade_id
 from itilkit.grading.books.facts import NOTHING
 from itilkit.grading.cells.plain import as_plain
 from itilkit.grading.cells.submitted import read_cells
@@ -143,11 +144,6 @@ def _copy(metadata: Mapping[str, Any]) -> NotebookNode:
     return NotebookNode(
         {key: _copy(value) if isinstance(value, dict) else value for key, value in metadata.items()}
     )
-
-
-def grade_id(cell: NotebookNode) -> str:
-    """The id by which nbgrader knows a cell; empty for a cell that it does not know."""
-    return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
 
 
 def as_released(notebook: NotebookNode) -> ReleasedNotebook | None:

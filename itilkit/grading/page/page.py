@@ -11,10 +11,10 @@ from typing import Any
 
 import attrs
 
-from itilkit.grading.books.boxes import box_name
+from itilkit.grading.books.boxes import box_name, grade_id
 from itilkit.grading.books.facts import Facts, Grade
 from itilkit.grading.page.clean import clean_text
-from itilkit.grading.page.parts import CARD, POINTS, Markdown, Part, comment_of, grade_id_of, parts_of
+from itilkit.grading.page.parts import CARD, POINTS, Markdown, Part, comment_of, parts_of
 from itilkit.items.rubric import read_rubric
 
 HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*\s*$", re.MULTILINE)
@@ -120,7 +120,7 @@ def build_page(
 
     ``models`` are model answers by id, for somebody who marks their own texts: those get their rubric too.
     """
-    cells = {grade_id_of(cell): cell for cell in notebook.cells if grade_id_of(cell)}
+    cells = {grade_id(cell): cell for cell in notebook.cells if grade_id(cell)}
     parts = {part.id: part for part in parts_of(cells, facts, markdown)}
     if models is not None:
         _add_rubrics(notebook, parts, models, markdown)
@@ -128,11 +128,11 @@ def build_page(
     shown: list[Shown] = []
     section, sections, sections_expected = Section(""), [], bool(parts)
     for cell in notebook.cells:
-        grade_id = grade_id_of(cell)
+        cell_id = grade_id(cell)
         place = Shown()
         shown.append(place)
-        if grade_id in owned:
-            part = parts.pop(owned[grade_id], None)
+        if cell_id in owned:
+            part = parts.pop(owned[cell_id], None)
             if part is None:
                 continue
             if not section.parts:
@@ -143,8 +143,8 @@ def build_page(
             section = Section(_heading(cell.source), clean_text(markdown(_below_heading(cell.source))))
         else:
             place.ordinary = not sections_expected or _is_own_work(cell)
-            place.grade = facts.grades.get(grade_id)
-            place.comment_html = comment_of(grade_id, facts, markdown)
+            place.grade = facts.grades.get(cell_id)
+            place.comment_html = comment_of(cell_id, facts, markdown)
             _leave_out_hidden_tests(cell)
     return Page(_title(notebook) or name, facts, shown, sections)
 
@@ -155,7 +155,7 @@ def _add_rubrics(
     """Give every written answer the rubric in the text above it, and its model answer."""
     above = ""
     for cell in notebook.cells:
-        part = parts.get(grade_id_of(cell))
+        part = parts.get(grade_id(cell))
         if part is not None and part.kind == "text":
             part.rubric = read_rubric(above)
             part.model_html = clean_text(markdown(models.get(part.id, "")))
@@ -187,10 +187,10 @@ def _is_own_work(cell: Any) -> bool:
 
 def wholly_ours(notebook: Any) -> bool:
     """Whether the page of ``notebook`` will show no cell in nbconvert's usual look, as far as cells tell."""
-    names = {grade_id_of(cell) for cell in notebook.cells}
+    names = {grade_id(cell) for cell in notebook.cells}
     played = {name.removesuffix(POINTS) for name in names if name.endswith(POINTS)}
     ours = {f"{name}{tail}" for name in played if f"{name}{CARD}" in names for tail in ("", CARD, POINTS)}
-    others = [cell for cell in notebook.cells if grade_id_of(cell) not in ours and not _is_written(cell)]
+    others = [cell for cell in notebook.cells if grade_id(cell) not in ours and not _is_written(cell)]
     return bool(ours) and not any(_is_own_work(cell) for cell in others)
 
 

@@ -227,12 +227,6 @@ def comment_of(grade_id: str, facts: Facts, markdown: Markdown) -> str:
     return clean_text(markdown(text)) if text else ""
 
 
-def grade_id_of(cell: Any) -> str:
-    """The name that nbgrader knows a cell by; empty when it knows none."""
-    told = cell.metadata.get("nbgrader", {})
-    return str(told.get("grade_id", ""))
-
-
 def _ours(cells: dict[str, Any]) -> bool:
     return any(grade_id.endswith(CARD) for grade_id in cells)
 
