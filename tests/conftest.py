@@ -9,6 +9,8 @@ import attrs
 import pytest
 from hypothesis import settings
 
+from itilkit.scenarios import PRACTICE
+
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = (
     "--no-sandbox",
@@ -23,7 +25,7 @@ DATA = Path(__file__).parent / "data"
 #: How many processes share the whole suite at most: with more, all wait for the largest group.
 MOST_PROCESSES = 4
 #: Folders whose tests share what is dear to build.
-WHOLE_FOLDERS = ("browser", "hub", "personas", "reports", "scale", "tampering")
+WHOLE_FOLDERS = ("hub", "personas", "reports", "scale", "tampering")
 
 # Deterministic: a failure that one person sees, everybody sees.
 settings.register_profile("reduced", max_examples=100, deadline=None, derandomize=True)
@@ -127,8 +129,9 @@ def pytest_cmdline_main(config):
 def pytest_xdist_make_scheduler(config, log):
     """Which tests stay together when several processes share the work.
 
-    The notebooks in the browser are one group, served by one JupyterLab and one Chromium. Whole classes are
-    graded once for the folder that looks at them; else a file is a group, so that it builds things once.
+    Whole classes are graded once for the folder that looks at them; else a file is a group, so that it
+    builds things once. A process that gets files with notebooks in the browser has one JupyterLab and one
+    Chromium for all of them.
     """
     from xdist.scheduler import LoadScopeScheduling
 
@@ -143,7 +146,12 @@ def pytest_xdist_make_scheduler(config, log):
 
 
 def pytest_runtest_setup(item):
-    """Without Chromium the browser tests are left out, except where nobody would notice."""
+    """What takes long is left out on a variant to practise on, unless all is asked for; without Chromium the
+    browser tests are, except where nobody would notice.
+    """
+    variant = item.callspec.params.get("variant") if hasattr(item, "callspec") else None
+    if item.get_closest_marker("full") and str(variant).startswith(PRACTICE) and not item.config.option.full:
+        pytest.skip("variants to practise on are looked at completely with --full")
     if item.get_closest_marker("browser") is None or CHROMIUM.exists():
         return
     reason = f"needs Chromium at {CHROMIUM}"

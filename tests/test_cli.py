@@ -43,8 +43,8 @@ ANSWERED = notebook('record("a", answer="b")')
 
 
 def copy_package(target):
-    """The package's own files, without any course beside or inside it."""
-    shutil.copytree(PACKAGE, target / "itilkit", ignore=shutil.ignore_patterns("__pycache__", "_files"))
+    """The package's own files, compiled as they are here, without any course beside or inside it."""
+    shutil.copytree(PACKAGE, target / "itilkit", ignore=shutil.ignore_patterns("_files"))
 
 
 def write_course(root, names=NAMES):

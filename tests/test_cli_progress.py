@@ -1,13 +1,17 @@
 """`itilkit progress`, and how `itilkit start` and `itilkit doctor` mend what was cut off in a save."""
 
+import contextlib
+import io
 import os
 import subprocess
 import sys
 from datetime import timedelta
+from unittest import mock
 
 import pytest
 from diary_samples import PRACTICE, course_folder, diary_in, form_taken
 
+from itilkit.cli import main
 from itilkit.items import misconceptions, objectives
 from itilkit.progress.diary import now
 from itilkit.progress.mastery import Level
@@ -18,17 +22,20 @@ HEALTHY = '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}\n'
 
 
 def run(*words, here, **environment):
-    """The command, run in the folder ``here`` on a wide terminal."""
+    """What the command says and how it ends, called in the folder ``here`` on a wide terminal."""
     base = {name: said for name, said in os.environ.items() if name != ELSEWHERE}
-    return subprocess.run(
-        [sys.executable, "-m", "itilkit", *map(str, words)],
-        cwd=here,
-        env=base | {"PYTHONIOENCODING": "utf-8", "COLUMNS": "160"} | environment,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
+    encoding, _, errors = environment.get("PYTHONIOENCODING", "utf-8").partition(":")
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding, errors or None, "") for _ in range(2))
+    with (
+        mock.patch.dict(os.environ, base | {"COLUMNS": "160"} | environment, clear=True),
+        contextlib.chdir(here),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+        pytest.raises(SystemExit) as left,
+    ):
+        sys.exit(main([*map(str, words)]))
+    said = [stream.detach().getvalue().decode() for stream in (out, err)]
+    return subprocess.CompletedProcess(words, left.value.code or 0, *said)
 
 
 def complaint(done):

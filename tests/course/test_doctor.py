@@ -21,7 +21,7 @@ def clone(home):
     """A clone of the repository with the running package in it."""
     root = edition(home / "clone", "0.1.0").root
     (root / "pyproject.toml").write_text('[project]\nname = "itilkit"\n')
-    ignored = shutil.ignore_patterns("__pycache__", "_files")
+    ignored = shutil.ignore_patterns("_files")
     shutil.copytree(Path(itilkit.__file__).parent, root / "itilkit", ignore=ignored)
     return root
 
@@ -46,7 +46,7 @@ def bare_python(home):
     for name in needed:
         file = Path(import_module(name).__file__)
         if file.name == "__init__.py":
-            shutil.copytree(file.parent, packages / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(file.parent, packages / name)
         else:
             shutil.copy(file, packages)
     return root / ("Scripts" if os.name == "nt" else "bin") / "python"

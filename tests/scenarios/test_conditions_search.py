@@ -27,6 +27,7 @@ def test_the_optimum_of_the_course():
     assert found.value == pytest.approx(replay(scenario, best_moves(scenario, found)).value, abs=1e-9)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("variant", variants(ID))
 def test_reference(variant, monkeypatch):
     """The reference in a variant's file is the best value, rounded down to two decimals; who reaches it has
@@ -46,6 +47,7 @@ def test_reference_of_the_course():
     assert 71.74 == conditions().numbers.reference
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("variant", variants(ID))
 @pytest.mark.parametrize("group", GROUPS)
 def test_nobody_can_be_left_out(variant, group):

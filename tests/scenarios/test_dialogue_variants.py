@@ -26,6 +26,7 @@ def test_graded_starts_otherwise():
     assert [] == [person for person in base if base[person] == graded[person]]
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("variant", variants(ID))
 def test_reference(variant):
     """The reference in a variant's file is what the tool computes from its weights and trust."""

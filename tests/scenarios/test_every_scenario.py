@@ -17,7 +17,7 @@ from scenario_samples import SAMPLES
 
 from itilkit.content import content_root
 from itilkit.items import misconceptions
-from itilkit.scenarios import PRACTICE, SCENARIOS, IllegalMove, replay, variants
+from itilkit.scenarios import SCENARIOS, IllegalMove, replay, variants
 from itilkit.scenarios.observation import seen_in
 from itilkit.scenarios.variant_tool import VariantTool
 
@@ -240,17 +240,10 @@ def test_shown_beside_a_run(played, sample, variant):
             assert figures == pytest.approx(getattr(shown, name), abs=1e-9)
 
 
-def complete(full, variant):
-    """Skip what takes long on a variant to practise on, unless all is asked for."""
-    if not full and variant.startswith(PRACTICE):
-        pytest.skip("variants to practise on are looked at completely with --full")
-
-
 @pytest.mark.full
 @EACH_VARIANT
-def test_random_play_stays_below_the_pass_mark(full, sample, variant):
+def test_random_play_stays_below_the_pass_mark(sample, variant):
     """The 95th percentile of 500 random runs lies below 75 % of the points, often far below."""
-    complete(full, variant)
     scenario, dice = sample.load(variant), Random(2024)  # noqa: S311 - a repeatable draw
     run = sample.module("variants").TOOL.random_run(scenario)
     results = [replay(scenario, list(run(dice))) for _ in range(500)]
@@ -331,9 +324,8 @@ def made():
 
 @pytest.mark.full
 @EACH_VARIANT
-def test_lesson_holds_on_what_ships(full, sample, variant):
+def test_lesson_holds_on_what_ships(sample, variant):
     """On every variant that ships, co-creating pays and every shortcut falls short."""
-    complete(full, variant)
     assert [] == sample.module("variants").lesson_holds(sample.load(variant))
 
 

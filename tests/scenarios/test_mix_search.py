@@ -13,6 +13,7 @@ from itilkit.scenarios.affordable_mix.search import Search
 from itilkit.scenarios.affordable_mix.variants import best_paths, references
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("variant", variants(ID))
 def test_references(variant):
     """The references in a variant's file are those that asking all four and offering the best gives."""

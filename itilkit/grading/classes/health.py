@@ -13,13 +13,14 @@ def gradebook_health(folder: Path) -> list[Finding]:
     """
     if find_spec("nbgrader") is None:
         return []
-    from itilkit.grading.classes.classbook import ClassBook
     from itilkit.grading.classes.course import course_above
 
     try:
         root = course_above(folder)
     except WrongUse:
         return []
+    from itilkit.grading.classes.classbook import ClassBook  # loads nbgrader, which no learner waits for
+
     try:
         there = ClassBook(root, new=True).there
     except Problem as problem:
