@@ -219,9 +219,9 @@ def report(course: Path | None, *, to: Path | None, folder: Path | None, anonymo
     """
     from datetime import UTC, datetime
 
+    from itilkit.course.files import course_above
     from itilkit.course.problem import cannot_use
     from itilkit.course.writing import write_all, write_atomically
-    from itilkit.grading.classes.course import course_above
     from itilkit.grading.classes.students import gone_from
     from itilkit.reports.csv_files import csv_files
     from itilkit.reports.findings import findings

@@ -120,6 +120,15 @@ def clone_above(path: Path) -> Path | None:
     return found
 
 
+def course_above(folder: Path) -> Path:
+    """The nbgrader course that ``folder`` is or lies in; raises WrongUse when it is in none."""
+    folder = folder.resolve()
+    found = next((each for each in (folder, *folder.parents) if (each / CONFIG).is_file()), None)
+    if found is None:
+        raise WrongUse(f"{folder} is in no nbgrader course: go to the folder that holds {CONFIG}.")
+    return found
+
+
 def require_own(root: Path) -> None:
     """Raise WrongUse when the course ``root`` lies among what was handed in to another, or is made there.
 

@@ -106,11 +106,11 @@ def take_in_here(paths: Sequence[Path], *, assignment: str, dry: bool, say: Say)
 
     Raises Problem when one of them is doubtful.
     """
+    from itilkit.course.files import course_above
     from itilkit.desk.laying import take_in
     from itilkit.desk.returned import Fate
     from itilkit.desk.showing import on_one_line, show_rows
     from itilkit.grading.classes.classbook import ClassBook
-    from itilkit.grading.classes.course import course_above
 
     book = ClassBook(course_above(Path.cwd()))
     done = take_in(book, paths, assignment=assignment, dry=dry)

@@ -14,6 +14,7 @@ from nbgrader.api import Gradebook
 from nbgrader.apps import AutogradeApp
 
 from itilkit.course.alone import alone
+from itilkit.course.files import course_above
 from itilkit.course.problem import Problem, WrongUse
 from itilkit.grading.batch.crew import cores, work_through
 from itilkit.grading.batch.gradebook import lay_open, released, standings
@@ -23,7 +24,7 @@ from itilkit.grading.batch.record import Records
 from itilkit.grading.books.opening import Trouble, usable
 from itilkit.grading.books.plain_files import link_above
 from itilkit.grading.cells.current import changed_in
-from itilkit.grading.classes.course import Submission, course_above, open_app, submissions
+from itilkit.grading.classes.course import Submission, open_app, submissions
 
 if TYPE_CHECKING:
     from itilkit.grading.batch.cluster import Cluster

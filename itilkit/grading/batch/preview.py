@@ -15,6 +15,7 @@ from nbgrader.api import Gradebook
 from nbgrader.apps import AutogradeApp
 from nbgrader.utils import determine_grade, is_grade
 
+from itilkit.course.files import course_above
 from itilkit.grading.batch.batch import Wish, wanted_of
 from itilkit.grading.batch.fingerprints import mark_of_folder
 from itilkit.grading.batch.record import Records
@@ -23,7 +24,7 @@ from itilkit.grading.books.opening import reading
 from itilkit.grading.books.plain_files import link_above
 from itilkit.grading.cells.current import Changed, changed_in
 from itilkit.grading.cells.runner import run
-from itilkit.grading.classes.course import Submission, course_above, open_app, submissions
+from itilkit.grading.classes.course import Submission, open_app, submissions
 from itilkit.grading.classes.points import ClassPoints, GradedCell, read_points
 
 #: Points that differ by less are the same.

@@ -14,8 +14,8 @@ import attrs
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
-from itilkit.course.files import CONFIG, require_own
-from itilkit.course.problem import Problem, WrongUse
+from itilkit.course.files import CONFIG, course_above, require_own
+from itilkit.course.problem import Problem
 from itilkit.grading.editions import own_revision
 
 
@@ -31,15 +31,6 @@ class Submission:
     def who(self) -> str:
         """Whose it is and what for, as every line about it begins."""
         return f"{self.student}, {self.assignment}"
-
-
-def course_above(folder: Path) -> Path:
-    """The nbgrader course that ``folder`` is or lies in; raises WrongUse when it is in none."""
-    folder = folder.resolve()
-    found = next((each for each in (folder, *folder.parents) if (each / CONFIG).is_file()), None)
-    if found is None:
-        raise WrongUse(f"{folder} is in no nbgrader course: go to the folder that holds {CONFIG}.")
-    return found
 
 
 def course_directory(here: Path) -> Any:

@@ -3,6 +3,7 @@
 from importlib.util import find_spec
 from pathlib import Path
 
+from itilkit.course.files import course_above
 from itilkit.course.health import Finding
 from itilkit.course.problem import Problem, WrongUse
 
@@ -13,13 +14,11 @@ def gradebook_health(folder: Path) -> list[Finding]:
     """
     if find_spec("nbgrader") is None:
         return []
-    from itilkit.grading.classes.course import course_above
-
     try:
         root = course_above(folder)
     except WrongUse:
         return []
-    from itilkit.grading.classes.classbook import ClassBook  # loads nbgrader, which no learner waits for
+    from itilkit.grading.classes.classbook import ClassBook  # with nbgrader: no learner waits for it
 
     try:
         there = ClassBook(root, new=True).there
