@@ -8,8 +8,8 @@ from time import process_time
 HERE = Path(__file__).resolve().parents[1]
 sys.path[0] = str(HERE)
 
+from itilkit.authoring.affordable_mix.variants import TOOL  # noqa: E402
 from itilkit.scenarios import load_scenario, replay, worked_run  # noqa: E402
-from itilkit.scenarios.affordable_mix.variants import make_variant  # noqa: E402
 from itilkit.scenarios.dialogue.debrief import turning_sentence  # noqa: E402
 from itilkit.scenarios.dialogue.turning import _turnings  # noqa: E402
 
@@ -26,7 +26,9 @@ def main() -> None:
     mix, dialogue = load_scenario("affordable-mix"), load_scenario("dialogue")
     state = replay(dialogue, worked_run(dialogue)).state
     _turnings.cache_clear()
-    print(f"a variant of the affordable mix: {seconds(lambda: make_variant(mix, 7)):.2f} s (to reach: 60 s)")
+    print(
+        f"a variant of the affordable mix: {seconds(lambda: TOOL.make_variant(mix, 7)):.2f} s (to reach: 60 s)"
+    )
     print(f"the turning of a dialogue: {seconds(lambda: turning_sentence(dialogue, state)):.3f} s (0.5 s)")
 
 

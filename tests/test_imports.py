@@ -30,6 +30,7 @@ LAYERS = (
     ("grading",),
     ("reports",),
     ("desk",),
+    ("authoring",),
     ("commands",),
     ("cli",),
     ("__main__",),
@@ -41,7 +42,7 @@ GRADING = (
     ("checks", "editions"),
     ("books",),
     ("cells",),
-    ("page", "assignments", "classes"),
+    ("page", "classes"),
     ("autograde", "feedback", "formgrader", "releasing"),
     ("settings",),
     ("self_check", "batch", "exports"),
@@ -241,14 +242,14 @@ PROGRAMS = {
     "an item is scored": "from itilkit.items import load_items; load_items()",
     "the session is asked": "from itilkit.answers import session; session.task('x')",
     "a debrief is written": "import itilkit.scenarios.affordable_mix.debrief as d; d.texts()",
-    "a variant is made": "import itilkit.scenarios.affordable_mix.variants",
+    "a variant is made": "import itilkit.authoring.affordable_mix.variants",
     "scenarios are played": (
         "from itilkit.scenarios import *\n"
         "for id in SCENARIOS:\n"
         "    scenario = load_scenario(id)\n"
         "    moves = worked_run(scenario)\n"
         "    legal_moves(scenario, moves[:3]), shown(scenario, moves)\n"
-        "    offer_of(id).steps(), offer_of(id).tool(), offer_of(id).observed()\n"
+        "    offer_of(id).steps(), offer_of(id).observed()\n"
     ),
 }
 
@@ -277,7 +278,7 @@ def test_unknown_public_name():
 def test_variants_do_not_hide_a_function():
     """The module of the variant tool hides no function of the package that it stands in."""
     program = (
-        "import itilkit.scenarios.affordable_mix.variants\n"
+        "import itilkit.authoring.affordable_mix.variants\n"
         "from itilkit.scenarios import load_scenario, variants\n"
         "assert 'base' in variants('affordable-mix')\n"
         "load_scenario('affordable-mix', 'graded')\n"

@@ -2,8 +2,8 @@
 
 from lesson_tables import table
 
+from itilkit.authoring.capstone.strategies import strategies
 from itilkit.scenarios import load_scenario, replay
-from itilkit.scenarios.capstone.strategies import strategies
 
 SIX = "06-capstone"
 IMPROVE = "improve-stream"

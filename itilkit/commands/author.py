@@ -1,6 +1,7 @@
-"""Verbs for authors: tidy, audit."""
+"""Verbs for authors: tidy, audit, variants. What they do stands in `authoring`, which learners do not get."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,21 @@ import click
 from itilkit.course.problem import Problem
 
 if TYPE_CHECKING:
-    from itilkit.course.tidy import Outcome
+    from itilkit.authoring.tidy import Outcome
+
+
+@contextmanager
+def _wing(verb: str) -> Iterator[None]:
+    """Say in one sentence what to install where the part of the kit that a verb needs is left out."""
+    try:
+        yield
+    except ModuleNotFoundError as missing:
+        if not (missing.name or "").startswith("itilkit."):
+            raise
+        raise Problem(
+            f"itilkit {verb} is not in the kit that learners get: install itilkit from its repository with "
+            "pip install -e . and run it again."
+        ) from None
 
 
 @click.command()
@@ -21,8 +36,9 @@ def tidy(paths: Sequence[Path], *, check: bool) -> None:
     For authors: no outputs, no counts, no stray metadata, no answers left in lessons. Without a PATH it
     takes notebooks/ and solutions/. It leaves exercises/ alone.
     """
-    from itilkit.course.tidy import require_canonical, usual_paths
-    from itilkit.course.tidy import tidy as tidy_notebooks
+    with _wing("tidy"):
+        from itilkit.authoring.tidy import require_canonical, usual_paths
+        from itilkit.authoring.tidy import tidy as tidy_notebooks
 
     outcomes = tidy_notebooks(paths or usual_paths(Path.cwd()), check=check)
     _tell_outcomes(outcomes)
@@ -30,7 +46,7 @@ def tidy(paths: Sequence[Path], *, check: bool) -> None:
 
 
 def _tell_outcomes(outcomes: "Sequence[Outcome]") -> None:
-    from itilkit.course.tidy import State
+    from itilkit.authoring.tidy import State
 
     for outcome in outcomes:
         if outcome.state is not State.CANONICAL:
@@ -63,9 +79,10 @@ def audit(report: Path | None, *, everything: bool) -> None:
     chance. Slips in wording, places of keys, hard stems and gaps in the coverage are listed. In a clone the
     graded questions are audited too, and every model answer is marked by its own key.
     """
+    with _wing("audit"):
+        from itilkit.authoring.audit.course import audit_course
+        from itilkit.authoring.audit.tables import show_audit
     from itilkit.course.files import find_course
-    from itilkit.grading.assignments.questions import audit_course
-    from itilkit.reports.bank_audit import show_audit
 
     found = audit_course(find_course())
     show_audit(found, everything=everything)
@@ -88,4 +105,26 @@ def _write_json(path: Path, data: object) -> None:
         raise cannot_use(path, error) from None
 
 
-VERBS = (tidy, audit)
+@click.command()
+@click.option(
+    "--seed",
+    type=click.IntRange(1, 999_999),
+    required=True,
+    metavar="N",
+    help="Any number from 1 on; another one gives another edition.",
+)
+@click.option("--check", is_flag=True, help="Write nothing; say what would be made.")
+def variants(*, seed: int, check: bool) -> None:
+    """Make a private edition of the assignments: new numbers, and model answers that fit them.
+
+    For instructors, in a clone, since the solutions of the course are public. Each scenario gets a variant
+    graded-N, solutions/ and exercises/ are put onto it, and texts that quote the numbers of before are listed
+    for you to look at. It takes some minutes; either all of it is written or nothing.
+    """
+    with _wing("variants"):
+        from itilkit.authoring.private_edition import make_edition
+
+    make_edition(Path.cwd(), seed, check=check, say=click.echo)
+
+
+VERBS = (tidy, audit, variants)

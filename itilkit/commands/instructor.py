@@ -284,25 +284,4 @@ def export(
         click.echo(line)
 
 
-@click.command()
-@click.option(
-    "--seed",
-    type=click.IntRange(1, 999_999),
-    required=True,
-    metavar="N",
-    help="Any number from 1 on; another one gives another edition.",
-)
-@click.option("--check", is_flag=True, help="Write nothing; say what would be made.")
-def variants(*, seed: int, check: bool) -> None:
-    """Make a private edition of the assignments: new numbers, and model answers that fit them.
-
-    For instructors, in a clone, since the solutions of the course are public. Each scenario gets a variant
-    graded-N, solutions/ and exercises/ are put onto it, and texts that quote the numbers of before are listed
-    for you to look at. It takes some minutes; either all of it is written or nothing.
-    """
-    from itilkit.grading.assignments.private_edition import make_edition
-
-    make_edition(Path.cwd(), seed, check=check, say=click.echo)
-
-
-VERBS = (teach, bundle, take, grade, report, export, variants)
+VERBS = (teach, bundle, take, grade, report, export)

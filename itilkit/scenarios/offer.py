@@ -69,20 +69,19 @@ class Offer:
     """What the scenario ``id`` offers.
 
     ``load`` makes it on a variant; ``shown`` says what its card shows after moves, which led to a state;
-    ``worked`` is a run that co-creates. ``card`` is the view that draws it, for widgets/ alone. What is None
-    there is none of: its runs by ``steps``, what can be ``observed`` in them (`observation.Observation`), the
-    ``tool`` that makes variants (`variant_tool.VariantTool`), the ``lesson`` it belongs to. ``keyed`` is what
-    only an instructor's keys can mark.
+    ``card`` is the view that draws it, for widgets/ alone. ``worked`` tells a run that co-creates; without
+    it, one for each variant is read from ``content/worked/``. What else is None there is none of: its runs by
+    ``steps``, what can be ``observed`` in them (`observation.Observation`), the ``lesson`` it belongs to.
+    ``keyed`` is what only an instructor's keys can mark.
     """
 
     id: str
     load: At[Callable[[str], Scenario[Any]]]
     shown: At[Callable[[Any, Sequence[str], Any], Shown]]
-    worked: At[Callable[[Any], tuple[str, ...]]]
     card: At[Any]
+    worked: At[Callable[[Any], tuple[str, ...]]] | None = None
     steps: At[Steps[Any, Any]] | None = None
     observed: At[tuple[Any, ...]] | None = None
-    tool: At[Any] | None = None
     lesson: Lesson | None = None
     keyed: tuple[Keyed, ...] = ()
 

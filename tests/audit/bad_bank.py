@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 
 import attrs
 
+from itilkit.authoring.audit import Subject, subjects_of
 from itilkit.items import Item, read_items
-from itilkit.items.audit import Subject, subjects_of
 
 COUNT = 42
 #: Things on a quay, all of seven letters; none stands in the course's source article.

@@ -3,6 +3,8 @@
 import attrs
 import pytest
 
+from itilkit.authoring.audit import Subject, audit, subjects_of
+from itilkit.authoring.audit.coverage import Plan, coverage
 from itilkit.content import ContentError
 from itilkit.items import (
     Evidence,
@@ -14,8 +16,6 @@ from itilkit.items import (
     objectives,
     read_criteria,
 )
-from itilkit.items.audit import Subject, audit, subjects_of
-from itilkit.items.audit.coverage import Plan, coverage
 from itilkit.items.criteria import criterion_problems
 from itilkit.scenarios import SCENARIOS, load_scenario, replay
 

@@ -4,11 +4,11 @@ import attrs
 import pytest
 from bad_bank import SLIPS, bad_bank
 
+from itilkit.authoring.audit import BANK, Subject
+from itilkit.authoring.audit.flags import CHECKS, flags_of
+from itilkit.authoring.audit.positions import Positions, positions
+from itilkit.authoring.audit.readability import Reading, lix, readings, sentences
 from itilkit.items import Question
-from itilkit.items.audit import BANK, Subject
-from itilkit.items.audit.flags import CHECKS, flags_of
-from itilkit.items.audit.positions import Positions, positions
-from itilkit.items.audit.readability import Reading, lix, readings, sentences
 
 EVEN = {"a": "Ask the crew", "b": "Ask the desk", "c": "Ask the port"}
 BECAUSE = {"a": ("M1", "No."), "b": (None, "Yes."), "c": ("M2", "No.")}

@@ -7,10 +7,10 @@ import pytest
 from bad_bank import SLIPS, bad_items
 
 from itilkit import cli
+from itilkit.authoring.audit import GRADED
+from itilkit.authoring.audit.course import audit_course, graded_questions
 from itilkit.course.files import Course, find_course
 from itilkit.course.problem import Problem
-from itilkit.grading.assignments.questions import audit_course, graded_questions
-from itilkit.items.audit import GRADED
 
 COURSE = find_course()
 ASK = 'from itilkit import ask\n\nask("boat", "Which?", {"a": "This", "b": "That"}, kind="choice")'
@@ -112,7 +112,7 @@ def run(capsys, *words):
 def bad(monkeypatch, tmp_path):
     """An installed course, whose bank gives its keys away by their length."""
     items = {item.id: item for item in bad_items(tmp_path / "bad", SLIPS["longest"])}
-    monkeypatch.setattr("itilkit.grading.assignments.questions.load_items", lambda: items)
+    monkeypatch.setattr("itilkit.authoring.audit.course.load_items", lambda: items)
     monkeypatch.setattr("itilkit.course.files.find_course", lambda: Course(tmp_path, "1", clone=False))
 
 
@@ -183,7 +183,7 @@ def test_a_bank_that_cannot_be_read(monkeypatch, tmp_path):
     from itilkit.items import read_items
 
     root = with_items(tmp_path, broken=BROKEN_ITEMS)
-    monkeypatch.setattr("itilkit.grading.assignments.questions.load_items", lambda: read_items(root))
+    monkeypatch.setattr("itilkit.authoring.audit.course.load_items", lambda: read_items(root))
 
     with pytest.raises(Problem) as stopped:
         audit_course(attrs.evolve(COURSE, clone=False))

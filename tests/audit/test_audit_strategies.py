@@ -9,11 +9,11 @@ from bad_bank import SLIPS, bad_bank
 from hypothesis import given
 from hypothesis import strategies as st
 
+from itilkit.authoring.audit import BANK, STRATEGIES, Subject
+from itilkit.authoring.audit.chance import luck, of_choice, of_list, of_order, top_shares
+from itilkit.authoring.audit.contest import contest, sets_of, verdict
+from itilkit.authoring.audit.words import content_words, words, words_among
 from itilkit.items import Question
-from itilkit.items.audit import BANK, STRATEGIES, Subject
-from itilkit.items.audit.chance import luck, of_choice, of_list, of_order, top_shares
-from itilkit.items.audit.contest import contest, sets_of, verdict
-from itilkit.items.audit.words import content_words, words, words_among
 
 # what wins ------------------------------------------------------------------------------------------
 

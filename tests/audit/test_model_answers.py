@@ -5,15 +5,15 @@ import shutil
 
 import pytest
 
+from itilkit.authoring.affordable_mix.search import Search
+from itilkit.authoring.audit import model_answers
+from itilkit.authoring.audit.course import audit_course
+from itilkit.authoring.audit.model_answers import model_marks, stated
 from itilkit.content import ContentError
 from itilkit.course.files import find_course
 from itilkit.course.problem import Problem
-from itilkit.grading.assignments import model_answers
-from itilkit.grading.assignments.model_answers import model_marks, stated
-from itilkit.grading.assignments.questions import audit_course
 from itilkit.literals import replace_answer
 from itilkit.scenarios import load_scenario, replay, worked_run
-from itilkit.scenarios.affordable_mix.search import Search
 
 COURSE = find_course()
 SOLUTIONS = COURSE.root / "solutions"

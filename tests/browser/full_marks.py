@@ -8,11 +8,11 @@ import nbformat
 from course_copy import COURSE, MODULES
 from svs_samples import WHOLE, answers, place, system, without
 
+from itilkit.authoring.value_stream.strategies import plans
 from itilkit.grading.cells.released import as_released
 from itilkit.grading.cells.runner import run
 from itilkit.literals import read_answer
 from itilkit.scenarios import SCENARIOS, load_scenario
-from itilkit.scenarios.value_stream.strategies import plans
 
 
 def best_moves(scenario: str, variant: str = "graded") -> list[str]:

@@ -12,8 +12,8 @@ import nbformat
 import pytest
 
 import itilkit
+from itilkit.authoring.renumbering import SolutionNotebook
 from itilkit.course.problem import Problem
-from itilkit.grading.assignments.renumbering import SolutionNotebook
 from itilkit.literals import read_answer
 
 ROOT = Path(itilkit.__file__).resolve().parents[1]

@@ -4,10 +4,10 @@ beside them.
 
 import pytest
 
+from itilkit.authoring.private_edition import make_edition
 from itilkit.cli import main
 from itilkit.course.files import clone_above
 from itilkit.course.problem import WrongUse
-from itilkit.grading.assignments.private_edition import make_edition
 from itilkit.grading.classes.course import open_app
 
 VERBS = {

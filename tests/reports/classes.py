@@ -12,7 +12,7 @@ for folder in ("reports", "personas", ""):
 from simulated_people import PLANTED, legal, moves, people, respond  # noqa: E402
 from svs_samples import system  # noqa: E402
 
-from itilkit.grading.assignments.questions import graded_questions  # noqa: E402
+from itilkit.authoring.audit.course import graded_questions  # noqa: E402
 from itilkit.items import Question  # noqa: E402
 from itilkit.items.forms import load_form  # noqa: E402
 from itilkit.reports.evidence import (  # noqa: E402

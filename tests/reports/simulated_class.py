@@ -20,7 +20,7 @@ for folder in ("reports", "personas", ""):
 from class_course import gradebook, new_course  # noqa: E402
 from simulated_people import Person, moves, people, respond  # noqa: E402
 
-from itilkit.grading.assignments.questions import graded_questions  # noqa: E402
+from itilkit.authoring.audit.course import graded_questions  # noqa: E402
 from itilkit.grading.classes.classbook import ClassBook  # noqa: E402
 from itilkit.items.forms import load_form  # noqa: E402
 from itilkit.literals import replace_answer  # noqa: E402

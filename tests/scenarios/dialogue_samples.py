@@ -2,9 +2,9 @@
 
 import attrs
 
+from itilkit.authoring.dialogue.strategies import strategies
 from itilkit.scenarios import replay
 from itilkit.scenarios.dialogue.model import load_dialogue
-from itilkit.scenarios.dialogue.strategies import strategies
 
 
 def dialogue(variant="base", **changes):

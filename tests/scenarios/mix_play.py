@@ -5,9 +5,9 @@ from functools import cache
 from hypothesis import strategies as st
 from mix_samples import ALL
 
+from itilkit.authoring.affordable_mix.search import Search
 from itilkit.scenarios import load_scenario, variants
 from itilkit.scenarios.affordable_mix.model import ID
-from itilkit.scenarios.affordable_mix.search import Search
 
 FEATURES = tuple(load_scenario(ID).features)
 PEOPLE = tuple(ALL.split())

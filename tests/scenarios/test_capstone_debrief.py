@@ -4,11 +4,11 @@ import pytest
 from capstone_runs import RUNS
 from capstone_samples import ALL, capstone, joint, year
 
+from itilkit.authoring.capstone.strategies import strategies as policies
 from itilkit.scenarios import load_scenario, replay
 from itilkit.scenarios.capstone.debrief import criterion_notes, debrief
 from itilkit.scenarios.capstone.facts import against
 from itilkit.scenarios.capstone.model import ID
-from itilkit.scenarios.capstone.strategies import strategies as policies
 
 
 def told(shape):

@@ -7,12 +7,12 @@ import attrs
 import pytest
 from capstone_samples import ALL, MIXES, capstone, joint, year
 
+from itilkit.authoring.capstone.search import Search
+from itilkit.authoring.capstone.variants import best_of_one_mix, reference
 from itilkit.scenarios import replay, variants
 from itilkit.scenarios.affordable_mix.content import Line
 from itilkit.scenarios.capstone.debrief import debrief
 from itilkit.scenarios.capstone.model import ID, load_capstone
-from itilkit.scenarios.capstone.search import Search
-from itilkit.scenarios.capstone.variants import best_of_one_mix, reference
 
 
 @pytest.mark.parametrize("variant", variants(ID))

@@ -3,9 +3,9 @@
 import pytest
 from capstone_samples import ALL, QUARTERS, capstone
 
+from itilkit.authoring.capstone.strategies import strategies as policies
 from itilkit.scenarios import load_scenario, replay, variants
 from itilkit.scenarios.capstone.model import ID, load_capstone
-from itilkit.scenarios.capstone.strategies import strategies as policies
 
 # The course design, section 5 F: value, score and value per quarter on graded.
 TABLE = {

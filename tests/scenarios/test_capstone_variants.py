@@ -3,7 +3,7 @@
 import pytest
 from capstone_samples import QUARTERS, capstone
 
-from itilkit.scenarios.capstone.variants import TOOL, completed
+from itilkit.authoring.capstone.variants import TOOL
 
 
 def flat(scenario):
@@ -26,7 +26,7 @@ def changed(quarters, **ratings):
         quarter: {**by_person, **(ratings if quarter in quarters else {})}
         for quarter, by_person in capstone().numbers.ratings.items()
     }
-    return completed(capstone(ratings=numbers))
+    return TOOL.completed(capstone(ratings=numbers))
 
 
 FIVE, ZERO, PAGE = (5,) * 10, (0,) * 10, (5, *(0,) * 9)

@@ -4,10 +4,10 @@ import pytest
 from conditions_runs import DESK, ROUND, RUNS
 from conditions_samples import ALL, conditions, six
 
+from itilkit.authoring.conditions.strategies import strategies as policies
 from itilkit.scenarios import load_scenario, replay
 from itilkit.scenarios.conditions.debrief import criterion_notes, debrief, losses
 from itilkit.scenarios.conditions.model import ID
-from itilkit.scenarios.conditions.strategies import strategies as policies
 
 
 def told(shape):

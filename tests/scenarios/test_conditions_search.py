@@ -6,13 +6,13 @@ from functools import cache
 import pytest
 from conditions_samples import conditions
 
+from itilkit.authoring.conditions import search as conditions_search
+from itilkit.authoring.conditions import variants as conditions_variants
+from itilkit.authoring.conditions.search import best_plan
+from itilkit.authoring.conditions.strategies import best, best_moves, left_out, moves
+from itilkit.authoring.conditions.variants import reference
 from itilkit.scenarios import replay, variants
-from itilkit.scenarios.conditions import search as conditions_search
-from itilkit.scenarios.conditions import variants as conditions_variants
 from itilkit.scenarios.conditions.model import ID, load_conditions
-from itilkit.scenarios.conditions.search import best_plan
-from itilkit.scenarios.conditions.strategies import best, best_moves, left_out, moves
-from itilkit.scenarios.conditions.variants import reference
 
 #: The best plan on each variant, found once.
 best_on = cache(lambda variant: best(load_conditions(variant)))

@@ -2,9 +2,9 @@
 
 import pytest
 
+from itilkit.authoring.conditions.strategies import strategies as policies
 from itilkit.scenarios import replay, variants
 from itilkit.scenarios.conditions.model import ID, load_conditions
-from itilkit.scenarios.conditions.strategies import strategies as policies
 
 
 @pytest.mark.full

@@ -5,15 +5,10 @@ import itertools
 import pytest
 from conditions_samples import conditions
 
+from itilkit.authoring.conditions.strategies import best, best_moves, strategies
+from itilkit.authoring.conditions.variants import TOOL, reference
 from itilkit.scenarios import replay
 from itilkit.scenarios.conditions.model import load_conditions
-from itilkit.scenarios.conditions.strategies import best, best_moves, strategies
-from itilkit.scenarios.conditions.variants import (
-    TOOL,
-    completed,
-    perturb,
-    reference,
-)
 
 
 def test_the_lesson_is_not_carried_over_blindly():
@@ -30,7 +25,7 @@ def test_perturbed_needs(seed):
     """A perturbation moves each level of a need by 2 at most, between 4 and 10; what customer and islanders
     need changes when it did, the other needs one iteration earlier or later at most; assumptions stay.
     """
-    before, after = conditions().numbers, perturb(conditions(), seed).numbers
+    before, after = conditions().numbers, TOOL.perturb(conditions(), seed).numbers
     assert before.assumption == after.assumption
     assert all(4 <= level <= 10 for row in after.needs.values() for level in row)
     for aspect, row in after.needs.items():
@@ -46,15 +41,15 @@ def test_perturbed_needs(seed):
 
 def test_perturbed_numbers_are_complete():
     """A perturbed variant carries its own reference and its own strategies beside a run."""
-    scenario = perturb(conditions(), 3)
+    scenario = TOOL.perturb(conditions(), 3)
     assert reference(scenario) == scenario.numbers.reference
-    assert completed(scenario) == scenario
+    assert TOOL.completed(scenario) == scenario
     assert "base-3" == scenario.variant
 
 
 def changed(**rows):
     """Base with the needs of some aspects changed, completed."""
-    return completed(conditions(needs={**conditions().numbers.needs, **rows}))
+    return TOOL.completed(conditions(needs={**conditions().numbers.needs, **rows}))
 
 
 REFUSED = {
@@ -76,11 +71,11 @@ REFUSED = {
         "a plan that never sees users may reach 11.04 points",
     ),
     "a first try that does as well": (
-        lambda: perturb(conditions(), 11),
+        lambda: TOOL.perturb(conditions(), 11),
         "the first try reaches 11.01 points, and the co-creator 10.78",
     ),
     "a full room that is not so bad": (
-        lambda: perturb(conditions(), 28),
+        lambda: TOOL.perturb(conditions(), 28),
         "everybody-in-everything reaches 42% of the points, and should stay within 35%",
     ),
 }

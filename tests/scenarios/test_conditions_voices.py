@@ -3,8 +3,8 @@
 import pytest
 from conditions_samples import ALL, conditions
 
+from itilkit.authoring.conditions.strategies import strategies
 from itilkit.scenarios import replay
-from itilkit.scenarios.conditions.strategies import strategies
 
 
 def said(scenario, *moves):

@@ -3,12 +3,12 @@
 import pytest
 from dialogue_samples import dialogue
 
+from itilkit.authoring.dialogue.search import beam, climbed
+from itilkit.authoring.dialogue.strategies import line, pair
+from itilkit.authoring.dialogue.strategies import strategies as policies
 from itilkit.scenarios import replay
 from itilkit.scenarios.base import clip
 from itilkit.scenarios.dialogue.rules import CONSTRAINTS, NEEDS
-from itilkit.scenarios.dialogue.search import beam, climbed
-from itilkit.scenarios.dialogue.strategies import line, pair
-from itilkit.scenarios.dialogue.strategies import strategies as policies
 
 
 def points(scenario):

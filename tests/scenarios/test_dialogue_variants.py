@@ -3,21 +3,16 @@
 import pytest
 from dialogue_samples import dialogue
 
+from itilkit.authoring.dialogue.strategies import strategies
+from itilkit.authoring.dialogue.variants import TOOL, TRUST_RANGE, reference
 from itilkit.scenarios import replay, variants
 from itilkit.scenarios.dialogue.model import ID, load_dialogue
-from itilkit.scenarios.dialogue.strategies import strategies
-from itilkit.scenarios.dialogue.variants import (
-    TOOL,
-    TRUST_RANGE,
-    perturb,
-    reference,
-)
 
 
 @pytest.fixture(scope="module")
 def perturbed():
     """Base perturbed."""
-    return perturb(dialogue(), 3)
+    return TOOL.perturb(dialogue(), 3)
 
 
 def test_graded_starts_otherwise():

@@ -7,10 +7,10 @@ import attrs
 import pytest
 from mix_samples import ALL, mix, rated, year
 
+from itilkit.authoring.affordable_mix.search import Search
+from itilkit.authoring.affordable_mix.variants import best_paths, references
 from itilkit.scenarios import load_scenario, replay, variants
 from itilkit.scenarios.affordable_mix.model import ID, load_affordable_mix
-from itilkit.scenarios.affordable_mix.search import Search
-from itilkit.scenarios.affordable_mix.variants import best_paths, references
 
 
 @pytest.mark.full

@@ -10,8 +10,8 @@ import attrs
 import pytest
 from scenario_samples import SAMPLES
 
+from itilkit.authoring.variant_tool import strategies_in_order
 from itilkit.scenarios import SCENARIOS, load_scenario, practice_names, replay, variants, worked_run
-from itilkit.scenarios.variant_tool import strategies_in_order
 
 #: The scenarios of the lessons that can be played again on fresh numbers.
 PRACTISED = ("affordable-mix", "value-stream", "dialogue", "conditions")

@@ -6,11 +6,11 @@ from statistics import median
 import pytest
 from stream_samples import RIGHT, laid, plain, stream
 
+from itilkit.authoring.value_stream.strategies import best_cards, ranked_cards
+from itilkit.authoring.value_stream.variants import references
 from itilkit.scenarios import replay, variants
 from itilkit.scenarios.value_stream.content import MAIN
 from itilkit.scenarios.value_stream.model import ID, load_value_stream
-from itilkit.scenarios.value_stream.strategies import best_cards, ranked_cards
-from itilkit.scenarios.value_stream.variants import references
 
 
 def test_affordable_sets():

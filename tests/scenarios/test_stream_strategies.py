@@ -5,8 +5,8 @@ import re
 from pathlib import Path
 
 import itilkit
+from itilkit.authoring.value_stream.strategies import best_cards, plans
 from itilkit.scenarios.value_stream.model import load_value_stream
-from itilkit.scenarios.value_stream.strategies import best_cards, plans
 
 
 def test_no_graded_move_list_ships():

@@ -4,18 +4,11 @@ import attrs
 import pytest
 from stream_samples import plain, stream
 
+from itilkit.authoring.value_stream.strategies import best_cards, strategies
+from itilkit.authoring.value_stream.variants import TOOL, references
+from itilkit.authoring.variant_tool import NoVariantFoundError, random_play
 from itilkit.scenarios import replay
 from itilkit.scenarios.value_stream.content import MAIN
-from itilkit.scenarios.value_stream.strategies import best_cards, strategies
-from itilkit.scenarios.value_stream.variants import (
-    TOOL,
-    completed,
-    lesson_holds,
-    make_variant,
-    perturb,
-    references,
-)
-from itilkit.scenarios.variant_tool import NoVariantFoundError, random_play
 
 #: The seed that graded was made with, from base.
 SEED = 24
@@ -24,7 +17,7 @@ SEED = 24
 @pytest.fixture(scope="module")
 def made():
     """A variant made from base."""
-    return make_variant(stream(), 17)
+    return TOOL.make_variant(stream(), 17)
 
 
 def flat(scenario):
@@ -38,7 +31,7 @@ def test_perturbed_numbers():
     """A perturbation moves times and capacities by 45 % at most, besides rounding, in whole minutes and
     calls, from 50 on in steps of 5; demand and shares stay.
     """
-    before, after = stream(), perturb(stream(), 3)
+    before, after = stream(), TOOL.perturb(stream(), 3)
     for old, new in zip(flat(before), flat(after), strict=True):
         grain = 5 if old >= 50 else 1
         assert abs(new - old) <= 0.45 * old + grain / 2
@@ -52,9 +45,9 @@ def test_perturbed_numbers():
 
 def test_perturbed_numbers_are_complete():
     """A perturbed variant carries its own references and its own strategies beside a stream."""
-    scenario = perturb(stream(), 3)
+    scenario = TOOL.perturb(stream(), 3)
     assert references(scenario) == (scenario.numbers.as_is, scenario.numbers.best)
-    assert completed(scenario) == scenario
+    assert TOOL.completed(scenario) == scenario
     assert "base-3" == scenario.variant
 
 
@@ -62,7 +55,7 @@ def test_made_variant_keeps_the_lesson(made):
     """A made variant is new, the lesson holds on it, and its best cards are others."""
     assert "base-17" == made.variant
     assert flat(made) != flat(stream())
-    assert [] == lesson_holds(made)
+    assert [] == TOOL.lesson_holds(made)
     assert best_cards(made) != best_cards(stream())
 
 
@@ -72,7 +65,7 @@ def changed(**steps):
     for step, changes in steps.items():
         name = step.replace("_", "-")
         numbers[name] = attrs.evolve(numbers[name], **changes)
-    return completed(stream(steps=numbers))
+    return TOOL.completed(stream(steps=numbers))
 
 
 REFUSED = {
@@ -140,5 +133,5 @@ def test_gives_up():
     """When no perturbation keeps the lesson the tool says so and what to do."""
     hopeless = plain(log_call={"capacity": 0.1})
     with pytest.raises(NoVariantFoundError) as found:
-        make_variant(hopeless, 1)
+        TOOL.make_variant(hopeless, 1)
     assert "None of 1000 perturbations of “base” keeps the lesson; try another seed." == str(found.value)

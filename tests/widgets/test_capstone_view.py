@@ -8,9 +8,9 @@ from by_controls import card_view
 from by_controls import played as played_by_controls
 
 from itilkit.answers import ScenarioTask
+from itilkit.authoring.capstone.strategies import strategies as plans_of
 from itilkit.scenarios import load_scenario, replay
 from itilkit.scenarios.capstone.card.pictures import pays_later, rungs
-from itilkit.scenarios.capstone.strategies import strategies as plans_of
 from itilkit.widgets.views import view_class
 
 #: A first quarter with two conversations and everything else that can be done.

@@ -13,7 +13,6 @@ from typing import Any
 import attrs
 from nbgrader.api import Gradebook
 from nbgrader.apps import AutogradeApp
-from nbgrader.utils import determine_grade, is_grade
 
 from itilkit.course.files import course_above
 from itilkit.grading.batch.batch import Wish, wanted_of
@@ -23,7 +22,7 @@ from itilkit.grading.books.boxes import grade_id
 from itilkit.grading.books.opening import reading
 from itilkit.grading.books.plain_files import link_above
 from itilkit.grading.cells.current import Changed, changed_in
-from itilkit.grading.cells.runner import run
+from itilkit.grading.cells.runner import earned_in, run
 from itilkit.grading.classes.course import Submission, open_app, submissions
 from itilkit.grading.classes.points import ClassPoints, GradedCell, read_points
 
@@ -114,15 +113,14 @@ def _shift(submission: Submission, points: ClassPoints, changed: Sequence[Change
             continue
         found = each.now.filled(path)
         run(found.notebook, found.answers.problems)
-        for cell in found.notebook.cells:
-            if is_grade(cell) and cell.cell_type == "code":
-                where = GradedCell(submission.assignment, each.notebook, grade_id(cell))
-                mark = points.cells.get((submission.student, where))
-                if mark is None or mark.manual is not None:
-                    continue
-                old, new = float(mark.auto or 0.0), float(determine_grade(cell)[0] or 0.0)
-                if abs(new - old) > ALIKE:
-                    tests[grade_id(cell)] = old, new
+        for cell, new, _ in earned_in(found.notebook):
+            where = GradedCell(submission.assignment, each.notebook, grade_id(cell))
+            mark = points.cells.get((submission.student, where))
+            if mark is None or mark.manual is not None:
+                continue
+            old = float(mark.auto or 0.0)
+            if abs(new - old) > ALIKE:
+                tests[grade_id(cell)] = old, new
     more = fsum(new - old for old, new in tests.values())
     work = points.works[submission.student, submission.assignment]
     return Shift(submission.student, work.points, max(0.0, work.score - work.penalty + more), tests)

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from nbformat.notebooknode import NotebookNode, from_dict
+from nbgrader.utils import determine_grade, is_grade
 
 import itilkit
 from itilkit.answers import session
@@ -40,6 +41,14 @@ def run(notebook: NotebookNode, problems: Mapping[str, str], *, limit: float = T
         for count, cell in enumerate(code, 1):
             cell.execution_count = count
             cell.outputs = _outputs(cell.source, count, problems, end)
+
+
+def earned_in(notebook: NotebookNode) -> Iterator[tuple[NotebookNode, float, float]]:
+    """Each test cell of a notebook that was run, the points that it earned, and the most it gives."""
+    for cell in notebook.cells:
+        if is_grade(cell) and cell.cell_type == "code":
+            earned, most = determine_grade(cell)
+            yield cell, float(earned or 0.0), float(most)
 
 
 @contextmanager

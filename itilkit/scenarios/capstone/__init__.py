@@ -6,10 +6,8 @@ OFFER = Offer(
     id="capstone",
     load=At(f"{__name__}.model:load_capstone"),
     shown=At(f"{__name__}.shown:shown"),
-    worked=At(f"{__name__}.strategies:worked_run"),
     card=At(f"{__name__}.card.view:CapstoneView"),
     steps=At(f"{__name__}.shown:STEPS"),
     observed=At(f"{__name__}.observed:OBSERVATIONS"),
-    tool=At(f"{__name__}.variants:TOOL"),
     lesson=Lesson("06-capstone", "Lesson 6, The capstone"),
 )

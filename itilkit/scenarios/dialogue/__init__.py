@@ -6,10 +6,8 @@ OFFER = Offer(
     id="dialogue",
     load=At(f"{__name__}.model:load_dialogue"),
     shown=At(f"{__name__}.shown:shown"),
-    worked=At(f"{__name__}.strategies:worked_run"),
     card=At(f"{__name__}.card.view:DialogueView"),
     steps=At(f"{__name__}.shown:STEPS"),
     observed=At(f"{__name__}.observed:OBSERVATIONS"),
-    tool=At(f"{__name__}.variants:TOOL"),
     lesson=Lesson("04-dialogue", "Lesson 4, The dialogue"),
 )

@@ -5,15 +5,17 @@ It is *won* at the turn that it could least do without: the one whose move, left
 value most. Moves that are no longer possible in a changed run are waits in it.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import attrs
 
 from itilkit.scenarios.base import more_than
 from itilkit.scenarios.dialogue.model import Dialogue, State
-from itilkit.scenarios.dialogue.rules import EVENTS, PEOPLE, Position, Rules
-from itilkit.scenarios.dialogue.search import WAIT, Played, filled_up
+from itilkit.scenarios.dialogue.rules import EVENTS, PEOPLE, TURNS, Position, Rules
 
+Played = tuple[tuple[str, str], ...]
+WAIT = ("wait", "")
 #: What another turn could have been: what brings something out or makes it count.
 _BETTER = (
     ("invite", "bryn"),
@@ -78,6 +80,16 @@ def overtaken_at(scenario: Dialogue, state: State) -> tuple[int, str, float, flo
         falls.append((turn, event, after.worths[-1], rules.worth(after)))
     most = max(falls, key=lambda each: round(each[2] - each[3], 9))
     return most if more_than(most[2], most[3]) else (0, "", 0.0, 0.0)
+
+
+def filled_up(moves: Sequence[tuple[str, str]]) -> Played:
+    """A run with waits up to its last turn."""
+    return (*moves, *[WAIT] * (TURNS - len(moves)))
+
+
+def line(move: tuple[str, str]) -> str:
+    """A move as a line such as ``listen mara``."""
+    return " ".join(filter(None, move))
 
 
 def _weights(scenario: Dialogue) -> tuple[tuple[str, float], ...]:

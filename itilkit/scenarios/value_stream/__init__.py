@@ -6,10 +6,8 @@ OFFER = Offer(
     id="value-stream",
     load=At(f"{__name__}.model:load_value_stream"),
     shown=At(f"{__name__}.shown:shown"),
-    worked=At(f"{__name__}.strategies:worked_run"),
     card=At(f"{__name__}.card.view:StreamView"),
     steps=At(f"{__name__}.shown:STEPS"),
     observed=At(f"{__name__}.observed:OBSERVATIONS"),
-    tool=At(f"{__name__}.variants:TOOL"),
     lesson=Lesson("03-value-streams", "Lesson 3, Value streams"),
 )

@@ -11,7 +11,7 @@ from itilkit.scenarios.dialogue.card.turns import turn_by_turn
 from itilkit.scenarios.dialogue.debrief import criterion_notes, debrief
 from itilkit.scenarios.dialogue.model import Dialogue
 from itilkit.scenarios.dialogue.rules import CHECKS, EVENTS, PEOPLE, TURNS, VERBS, WITH_PERSON
-from itilkit.scenarios.dialogue.strategies import line
+from itilkit.scenarios.dialogue.turning import line
 from itilkit.scenarios.shapes import Debrief
 from itilkit.widgets.charts import Line, line_chart
 from itilkit.widgets.html import attributes, button, disc, esc

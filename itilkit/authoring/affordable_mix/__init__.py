@@ -1,0 +1,1 @@
+"""How variants of the affordable mix are made, and how well it can be played."""

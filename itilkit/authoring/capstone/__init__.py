@@ -1,0 +1,1 @@
+"""How variants of the capstone are made, and how well it can be played."""

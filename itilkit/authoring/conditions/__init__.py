@@ -1,0 +1,1 @@
+"""How variants of the six iterations are made, and how well they can be played."""

@@ -1,0 +1,1 @@
+"""How variants of the service value system are made."""
