@@ -26,9 +26,7 @@ def main() -> None:
     mix, dialogue = load_scenario("affordable-mix"), load_scenario("dialogue")
     state = replay(dialogue, worked_run(dialogue)).state
     _turnings.cache_clear()
-    print(
-        f"a variant of the affordable mix: {seconds(lambda: TOOL.make_variant(mix, 7)):.2f} s (to reach: 60 s)"
-    )
+    print(f"a variant of the affordable mix: {seconds(lambda: TOOL.make_variant(mix, 7)):.2f} s (60 s)")
     print(f"the turning of a dialogue: {seconds(lambda: turning_sentence(dialogue, state)):.3f} s (0.5 s)")
 
 

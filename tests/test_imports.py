@@ -189,7 +189,7 @@ HOMES = {
     "sqlalchemy": ("grading",),
     "alembic": ("grading",),
     "click": ("cli", "commands"),
-    "rich": ("commands", "desk", "reports"),
+    "rich": ("authoring", "commands", "desk", "reports"),
 }
 
 

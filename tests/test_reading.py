@@ -12,6 +12,8 @@ import nbformat
 import pytest
 
 from itilkit.content import ContentError, content_root
+from itilkit.items import reading
+from itilkit.items.criteria import written_objectives
 from itilkit.items.phrases import said, sentences
 from itilkit.items.reading import (
     LONGEST,
@@ -256,7 +258,6 @@ def test_the_longer_phrase_counts():
 
 BROKEN = """
 cell = "affordable-mix-why"
-objective = "LO99"
 least = 90
 most = 80
 
@@ -287,7 +288,6 @@ def test_every_fault_is_named(root):
 
     assert {
         "07-broken.toml: least and most: 90 to 80 words is no range",
-        '07-broken.toml: objective: there is no “LO99”; did you mean "LO9"?',
         "07-broken.toml: points: “Removed” stands there twice",
         "07-broken.toml: points: “Removed” looks for nothing",
         "07-broken.toml: points: “Removed” holds “…”, which is no phrase",
@@ -295,7 +295,6 @@ def test_every_fault_is_named(root):
         "07-broken.toml: another file says how to read affordable-mix-why",
         "08-odd.toml: least: should be a whole number, but is 'few'",
         "08-odd.toml: most: missing",
-        "08-odd.toml: objective: missing",
         "08-odd.toml: points: missing",
     } == set(caught.value.problems)
 
@@ -311,7 +310,25 @@ def test_each_written_answer_speaks_for_what_it_asks_about():
         "dialogue-why": "LO12",
         "conditions-why": "LO13",
         "capstone-why": "LO16",
-    } == {name: case.objective for name, case in load_readings().cases.items()}
+    } == written_objectives()
+    assert set(load_readings().cases) == set(written_objectives())
+
+
+def test_an_objective_that_there_is_not(monkeypatch):
+    """A written answer cannot give evidence on an objective that there is not."""
+    monkeypatch.setattr("itilkit.items.criteria.load", lambda *_: {"affordable-mix-why": "LO99"})
+    written_objectives.cache_clear()
+    with pytest.raises(ContentError) as caught:
+        written_objectives()
+    assert ('there is no "LO99"; did you mean "LO9"?',) == caught.value.problems
+
+
+def test_no_readings_in_a_learners_kit(monkeypatch, tmp_path):
+    """Where the words that are looked for do not ship, nothing is looked for."""
+    monkeypatch.setattr(reading, "content_root", lambda: tmp_path)
+    load_readings.cache_clear()
+    assert ({}, ()) == (load_readings().cases, load_readings().people)
+    load_readings.cache_clear()
 
 
 def test_readings_are_read_as_they_ship(root):

@@ -41,17 +41,18 @@ CarriedOver = Callable[[X, Callable[[], X]], Iterator[str]]
 class VariantTool(Generic[X]):
     """Makes variants of one scenario: what it is called, and what is particular to it.
 
-    ``scenario`` is the scenario's id. ``note`` gives the comment at the head of the file of a variant with these
-    numbers. ``shown`` are the strategies beside a learner's run under the names a learner reads. Those who are
-    ``naive`` must stay far below the pass mark, and nobody but those ``passing`` may reach it.
+    ``scenario`` is the scenario's id. ``note`` gives the comment at the head of the file of a variant
+    with these numbers. ``shown`` are the strategies beside a learner's run under the names a learner
+    reads. Those who are ``naive`` must stay far below the pass mark, and nobody but those ``passing`` may
+    reach it.
 
-    ``strategies`` gives the move list of every named strategy on a scenario, ``worked`` that of a run that
-    co-creates to its end, ``random_run`` what plays it without any thought. ``moved`` gives the perturbed
-    numbers by name, and uses nothing but `Random.random`, whose sequence Python guarantees; ``measured`` those
-    that are computed from the others, and ``beside`` what is shown of a strategy (its id, its name, its
-    result). Why the lesson does not hold, besides the filters that are the same everywhere, is said by
-    ``plain_reasons`` before anything is computed, and by ``own_reasons`` after; ``carried_over`` compares a
-    perturbed scenario with the one it comes from.
+    ``strategies`` gives the move list of every named strategy on a scenario, ``worked`` that of a run
+    that co-creates to its end, ``random_run`` what plays it without any thought. ``moved`` gives the
+    perturbed numbers by name, and uses nothing but `Random.random`, whose sequence Python guarantees;
+    ``measured`` those that are computed from the others, and ``beside`` what is shown of a strategy (its
+    id, its name, its result). Why the lesson does not hold, besides the filters that are the same
+    everywhere, is said by ``plain_reasons`` before anything is computed, and by ``own_reasons`` after;
+    ``carried_over`` compares a perturbed scenario with the one it comes from.
     """
 
     scenario: str

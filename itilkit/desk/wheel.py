@@ -1,4 +1,4 @@
-"""The wheel of a clone, built from a clean copy of what belongs into it."""
+"""The wheel that learners get, built from a clean copy of what belongs into it."""
 
 import shutil
 import subprocess
@@ -10,6 +10,9 @@ from itilkit.course.problem import Problem
 
 EXERCISES = "exercises"
 FILES = ("pyproject.toml", "README.md", "LICENSE")
+#: Of the package, what only authors and instructors use: no learner gets the strategies and best runs of
+#: graded cases, nor the words that a quick reading looks for.
+LEFT_OUT = ("itilkit/authoring", "itilkit/content/readings")
 #: What hatchling is asked for: PEP 517's own call, in a process that stands in the copy.
 _HATCHLING = "import sys; from hatchling.build import build_wheel; print(build_wheel(sys.argv[1]))"
 
@@ -24,7 +27,8 @@ def build_wheel(clone: Path, target: Path, *, exercises: Path | None = None) -> 
     hatchling does it, which came with the kit, so that no network is needed.
 
     The assignments in it are those of the folder ``exercises``, the clone's own unless told otherwise.
-    A copy is built, so that nothing of JupyterLab or of the person gets into it, and nothing is left behind.
+    `LEFT_OUT` is not in it. A copy is built, so that nothing of JupyterLab or of the person gets into it, and
+    nothing is left behind.
     Raises Problem when the building fails.
     """
     source = target / SOURCE
@@ -34,6 +38,8 @@ def build_wheel(clone: Path, target: Path, *, exercises: Path | None = None) -> 
     for name in ("itilkit", *FOLDERS):
         folder = exercises if exercises is not None and name == EXERCISES else clone / name
         for file in visible_files(folder):
+            if any((clone / left_out) in file.parents for left_out in LEFT_OUT):
+                continue
             copy = source / name / file.relative_to(folder)
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, copy)

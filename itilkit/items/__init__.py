@@ -15,10 +15,11 @@ from itilkit.items.bank import (
     misconceptions,
     objectives,
     read_items,
+    right_response,
 )
 from itilkit.items.criteria import Evidence, criteria, read_criteria
 from itilkit.items.kinds import KINDS, AnswerProblem, Because, Key, Kind, NotAnswered, Note, kind
-from itilkit.items.question import Marked, Question, mark_response, right_response
+from itilkit.items.question import Marked, Question, mark_response
 
 __all__ = [
     "KINDS",

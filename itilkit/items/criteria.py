@@ -1,4 +1,4 @@
-"""What the criteria of the scenarios give evidence on: read from ``content/criteria.toml`` and checked."""
+"""What the criteria of the scenarios, and written answers, give evidence on: read from ``content/``."""
 
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
@@ -9,7 +9,7 @@ import attrs
 from itilkit.content import ContentError, did_you_mean, load
 from itilkit.items.bank import misconceptions, objectives
 
-FILE = "criteria.toml"
+FILE, WRITTEN = "criteria.toml", "written.toml"
 
 
 @attrs.frozen
@@ -18,6 +18,23 @@ class Evidence:
 
     objectives: tuple[str, ...]
     misconceptions: tuple[str, ...] = ()
+
+
+@cache
+def written_objectives() -> Mapping[str, str]:
+    """The objective that each written answer gives evidence on, by its cell; raises ContentError for one that
+    there is not.
+    """
+    found = load(WRITTEN, dict[str, str])
+    problems = [problem for code in found.values() for problem in _unknown(code, objectives())]
+    if problems:
+        raise ContentError(WRITTEN, problems)
+    return found
+
+
+def _unknown(code: str, known: Collection[str]) -> Iterator[str]:
+    if code not in known:
+        yield f'there is no "{code}"{did_you_mean(code, known)}'
 
 
 #: Evidence by scenario and criterion, both named as in the results of a run.
@@ -52,8 +69,7 @@ def _problems(evidence: Evidence) -> Iterator[str]:
         ("misconceptions", evidence.misconceptions, misconceptions()),
     ):
         for code in said:
-            if code not in known:
-                yield f'{path}: there is no "{code}"{did_you_mean(code, known)}'
+            yield from (f"{path}: {problem}" for problem in _unknown(code, known))
 
 
 def criterion_problems(found: Criteria, scored: Mapping[str, Collection[str]]) -> tuple[str, ...]:

@@ -1,15 +1,12 @@
 """A question as its reader sees it, and a response to it, scored."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 
 from itilkit.content import did_you_mean
 from itilkit.items.kinds import Because, Key, NotAnswered, Note, kind, ordered_pairs
-
-if TYPE_CHECKING:
-    from itilkit.items.bank import Item
 
 
 @attrs.frozen
@@ -77,16 +74,6 @@ class Marked:
     def right(self) -> bool:
         """Whether the response earns all points."""
         return self.tally[0] == self.tally[1]
-
-
-def right_response(item: "Item") -> Any:
-    """A response to a bank item that earns all points; of orders that do, the one in the key's words."""
-    key = item.solution
-    if item.kind == "choice":
-        return next(iter(key))
-    if item.kind in {"match", "classify"}:
-        return dict(key) if isinstance(key, Mapping) else {}
-    return [entry for step in key for entry in step.split()]
 
 
 def mark_response(

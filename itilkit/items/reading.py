@@ -12,8 +12,7 @@ from importlib.resources.abc import Traversable
 
 import attrs
 
-from itilkit.content import ContentError, content_root, did_you_mean, load
-from itilkit.items.bank import objectives
+from itilkit.content import ContentError, content_root, load
 from itilkit.items.phrases import Sentence, is_phrase, said, sentences
 
 FOLDER = "readings"
@@ -53,13 +52,9 @@ class RubricPoint:
 
 @attrs.frozen
 class Case:
-    """How to read the written answer ``cell``, of which ``least`` to ``most`` words are asked.
-
-    ``objective`` is the learning objective that the answer gives evidence on.
-    """
+    """How to read the written answer ``cell``, of which ``least`` to ``most`` words are asked."""
 
     cell: str
-    objective: str
     least: int
     most: int
     points: tuple[RubricPoint, ...]
@@ -144,8 +139,12 @@ class _PeopleFile:
 
 @cache
 def load_readings() -> Readings:
-    """The readings of the course; raises ContentError that names every fault of every file."""
-    return read_readings(content_root())
+    """The readings of the course, none in a learner's kit: what is looked for would tell what to write.
+
+    Raises ContentError that names every fault of every file.
+    """
+    root = content_root()
+    return read_readings(root) if root.joinpath(FOLDER).is_dir() else Readings({}, ())
 
 
 def read_readings(root: Traversable) -> Readings:
@@ -176,8 +175,6 @@ def read_readings(root: Traversable) -> Readings:
 def _problems(case: Case) -> Iterator[str]:
     if not 0 < case.least <= case.most:
         yield f"least and most: {case.least} to {case.most} words is no range"
-    if case.objective not in objectives():
-        yield f"objective: there is no “{case.objective}”{did_you_mean(case.objective, objectives())}"
     names = [point.name for point in case.points]
     for name in sorted({name for name in names if names.count(name) > 1}):
         yield f"points: “{name}” stands there twice"

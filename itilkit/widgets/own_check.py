@@ -14,7 +14,7 @@ from typing import Any
 
 import attrs
 
-from itilkit.items.reading import load_readings
+from itilkit.items.criteria import written_objectives
 from itilkit.progress.keeping import diary, entries, keep, trouble
 from itilkit.progress.own_marks import OwnMarks, OwnText, marks_entry, own_marks, own_texts
 from itilkit.progress.place import ELSEWHERE, EXERCISES, PAGES, PRIVATE, course_folder, page_name
@@ -155,9 +155,8 @@ class OwnCheck:
         text, marks = self.texts().get(name), self.marks.get(name, {})
         if text is None or not text.rubric.decides(marks):
             return ""
-        case = load_readings().cases.get(name)
         # an answer that is not the course's own is evidence on none of its objectives
-        objective = "" if case is None else case.objective
+        objective = written_objectives().get(name, "")
         if diary() is None:
             return f"NOT KEPT: no progress is kept because {ELSEWHERE} is off."
         keep([marks_entry(self.file.parent.name, text, marks, objective)])

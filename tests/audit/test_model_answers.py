@@ -161,7 +161,7 @@ def test_a_broken_notebook(solutions):
 
 def test_a_reason_for_a_scenario_that_there_is_not(monkeypatch):
     """A reason that belongs to nothing is a fault of its file."""
-    monkeypatch.setattr(model_answers, "load", lambda *_: {"affordable-mx": None})
+    monkeypatch.setattr(model_answers, "load", lambda *_, **__: {"affordable-mx": None})
 
     with pytest.raises(ContentError, match='there is no "affordable-mx"; did you mean "affordable-mix"'):
         stated()

@@ -10,23 +10,23 @@ from pathlib import Path
 
 import pytest
 
+from itilkit.desk.wheel import LEFT_OUT, build_wheel
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 INSIDE = "itilkit/course/_files/"
 #: Words that only an instructor's notebook may hold.
 SECRETS = re.compile(r"BEGIN HIDDEN TESTS|BEGIN SOLUTION|\b(?:mark|points)\(")
+
+#: What the wheel may hold of Python.
+LINES = 26_000
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory):
-    """The wheel as it would be published."""
-    folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
-    built = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
-    assert built.returncode == 0, built.stdout + built.stderr
-    (file,) = folder.glob("*.whl")
-    return file
+    """The wheel that learners get."""
+    return build_wheel(REPOSITORY, tmp_path_factory.mktemp("wheel"))
 
 
 def secrets(text):
@@ -72,6 +72,27 @@ def test_the_wheel_holds_no_solutions(wheel):
         if any(part.startswith(".") or part in ("solutions", "submitted") for part in name.split("/"))
         or name.endswith(".db")
     ]
+
+
+def test_the_wheel_holds_nothing_of_the_authors(wheel):
+    """No strategies, no runs of graded cases, no tools of authors and no words of the quick reading are in
+    the wheel; all of them are in the repository.
+    """
+    authors = re.compile(r"authoring/|content/readings/|/strategies\.py|/search\.py|/variants\.py|audit")
+    with zipfile.ZipFile(wheel) as archive:
+        assert [] == [name for name in archive.namelist() if authors.search(name)]
+        worked = [archive.read(name).decode() for name in archive.namelist() if "content/worked/" in name]
+    assert 5 == len(worked)
+    assert [] == [text for text in worked if "graded" in text]
+    assert [] == [name for name in LEFT_OUT if not any((REPOSITORY / name).iterdir())]
+
+
+def test_the_wheel_is_small(wheel):
+    """The Python that learners get is about a small kit: 26,000 lines at most."""
+    with zipfile.ZipFile(wheel) as archive:
+        python = [name for name in archive.namelist() if name.endswith(".py")]
+        lines = sum(archive.read(name).count(b"\n") for name in python)
+    assert lines <= LINES
 
 
 def test_the_search_for_secrets_finds_them():
@@ -121,6 +142,36 @@ def test_the_installed_command_copies_the_course(elsewhere, tmp_path):
     assert delivered() == {
         path.relative_to(target).as_posix(): path.read_bytes() for path in target.rglob("*.ipynb")
     }
+
+
+@pytest.mark.parametrize(
+    "verb", [("audit",), ("tidy",), ("variants", "--seed", "7")], ids=lambda verb: verb[0]
+)
+def test_the_installed_verbs_of_authors(elsewhere, tmp_path, verb):
+    """In a learner's kit the verbs of authors say in one sentence what to install."""
+    done = run(elsewhere, *verb, here=tmp_path)
+
+    assert (1, "") == (done.returncode, done.stdout)
+    assert done.stderr == (
+        f"itilkit {verb[0]} is not in the kit that learners get: install itilkit from its repository with "
+        "pip install -e . and run it again.\n"
+    )
+
+
+def test_the_installed_lessons_can_be_played(elsewhere, tmp_path):
+    """Installed from the wheel, every scenario of the lessons is loaded, and its worked run is played."""
+    program = (
+        "from itilkit.scenarios import SCENARIOS, load_scenario, replay, variants, worked_run\n"
+        "for name in SCENARIOS:\n"
+        "    for variant in variants(name):\n"
+        "        scenario = load_scenario(name, variant)\n"
+        "        print(name, variant, replay(scenario, worked_run(scenario)).passed)\n"
+    )
+    python = [str(elsewhere / "python"), "-I", "-c", program]
+    done = subprocess.run(python, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (0, "") == (done.returncode, done.stderr)
+    passed = [line.split() for line in done.stdout.splitlines()]
+    assert {"graded"} == {variant for _, variant, done in passed if done == "False"}
 
 
 def test_the_installed_doctor_is_content(elsewhere, tmp_path):

@@ -67,8 +67,9 @@ class Sample:
         return self.play.load(variant) if hasattr(self.play, "load") else load_scenario(self.id, variant)
 
     def module(self, what):
-        """A module of the scenario, such as its ``debrief``."""
-        return importlib.import_module(f"itilkit.scenarios.{self.id.replace('-', '_')}.{what}")
+        """A module of the scenario, such as its ``debrief``, or of what authors have for it."""
+        wing = "authoring" if what in {"search", "strategies", "variants"} else "scenarios"
+        return importlib.import_module(f"itilkit.{wing}.{self.id.replace('-', '_')}.{what}")
 
     def listed(self, variant):
         """The variant under which the course's data list the strategies that are played on a variant: cards

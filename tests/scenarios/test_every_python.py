@@ -18,7 +18,7 @@ def exact(values, start=0):
 
 builtins.sum = {way}
 for scenario in {modules}:
-    tool = importlib.import_module(f"itilkit.scenarios.{{scenario}}.variants").TOOL
+    tool = importlib.import_module(f"itilkit.authoring.{{scenario}}.variants").TOOL
     for variant in ("base", "graded"):
         print(tool.as_toml(tool.completed(tool.load(variant)).numbers))
 """

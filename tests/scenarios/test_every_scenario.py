@@ -15,11 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scenario_samples import SAMPLES
 
+from itilkit.authoring.tools import main, tool_of
 from itilkit.content import content_root
 from itilkit.items import misconceptions
 from itilkit.scenarios import SCENARIOS, IllegalMove, replay, variants
 from itilkit.scenarios.observation import seen_in
-from itilkit.scenarios.variant_tool import VariantTool
+from itilkit.authoring.variant_tool import VariantTool
 
 EACH = pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.id)
 PAIRS = [(sample, variant) for sample in SAMPLES for variant in variants(sample.id)]
@@ -245,7 +246,7 @@ def test_shown_beside_a_run(played, sample, variant):
 def test_random_play_stays_below_the_pass_mark(sample, variant):
     """The 95th percentile of 500 random runs lies below 75 % of the points, often far below."""
     scenario, dice = sample.load(variant), Random(2024)  # noqa: S311 - a repeatable draw
-    run = sample.module("variants").TOOL.random_run(scenario)
+    run = tool_of(sample.id).random_run(scenario)
     results = [replay(scenario, list(run(dice))) for _ in range(500)]
     assert quantiles((result.score for result in results), n=20)[-1] < sample.random
     assert sample.lucky >= sum(result.passed for result in results)
@@ -316,7 +317,7 @@ def made():
     def make(sample):
         variant, seed, _ = sample.made
         if sample.id not in found:
-            found[sample.id] = sample.module("variants").make_variant(sample.load(variant), seed)
+            found[sample.id] = tool_of(sample.id).make_variant(sample.load(variant), seed)
         return found[sample.id]
 
     return make
@@ -326,14 +327,14 @@ def made():
 @EACH_VARIANT
 def test_lesson_holds_on_what_ships(sample, variant):
     """On every variant that ships, co-creating pays and every shortcut falls short."""
-    assert [] == sample.module("variants").lesson_holds(sample.load(variant))
+    assert [] == tool_of(sample.id).lesson_holds(sample.load(variant))
 
 
 @EACH_VARIANT
 def test_files_that_ship_are_in_that_format(sample, variant):
     """The files that ship are what the tool writes from their numbers."""
     shipped = (content_root() / "scenarios" / f"{sample.id}.{variant}.toml").read_text(encoding="utf-8")
-    assert shipped == sample.module("variants").as_toml(sample.load(variant).numbers)
+    assert shipped == tool_of(sample.id).as_toml(sample.load(variant).numbers)
 
 
 @EACH
@@ -348,21 +349,21 @@ def test_made_variant(made, sample):
     if name in variants(sample.id):  # whether the lesson holds on it is looked at above
         assert attrs.evolve(after.numbers, variant=name) == sample.load(name).numbers
     else:
-        assert [] == sample.module("variants").lesson_holds(after)
+        assert [] == tool_of(sample.id).lesson_holds(after)
 
 
 @EACH
 def test_command_line(made, sample, capsys, monkeypatch):
     """The tool writes a made variant's file from the command line, and says how it is used otherwise."""
-    tool = sample.module("variants")
+    tool = tool_of(sample.id)
     variant, seed, name = sample.made
     once = {(variant, seed): made(sample)}
     monkeypatch.setattr(VariantTool, "make_variant", lambda _, start, number: once[start.variant, number])
-    assert 0 == tool.main([variant, str(seed), name])
+    assert 0 == main([sample.id, variant, str(seed), name])
     assert tool.as_toml(attrs.evolve(made(sample).numbers, variant=name)) == capsys.readouterr().out
-    for wrong in ([], [variant], [variant, "five", name]):
-        assert 2 == tool.main(wrong)
-        usage = f"usage: python -m {tool.__name__} VARIANT SEED NAME\n"
+    for wrong in ([sample.id], [sample.id, variant, "five", name], [f"{sample.id}s", variant, "5", name]):
+        assert 2 == main(wrong)
+        usage = "usage: python -m itilkit.authoring.tools [SCENARIO VARIANT SEED NAME]\n"
         assert usage == capsys.readouterr().err
 
 
@@ -371,7 +372,7 @@ def test_file_of_a_variant(made, sample, tmp_path):
     """The text of a variant's file, read back by the kit, gives the same numbers to the last digit; names
     with quotation marks and umlauts survive.
     """
-    tool, folder = sample.module("variants"), tmp_path / "scenarios"
+    tool, folder = tool_of(sample.id), tmp_path / "scenarios"
     folder.mkdir()
     for file in Path(str(content_root() / "scenarios")).glob("*.toml"):
         shutil.copy(file, folder)
@@ -385,7 +386,7 @@ def test_file_of_a_variant(made, sample, tmp_path):
 @EACH
 def test_perturbed_the_same_way_again(sample):
     """The same seed gives the same numbers, another seed others; they come complete."""
-    tool, scenario = sample.module("variants").TOOL, sample.load(sample.made[0])
+    tool, scenario = tool_of(sample.id), sample.load(sample.made[0])
     moved = tool.moved_only(scenario, 3)
     assert f"{sample.made[0]}-3" == moved.variant
     assert moved == tool.moved_only(scenario, 3)
@@ -401,7 +402,7 @@ def test_any_seed_makes_one(full, sample):
     """Whatever the seed and whichever variant it starts from, a variant on which the lesson holds is made."""
     if not full:
         pytest.skip("one seed is tried above; --full tries more")
-    tool = sample.module("variants")
+    tool = tool_of(sample.id)
     for variant in ("base", "graded"):
         for seed in range(10):
             assert [] == tool.lesson_holds(tool.make_variant(sample.load(variant), seed))
@@ -412,7 +413,7 @@ def test_any_seed_makes_one(full, sample):
 )
 def test_strategies_stay_legal_on_any_variant(sample):
     """The policies of the named strategies make legal runs on whatever numbers there are."""
-    tool, scenario = sample.module("variants").TOOL, sample.load("graded")
+    tool, scenario = tool_of(sample.id), sample.load("graded")
     for seed in range(5):
         moved = tool.moved_only(scenario, seed)
         for moves in sample.policies(moved).values():

@@ -4,7 +4,10 @@ import pytest
 from scenario_samples import SAMPLES
 from svs_samples import system
 
-from itilkit.scenarios import load_scenario, replay, variants, worked_run
+from itilkit import scenarios
+from itilkit.authoring.tools import tool_of, worked_files, worked_run
+from itilkit.content import content_root
+from itilkit.scenarios import SCENARIOS, load_scenario, replay, variants
 
 PAIRS = [(sample, variant) for sample in SAMPLES for variant in variants(sample.id)]
 EACH_VARIANT = pytest.mark.parametrize(
@@ -36,3 +39,22 @@ def test_same_run_again(sample, variant):
     run = worked_run(scenario)
     assert run == worked_run(sample.load(variant))
     assert scenario.tell(replay(scenario, list(run)).state)
+
+
+@pytest.mark.parametrize("name", dict(worked_files()))
+def test_worked_runs_that_ship(name):
+    """What a learner's kit holds of worked runs is what the author's tools work out now."""
+    text = (content_root() / "worked" / name).read_text(encoding="utf-8")
+    assert dict(worked_files())[name] == text, "stale: run python -m itilkit.authoring.tools and commit"
+
+
+def test_worked_runs_of_graded_cases_do_not_ship():
+    """A learner's kit holds a run that co-creates of every case but those that somebody may be graded on."""
+    for scenario in SCENARIOS:
+        runs = {each: scenarios.worked_run(load_scenario(scenario, each)) for each in variants(scenario)}
+        assert {"graded"} == {each for each, run in runs.items() if not run}
+
+
+def test_a_scenario_without_a_tool():
+    """A scenario for which nobody has written a tool simply has none."""
+    assert None is tool_of("spare-boat")

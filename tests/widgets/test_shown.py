@@ -8,7 +8,8 @@ import pytest
 from svs_samples import KEYS
 
 from itilkit.answers import ScenarioTask
-from itilkit.scenarios import SCENARIOS, legal_moves, load_scenario, shown, variants, worked_run
+from itilkit.authoring.tools import worked_run
+from itilkit.scenarios import SCENARIOS, legal_moves, load_scenario, shown, variants
 from itilkit.widgets.views import view_class
 
 PAIRS = [(scenario, variant) for scenario in SCENARIOS for variant in variants(scenario)]

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ class Stated:
 
 def stated() -> Mapping[str, Stated]:
     """The reasons by scenario; raises ContentError for a scenario that there is not."""
-    found = load(FILE, dict[str, Stated])
+    found = load(FILE, dict[str, Stated], root=files("itilkit.authoring.audit"))
     unknown = [
         f'there is no "{name}"{did_you_mean(name, SCENARIOS)}' for name in found if name not in SCENARIOS
     ]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from functools import cache
+from importlib.resources import files
 
 import attrs
 
@@ -16,7 +17,7 @@ _ENDINGS = ("ing", "edly", "ed", "es", "ly", "s")
 
 @attrs.frozen
 class WordLists:
-    """The words of ``content/audit.toml``, which says what each list is for."""
+    """The words of ``audit.toml``, which says what each list is for."""
 
     absolute: tuple[str, ...]
     hedge: tuple[str, ...]
@@ -27,7 +28,7 @@ class WordLists:
 @cache
 def word_lists() -> WordLists:
     """The words that the audit looks for."""
-    return load("audit.toml", WordLists)
+    return load("audit.toml", WordLists, root=files("itilkit.authoring.audit"))
 
 
 @cache
