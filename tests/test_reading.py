@@ -13,7 +13,7 @@ import pytest
 
 from itilkit.content import ContentError, content_root
 from itilkit.items import reading
-from itilkit.items.criteria import written_objectives
+from itilkit.items.evidence import written_objectives
 from itilkit.items.phrases import said, sentences
 from itilkit.items.reading import (
     LONGEST,
@@ -164,7 +164,6 @@ def test_nothing_is_found_in_nothing(name, text):
 
 CASE = Case(
     "x-why",
-    "LO2",
     2,
     9,
     (
@@ -316,7 +315,7 @@ def test_each_written_answer_speaks_for_what_it_asks_about():
 
 def test_an_objective_that_there_is_not(monkeypatch):
     """A written answer cannot give evidence on an objective that there is not."""
-    monkeypatch.setattr("itilkit.items.criteria.load", lambda *_: {"affordable-mix-why": "LO99"})
+    monkeypatch.setattr("itilkit.items.evidence.load", lambda *_: {"affordable-mix-why": "LO99"})
     written_objectives.cache_clear()
     with pytest.raises(ContentError) as caught:
         written_objectives()

@@ -17,7 +17,7 @@ from itilkit.items.bank import (
     read_items,
     right_response,
 )
-from itilkit.items.criteria import Evidence, criteria, read_criteria
+from itilkit.items.evidence import Evidence, criteria, read_criteria
 from itilkit.items.kinds import KINDS, AnswerProblem, Because, Key, Kind, NotAnswered, Note, kind
 from itilkit.items.question import Marked, Question, mark_response
 

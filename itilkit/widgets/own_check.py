@@ -14,7 +14,7 @@ from typing import Any
 
 import attrs
 
-from itilkit.items.criteria import written_objectives
+from itilkit.items.evidence import written_objectives
 from itilkit.progress.keeping import diary, entries, keep, trouble
 from itilkit.progress.own_marks import OwnMarks, OwnText, marks_entry, own_marks, own_texts
 from itilkit.progress.place import ELSEWHERE, EXERCISES, PAGES, PRIVATE, course_folder, page_name

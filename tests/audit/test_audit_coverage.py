@@ -16,7 +16,7 @@ from itilkit.items import (
     objectives,
     read_criteria,
 )
-from itilkit.items.criteria import criterion_problems
+from itilkit.items.evidence import criterion_problems
 from itilkit.scenarios import SCENARIOS, load_scenario, replay
 
 BANK = subjects_of(load_items().values())

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from scenario_samples import SAMPLES
 
 from itilkit.authoring.tools import main, tool_of
+from itilkit.authoring.variant_tool import VariantTool
 from itilkit.content import content_root
 from itilkit.items import misconceptions
 from itilkit.scenarios import SCENARIOS, IllegalMove, replay, variants
 from itilkit.scenarios.observation import seen_in
-from itilkit.authoring.variant_tool import VariantTool
 
 EACH = pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.id)
 PAIRS = [(sample, variant) for sample in SAMPLES for variant in variants(sample.id)]

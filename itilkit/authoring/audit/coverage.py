@@ -6,7 +6,7 @@ import attrs
 
 from itilkit.authoring.audit.subject import FORMS, GRADED, Subject
 from itilkit.items.bank import Claim, Misconception, Objective
-from itilkit.items.criteria import Criteria
+from itilkit.items.evidence import Criteria
 
 PRACTICE = "practice"
 

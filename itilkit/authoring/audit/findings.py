@@ -13,7 +13,7 @@ from itilkit.authoring.audit.positions import Positions, positions
 from itilkit.authoring.audit.readability import Reading, readings
 from itilkit.authoring.audit.subject import GRADED, Subject
 from itilkit.items.bank import claims, misconceptions, objectives
-from itilkit.items.criteria import Criteria, criteria, criterion_problems
+from itilkit.items.evidence import Criteria, criteria, criterion_problems
 
 
 @attrs.frozen
