@@ -313,6 +313,7 @@ KEY_FAULTS = {
     ),
     "order: one step": (ORDER, ["call log look fix"], ["needs at least two steps"]),
     "order: sound": (ORDER, KEY, []),
+    "order: two steps": (ORDER, ["call log", "look fix"], []),
     "match: sound": (MATCH, GOES, []),
 }
 
