@@ -45,7 +45,6 @@ def test_no_two_variants_have_the_same_numbers(scenario):
     assert [] == same
 
 
-@pytest.mark.full
 @EACH_FRESH
 def test_strategies_are_in_order(sample, variant):
     """On every variant to practise on the co-creator reaches 85 % of the points, the naive stay within 35 %,
