@@ -7,7 +7,6 @@ from itilkit.scenarios import replay, variants
 from itilkit.scenarios.conditions.model import ID, load_conditions
 
 
-@pytest.mark.full
 @pytest.mark.parametrize("variant", variants(ID))
 def test_how_far_apart(variant):
     """Providing alone, asking nobody and a full room stay within 35 % of the points; the co-creator gets 85 %

@@ -76,7 +76,6 @@ def test_no_variants_of_nothing():
 # what can be done next ------------------------------------------------------------------------------
 
 
-@pytest.mark.full
 @EACH_VARIANT
 def test_every_legal_move_is_accepted(sample, variant):
     """At the start, on the way and at the end of a run, each move that is offered can be made."""
@@ -258,7 +257,6 @@ OTHERS = {
 }
 
 
-@pytest.mark.full
 @EACH_VARIANT
 def test_nothing_hidden_is_shown(sample, variant):
     """Two cases that differ only in what is still to be found out, or in what is right, show the same, and

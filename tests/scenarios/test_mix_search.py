@@ -13,7 +13,6 @@ from itilkit.scenarios import load_scenario, replay, variants
 from itilkit.scenarios.affordable_mix.model import ID, load_affordable_mix
 
 
-@pytest.mark.full
 @pytest.mark.parametrize("variant", variants(ID))
 def test_references(variant):
     """The references in a variant's file are those that asking all four and offering the best gives."""

@@ -38,7 +38,6 @@ def test_the_best_cards_of_base():
     assert 32.0 == round(median(value for value, _ in ranked), 1)
 
 
-@pytest.mark.full
 @pytest.mark.parametrize("variant", variants(ID))
 def test_references(variant):
     """The two references in a variant's file are the value without a card and the best of all sets, both with
@@ -55,7 +54,6 @@ def test_references_of_the_course():
     assert (21.935764, 60.311806) == pytest.approx(references(stream()), abs=1e-6)
 
 
-@pytest.mark.full
 @pytest.mark.parametrize("variant", variants(ID))
 def test_the_optimum_is_unique(variant):
     """On every variant that ships one set of cards reaches the highest value, and with everything else right
