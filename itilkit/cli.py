@@ -14,7 +14,7 @@ import click
 
 from itilkit.commands import author, instructor, learner
 from itilkit.commands.failing import TRACEBACK
-from itilkit.course.problem import FULL_DISK, Problem, cannot_use
+from itilkit.ground.problem import FULL_DISK, Problem, cannot_use
 from itilkit.startup import defer_rfc3987, speak_anywhere
 
 #: What a system says to somebody who may not do this.

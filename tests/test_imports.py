@@ -18,6 +18,7 @@ PACKAGE = Path(itilkit.__file__).parent
 #: From the bottom up: each part may import from parts below it and from itself. A scenario's ``card``, in its
 #: folder, is a part of its own: it stands on the widgets, and the rules beside it never load it.
 LAYERS = (
+    ("ground",),
     ("content", "startup"),
     ("scenarios", "items"),
     ("literals",),
@@ -48,7 +49,7 @@ GRADING = (
     ("self_check", "batch", "exports"),
 )
 #: Parts that must run where little is installed, such as in a browser.
-PURE = ("content", "scenarios", "items", "literals", "answers", "notebook_reader", "progress")
+PURE = ("ground", "content", "scenarios", "items", "literals", "answers", "notebook_reader", "progress")
 
 
 def part_of(names):
@@ -106,8 +107,8 @@ def test_every_part_has_its_layer():
 
 
 def test_imports_run_one_way():
-    """content, then scenarios and items, literals, answers, widgets and cards, then course, grading and
-    reports: no part imports one above it or beside it, not even late in a function.
+    """The ground, content, then scenarios and items, literals, answers, widgets and cards, then course,
+    grading and reports: no part imports one above it or beside it, not even late in a function.
     """
     wrong = [
         f"{each.file} imports {each.module}"

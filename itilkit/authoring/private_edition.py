@@ -22,12 +22,13 @@ from itilkit.authoring.tools import tool_of
 from itilkit.authoring.variant_tool import NoVariantFoundError
 from itilkit.content import ContentError, ended
 from itilkit.course.files import CONFIG, clone_above, visible_files
-from itilkit.course.problem import Problem, WrongUse, cannot_use
-from itilkit.course.writing import write_atomically
 from itilkit.grading.editions import RELEASE, SOURCE, generate, update
+from itilkit.ground.problem import Problem, WrongUse, cannot_use
+from itilkit.ground.words import listed, plural
+from itilkit.ground.writing import write_atomically
 from itilkit.items import AnswerProblem
 from itilkit.scenarios import UnknownScenarioError, load_scenario
-from itilkit.scenarios.base import Result, listed, replay
+from itilkit.scenarios.base import Result, replay
 
 CONTENT = PurePosixPath("itilkit/content/scenarios")
 RESTORE_IT = f"{RESTORE[0].upper()}{RESTORE[1:]}."
@@ -264,7 +265,7 @@ def _write(
         raise
     for name in files:
         say(f"{name}: {'written' if before[root / name] != files[name] else 'as it was'}.")
-    changed = f"{len(differences)} file{'' if len(differences) == 1 else 's'} brought up to date"
+    changed = f"{plural(len(differences), 'file')} brought up to date"
     say(f"{RELEASE}/: {changed if differences else 'as it was'}.")
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import attrs
 
 from itilkit.authoring.canonical import NotANotebook, Role, canonical
-from itilkit.course.problem import Problem
+from itilkit.ground.problem import Problem
 from itilkit.items import AnswerProblem, NotAnswered
 from itilkit.literals import read_answer, replace_answer
 from itilkit.notebook_reader import Call, calls_in

@@ -8,8 +8,9 @@ import attrs
 
 from itilkit.authoring.canonical import NotANotebook, Role, canonical, role_of
 from itilkit.course.files import SOLUTIONS, clone_above, delivery_above, visible_files
-from itilkit.course.problem import Problem, WrongUse
-from itilkit.course.writing import write_atomically
+from itilkit.ground.problem import Problem, WrongUse
+from itilkit.ground.words import plural
+from itilkit.ground.writing import write_atomically
 
 
 class State(StrEnum):
@@ -63,14 +64,11 @@ def require_canonical(outcomes: Iterable[Outcome]) -> None:
     loose, broken = states.count(State.NOT_CANONICAL), states.count(State.BROKEN)
     if broken:
         raise Problem(
-            f"{_notebooks(broken)} could not be tidied: mend what is said above, then run itilkit tidy again."
+            f"{plural(broken, 'notebook')} could not be tidied: mend what is said above, then run itilkit "
+            "tidy again."
         )
     if loose:
-        raise Problem(f"{_notebooks(loose)} not canonical: run itilkit tidy and commit the result.")
-
-
-def _notebooks(count: int) -> str:
-    return f"{count} notebook{'' if count == 1 else 's'}"
+        raise Problem(f"{plural(loose, 'notebook')} not canonical: run itilkit tidy and commit the result.")
 
 
 def _path(path: Path, *, check: bool) -> Iterator[Outcome]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from itilkit.course.problem import Problem
+from itilkit.ground.problem import Problem
+from itilkit.ground.words import plural
 
 if TYPE_CHECKING:
     from itilkit.authoring.tidy import Outcome
@@ -52,7 +53,7 @@ def _tell_outcomes(outcomes: "Sequence[Outcome]") -> None:
         if outcome.state is not State.CANONICAL:
             click.echo(f"{_near(outcome.path)}: {outcome.state} ({'; '.join(outcome.reasons)}).")
     count = sum(outcome.state in (State.CANONICAL, State.TIDIED) for outcome in outcomes)
-    click.echo(f"{count} notebook{'' if count == 1 else 's'} in canonical form.")
+    click.echo(f"{plural(count, 'notebook')} in canonical form.")
 
 
 def _near(path: Path) -> Path:
@@ -89,15 +90,15 @@ def audit(report: Path | None, *, everything: bool) -> None:
     if report is not None:
         _write_json(report, found.data())
     if found.problems:
-        count = f"{len(found.problems)} fault{'' if len(found.problems) == 1 else 's'}"
+        count = plural(len(found.problems), "fault")
         raise Problem(f"The audit found {count}: mend what is listed above and run itilkit audit again.")
 
 
 def _write_json(path: Path, data: object) -> None:
     import json
 
-    from itilkit.course.problem import cannot_use
-    from itilkit.course.writing import write_atomically
+    from itilkit.ground.problem import cannot_use
+    from itilkit.ground.writing import write_atomically
 
     try:
         write_atomically(path, (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode())

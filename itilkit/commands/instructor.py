@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from itilkit.commands.failing import TRACEBACK
+from itilkit.ground.words import plural
 
 if TYPE_CHECKING:
     from itilkit.grading.batch import Batch
@@ -49,10 +50,10 @@ def teach(  # noqa: PLR0913 - one argument for each option
     are asked: nobody becomes two.
     """
     from itilkit.course.lab import opening, require_free_port, run_lab
-    from itilkit.course.problem import WrongUse
     from itilkit.desk.enrolment import Answers
     from itilkit.desk.landing import PAGE
     from itilkit.desk.verbs import SETTINGS, set_up
+    from itilkit.ground.problem import WrongUse
 
     if port is not None and not no_open:
         require_free_port(port)
@@ -158,8 +159,8 @@ def grade(  # noqa: PLR0913 - one argument for each option
     Grades follow an assignment as it was generated. After a change in solutions/, --preview shows what
     generating it anew would change for whom.
     """
-    from itilkit.course.problem import WrongUse
     from itilkit.grading.batch import Wish, open_batch
+    from itilkit.ground.problem import WrongUse
 
     if jobs is not None and scheduler is not None:
         raise WrongUse("--jobs is for this computer and --scheduler for others: name one of the two.")
@@ -220,9 +221,9 @@ def report(course: Path | None, *, to: Path | None, folder: Path | None, anonymo
     from datetime import UTC, datetime
 
     from itilkit.course.files import course_above
-    from itilkit.course.problem import cannot_use
-    from itilkit.course.writing import write_all, write_atomically
     from itilkit.grading.classes.students import gone_from
+    from itilkit.ground.problem import cannot_use
+    from itilkit.ground.writing import write_all, write_atomically
     from itilkit.reports.csv_files import csv_files
     from itilkit.reports.findings import findings
     from itilkit.reports.gathering import gather
@@ -238,8 +239,7 @@ def report(course: Path | None, *, to: Path | None, folder: Path | None, anonymo
         raise cannot_use(Path(error.filename or page), error) from None
     for sentence in found.data.changed:
         click.echo(sentence)
-    count = len(found.data.learners)
-    click.echo(f"The report on {count} learner{'' if count == 1 else 's'} is in {page}.")
+    click.echo(f"The report on {plural(len(found.data.learners), 'learner')} is in {page}.")
     left = gone_from(course_above(course or Path.cwd()))
     if left:
         click.echo(f"Left out, as they have left the class: {', '.join(sorted(left))}.")

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from itilkit.course.problem import Problem
+from itilkit.ground.problem import Problem
+from itilkit.ground.words import plural
 
 if TYPE_CHECKING:
     from itilkit.course.delivery import Delivery
@@ -94,13 +95,9 @@ def _tell_delivery(delivery: "Delivery") -> None:
         if step.beside is not None:
             click.echo(f"{step.path} stays as it is; its newer version lies beside it as {step.beside.name}.")
     laid, kept = delivery.count(Fate.LAID), delivery.count(Fate.KEPT) + delivery.count(Fate.BESIDE)
-    news = f"{_files(laid)} copied" if laid else "nothing to copy"
-    yours = f", {_files(kept)} of yours left as they are" if kept > 1 else ", 1 file of yours left as it is"
+    news = f"{plural(laid, 'file')} copied" if laid else "nothing to copy"
+    yours = f", {plural(kept, 'file of yours left as it is', 'files of yours left as they are')}"
     click.echo(f"The course is in {delivery.root}: {news}{yours if kept else ''}.")
-
-
-def _files(count: int) -> str:
-    return f"{count} file{'' if count == 1 else 's'}"
 
 
 @click.command()
@@ -130,7 +127,7 @@ def progress(folder: Path | None) -> None:
     DIR is where your course is, the current folder unless you name another. Everything is read from one file
     of yours there, my-progress.jsonl; nothing leaves your machine.
     """
-    from itilkit.course.problem import WrongUse
+    from itilkit.ground.problem import WrongUse
     from itilkit.progress.diary import now
     from itilkit.progress.keeping import diary, entries
     from itilkit.progress.place import ELSEWHERE

@@ -26,6 +26,8 @@ from cattrs.errors import (
 )
 from cattrs.gen import make_dict_structure_fn
 
+from itilkit.ground.words import plural
+
 T = TypeVar("T")
 
 
@@ -36,8 +38,7 @@ class ContentError(ValueError):
         self.name = name
         self.problems = tuple(problems)
         lines = "".join(f"\n  {problem}" for problem in self.problems)
-        count = len(self.problems)
-        super().__init__(f"{name}: {count} problem{'s' if count != 1 else ''}{lines}")
+        super().__init__(f"{name}: {plural(len(self.problems), 'problem')}{lines}")
 
 
 def content_root() -> Traversable:

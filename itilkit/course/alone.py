@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from itilkit.course.problem import Problem, cannot_use
+from itilkit.ground.problem import Problem, cannot_use
 
 LOCK = Path(".itilkit") / "lock"
 #: Seconds between two looks whether the other has ended.

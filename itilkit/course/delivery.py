@@ -15,8 +15,8 @@ from typing import Any
 import attrs
 
 from itilkit.course.files import FOLDERS, SOLUTIONS, Course, clone_above, solutions_for, visible_files
-from itilkit.course.problem import WrongUse, cannot_use
-from itilkit.course.writing import write_atomically
+from itilkit.ground.problem import WrongUse, cannot_use
+from itilkit.ground.writing import write_atomically
 from itilkit.progress.place import PRIVATE, RECORD
 
 SCHEMA = 1

@@ -20,8 +20,9 @@ from typing import Any
 import attrs
 
 from itilkit.course.files import FOLDERS, START_PAGE, find_course, kit_version
-from itilkit.course.problem import Problem
 from itilkit.course.site_rules import lets_cards_in, policies
+from itilkit.ground.problem import Problem
+from itilkit.ground.words import plural
 
 INSTALL = f"{sys.executable} -m pip install"
 
@@ -204,9 +205,7 @@ def course_files() -> Finding:
         count = len(course.files(*FOLDERS))
     except Problem as problem:
         return Finding("course files", found=False, mend=f"{problem}")
-    return Finding(
-        "course files", found=True, version=f"{count} file{'' if count == 1 else 's'}", note=str(course.root)
-    )
+    return Finding("course files", found=True, version=plural(count, "file"), note=str(course.root))
 
 
 def writable(folder: Path) -> Finding:

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import FrameType
 
 from itilkit.course.files import START_PAGE
-from itilkit.course.problem import Problem, WrongUse
+from itilkit.ground.problem import Problem, WrongUse
 
 #: JupyterLab's own pages use this path for one document at a time, without side bars and tabs.
 SIMPLE_INTERFACE = f"/doc/tree/{START_PAGE}"

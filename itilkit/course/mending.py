@@ -15,8 +15,8 @@ from pathlib import Path
 import attrs
 
 from itilkit.course.files import FOLDERS
-from itilkit.course.problem import cannot_use
-from itilkit.course.writing import write_atomically
+from itilkit.ground.problem import cannot_use
+from itilkit.ground.writing import write_atomically
 
 #: Seconds for which a file that cannot be read must have been left alone: a save that is still under way is
 #: no accident.

@@ -19,10 +19,10 @@ import attrs
 
 from itilkit.course.delivery import deliver
 from itilkit.course.files import SOLUTIONS, Course
-from itilkit.course.problem import Problem, WrongUse, cannot_use
-from itilkit.course.writing import write_atomically
 from itilkit.desk.leaks import Leak, Secrets, leaks_in, secrets_of
 from itilkit.desk.wheel import EXERCISES, SOURCE, build_wheel
+from itilkit.ground.problem import Problem, WrongUse, cannot_use
+from itilkit.ground.writing import write_atomically
 from itilkit.progress.place import PRIVATE
 
 CONSTRAINTS = "constraints.txt"

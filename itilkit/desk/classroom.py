@@ -12,12 +12,13 @@ import attrs
 
 from itilkit.course.delivery import Delivery, Entry, Fate, Record, deliver_files
 from itilkit.course.files import CONFIG, SOLUTIONS, Course, clone_above, delivery_above, require_own
-from itilkit.course.problem import Problem, WrongUse, cannot_use
-from itilkit.course.writing import write_atomically
 from itilkit.desk.enrolment import Answers, Question, updated
 from itilkit.desk.roster import Fault, Roster, read_roster, roster_file
 from itilkit.grading.classes.classbook import ClassBook
 from itilkit.grading.classes.students import ROSTER, Student
+from itilkit.ground.problem import Problem, WrongUse, cannot_use
+from itilkit.ground.words import plural
+from itilkit.ground.writing import write_atomically
 
 CLASS_FOLDER = "itilkit-class"
 #: The roster as it was before a list was brought in, with whatever else somebody wrote into it.
@@ -98,7 +99,7 @@ class FaultyRoster(Problem):
     """A class list with faults, so that nothing of it is brought in; ``faults`` are all of them."""
 
     def __init__(self, path: Path, faults: tuple[Fault, ...]) -> None:
-        count = f"{len(faults)} fault{'' if len(faults) == 1 else 's'}"
+        count = plural(len(faults), "fault")
         super().__init__(
             f"{path} has {count}, so nobody was brought in: mend that, or bring in the rest with --partly."
         )

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import attrs
 
-from itilkit.course.problem import WrongUse
 from itilkit.desk.names import words
 from itilkit.grading.classes.students import YES, Student
+from itilkit.ground.problem import WrongUse
 
 
 @attrs.frozen

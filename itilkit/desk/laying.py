@@ -15,8 +15,6 @@ import attrs
 
 from itilkit.course.alone import alone
 from itilkit.course.files import find_course
-from itilkit.course.problem import Problem, WrongUse, cannot_use
-from itilkit.course.writing import write_atomically
 from itilkit.desk.keeping import RETURNED, keep, keep_before
 from itilkit.desk.labels import Origin
 from itilkit.desk.matching import People
@@ -27,6 +25,8 @@ from itilkit.grading.cells.submitted import read_cells
 from itilkit.grading.cells.taking import as_outline
 from itilkit.grading.classes.classbook import AssignmentNotebook, ClassBook, assignments_of
 from itilkit.grading.classes.students import Student
+from itilkit.ground.problem import Problem, WrongUse, cannot_use
+from itilkit.ground.writing import write_atomically
 from itilkit.notebook_reader import NotebookCell, read_notebook
 
 TIMESTAMP = "timestamp.txt"

@@ -9,9 +9,9 @@ from typing import Any
 import attrs
 import cattrs
 
-from itilkit.course.writing import write_atomically
 from itilkit.desk.labels import Origin
 from itilkit.desk.unpacking import PACKING
+from itilkit.ground.writing import write_atomically
 
 #: In the course folder: for every notebook that was taken in, what is known of its time.
 TAKEN = ".itilkit/taken.json"

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
-from itilkit.course.problem import Problem
 from itilkit.desk.dialects import EXPECTED, Column, Dialect, columns_of, dialect_of
 from itilkit.desk.names import safe_id, words
-from itilkit.grading.books.names import one_line
 from itilkit.grading.classes.students import GONE, YES, Student, says_gone
 from itilkit.grading.classes.table import TableRow, read_table
 from itilkit.grading.exports.table import csv_bytes, unguarded
+from itilkit.ground.problem import Problem
+from itilkit.ground.words import one_line
 
 HEADER = ("id", "first", "last", "email", "lms_id")
 #: Columns that are written when there is something in them: other ids of the same person, and who has left.

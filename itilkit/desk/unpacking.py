@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 
 import attrs
 
-from itilkit.course.problem import FULL_DISK, Problem, cannot_use
+from itilkit.ground.problem import FULL_DISK, Problem, cannot_use
 
 #: Times in a zip that lie closer together than this are the time of packing, and say nothing of anybody.
 PACKING = timedelta(minutes=10)

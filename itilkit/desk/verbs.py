@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from itilkit.course.delivery import Delivery, Fate
 from itilkit.course.files import find_course
-from itilkit.course.problem import Problem
 from itilkit.desk.classroom import Classroom, Enrolment, FaultyRoster, class_folder, open_classroom
 from itilkit.desk.enrolment import Answers
 from itilkit.grading.classes.students import ROSTER
+from itilkit.ground.problem import Problem
+from itilkit.ground.words import plural
 
 if TYPE_CHECKING:
     from itilkit.desk.returned import Row
@@ -51,7 +52,7 @@ def _tell_class(done: Classroom, say: Say) -> None:
     for sentence in done.left:
         say(sentence)
     _tell_enrolment(done.enrolment, done.delivery.root / ROSTER, say)
-    made = f"{_count(len(done.generated), 'assignment')} made ready" if done.generated else "nothing to make"
+    made = f"{plural(len(done.generated), 'assignment')} made ready" if done.generated else "nothing to make"
     say(f"The class is in {done.delivery.root}: {made}. README.md there says what to do first.")
 
 
@@ -74,7 +75,7 @@ def _tell_enrolment(done: Enrolment, roster: Path, say: Say) -> None:
         say(f"? {question}")
     if done.students:
         new = f", {done.new} of them new" if done.new else ""
-        say(f"The class has {_count(done.students, 'student')}{new}.")
+        say(f"The class has {plural(done.students, 'student')}{new}.")
     else:
         say(f"The class has no students yet: fill in {roster}, or name a list with --roster.")
 
@@ -98,7 +99,7 @@ def make(
         whom = "a class" if done.kind is Kind.CLASS else "self-study"
         inside = WITHOUT if done.kind is Kind.CLASS else "with the solutions, out of sight"
         size = f"{done.size / 1_000_000:.1f} MB"
-        say(f"{done.path}, for {whom}: {_count(done.files, 'file')}, {size}, {inside}.")
+        say(f"{done.path}, for {whom}: {plural(done.files, 'file')}, {size}, {inside}.")
 
 
 def take_in_here(paths: Sequence[Path], *, assignment: str, dry: bool, say: Say) -> None:
@@ -122,10 +123,10 @@ def take_in_here(paths: Sequence[Path], *, assignment: str, dry: bool, say: Say)
     for name, missing in done.nothing:
         say(f"{name}: nothing yet from {', '.join(student.id for student in missing)}.")
     if aside := len(done.of(Fate.ASIDE)):
-        say(f"{_count(aside, 'file')} left out beside assignments: lessons, or what the platform adds.")
+        say(f"{plural(aside, 'file')} left out beside assignments: lessons, or what the platform adds.")
     counts = {fate: sum(row.fate is fate for row in done.rows) for fate in Fate}
     told = [f"{count} {'in which ' * (fate is Fate.BLANK)}{fate}" for fate, count in counts.items() if count]
-    say(f"{_count(len(done.rows), 'file')}: {'; '.join(told) or 'nothing to take'}.")
+    say(f"{plural(len(done.rows), 'file')}: {'; '.join(told) or 'nothing to take'}.")
     if done.late:
         say(f"No times known: {len(done.late)} marked late by Canvas ({', '.join(done.late)}).")
     if dry:
@@ -133,7 +134,7 @@ def take_in_here(paths: Sequence[Path], *, assignment: str, dry: bool, say: Say)
     elif done.kept:
         say(f"The originals are kept in {' and '.join(_near(path, book.root) for path in done.kept)}.")
     if done.doubtful:
-        count = _count(len(done.doubtful), "file")
+        count = plural(len(done.doubtful), "file")
         raise Problem(f"{count} left doubtful: read the lines above that begin with a question mark.")
 
 
@@ -146,7 +147,3 @@ def _by_assignment(rows: "Sequence[Row]") -> Iterator[tuple[str, str]]:
 
 def _near(path: Path, root: Path) -> str:
     return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

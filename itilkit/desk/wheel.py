@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from itilkit.course.files import FOLDERS, visible_files
-from itilkit.course.problem import Problem
+from itilkit.ground.problem import Problem
 
 EXERCISES = "exercises"
 FILES = ("pyproject.toml", "README.md", "LICENSE")

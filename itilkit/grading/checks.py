@@ -192,7 +192,7 @@ def _points(earned: float, most: float) -> float:
 
 
 def _show_problem(problem: AnswerProblem) -> None:
-    from itilkit.widgets.html import esc
+    from itilkit.ground.html import esc
 
     show(f'<div class="itk itk-page"><div class="item"><p class="wrong">{esc(str(problem))}</p></div></div>')
 

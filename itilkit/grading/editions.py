@@ -17,8 +17,8 @@ from typing import Any
 import attrs
 
 from itilkit.course.files import CONFIG, clone_above
-from itilkit.course.problem import Problem, WrongUse
-from itilkit.course.writing import write_atomically
+from itilkit.ground.problem import Problem, WrongUse
+from itilkit.ground.writing import write_atomically
 
 SOURCE = "solutions"
 RELEASE = "exercises"

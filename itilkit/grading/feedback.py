@@ -20,7 +20,9 @@ from itilkit.grading.page.page import Page, build_page, wholly_ours
 from itilkit.grading.page.read_on import Place
 from itilkit.grading.page.remembering import remembering
 from itilkit.grading.page.styles import TEMPLATE, TEMPLATES, page_styles
-from itilkit.widgets.html import asset, bar, esc, number
+from itilkit.ground.html import bar, esc
+from itilkit.ground.words import number, plural
+from itilkit.widgets.pages import asset
 
 _PAGE = "itilkit_page"
 
@@ -64,7 +66,7 @@ class FeedbackExporter(HTMLExporter):  # type: ignore[misc]  # nbconvert brings 
         yield "feedback_head", head_of
         yield "place_link", self.place_link
         yield "with_links", self.with_links
-        yield "points", points_text
+        yield "points", number
         yield "points_bar", points_bar
         yield "handed_in", handed_in
 
@@ -125,11 +127,6 @@ def _with_own_template(config: Config) -> Config:
     return own
 
 
-def points_text(value: float) -> str:
-    """Points to at most two decimals: 12, 0.5, 11.75."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
-
-
 def points_bar(score: float, most: float) -> str:
     """A bar filled to the share of the points."""
     return bar(score, most, f"{number(score)} of {number(most)} points")
@@ -151,5 +148,5 @@ def _span(seconds: float) -> str:
     minutes = max(1, round(seconds / 60))
     days, rest = divmod(minutes, 24 * 60)
     parts = [(days, "day"), (rest // 60, "hour"), (rest % 60, "minute")]
-    told = [f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in parts if count]
+    told = [plural(count, unit) for count, unit in parts if count]
     return " ".join(told[:2])

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import attrs
 
+from itilkit.ground.words import plural
 from itilkit.items import Item, load_items
 from itilkit.progress.diary import Entry
 from itilkit.progress.gain import LATER, taken_forms
@@ -86,7 +87,7 @@ def next_step(entries: Iterable[Entry], now: datetime) -> Step:
     if "after" not in taken:
         return Step("All lessons are done. See what you have gained: the second form.", REVIEW)
     if waiting:
-        return Step(f"Review: {waiting} question{' is' if waiting == 1 else 's are'} due.", REVIEW)
+        return Step(f"Review: {plural(waiting, 'question is', 'questions are')} due.", REVIEW)
     if "later" not in taken:
         return _later(taken["after"].at + LATER, now)
     return Step("Everything is done, and nothing is due today. Come back when something is.")

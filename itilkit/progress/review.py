@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 import attrs
 
+from itilkit.ground.words import plural
 from itilkit.items import load_items
 from itilkit.progress.diary import Entry
 from itilkit.progress.mastery import counted_responses
@@ -59,4 +60,4 @@ def due_words(found: Sequence[Due], now: datetime) -> str:
     """In a sentence how much of a schedule is due at the moment ``now``, and in the week after it."""
     count = sum(each.at <= now for each in found)
     week = sum(now < each.at <= now + timedelta(days=7) for each in found)
-    return f"{count} question{' is' if count == 1 else 's are'} due now, {week} more within a week."
+    return f"{plural(count, 'question is', 'questions are')} due now, {week} more within a week."

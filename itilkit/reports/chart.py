@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from itilkit.ground.html import attributes, esc
 from itilkit.reports.lines import Picture
 from itilkit.widgets.charts import NARROW, WIDE, Frame
-from itilkit.widgets.html import attributes, esc
 from itilkit.widgets.run_view import drawn
 
 #: A chart of the report needs no place for names at the ends of its lines: they stand in the key below.

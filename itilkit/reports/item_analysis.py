@@ -12,6 +12,7 @@ from statistics import fmean
 
 import attrs
 
+from itilkit.ground.words import plural
 from itilkit.items import Key
 from itilkit.items.kinds import ordered_pairs
 from itilkit.reports.evidence import ClassData, GradedQuestion, Response
@@ -121,7 +122,7 @@ def _flags(
     if asked.question.kind in {"choice", "multi"}:
         idle = sum(not way.right and round(way.share, 9) < WORKING for way in ways)
         if idle:
-            flags.append(f"{idle} idle distractor{'s' if idle > 1 else ''}")
+            flags.append(plural(idle, "idle distractor"))
     return flags
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from itilkit.ground.words import plural
 from itilkit.items import objectives
 from itilkit.progress.diary import Read
 from itilkit.progress.mastery import Standing, secure, standings
@@ -35,8 +36,8 @@ def _row(each: Standing, *, plain: bool) -> tuple[str, ...]:
     if each.share is None:
         return name, "–" if not plain else "-", each.level, "nothing yet", ""
     count, hints = len(each.evidence), sum(one.hints for one in each.evidence)
-    rests = f"{count} result{'' if count == 1 else 's'}"
-    helped = f", {hints} hint{'' if hints == 1 else 's'}" if hints else ""
+    rests = plural(count, "result")
+    helped = f", {plural(hints, 'hint')}" if hints else ""
     newest = each.evidence[-1].at.astimezone().strftime("%Y-%m-%d")
     return name, share_bar(each.share, plain=plain), each.level, rests + helped, newest
 
@@ -54,7 +55,6 @@ def _lines(found: Read, now: datetime) -> list[str]:
     lines = [f"For another look: {due_words(schedule(found.entries), now)}"]
     lines.append(f"Next: {step.text}{f' It is in {step.page}.' if step.page else ''}")
     if found.spoilt:
-        count = found.spoilt
-        told = "1 line of the file is" if count == 1 else f"{count} lines of the file are"
+        told = plural(found.spoilt, "line of the file is", "lines of the file are")
         lines.append(f"{told} not readable and left out.")
     return lines

@@ -4,14 +4,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from importlib.resources import files
 
+from itilkit.ground.html import esc
+from itilkit.ground.words import plural
 from itilkit.reports.findings import Findings
 from itilkit.reports.page_marks import gains_html, marks_html, objectives_html
 from itilkit.reports.page_misconceptions import misconceptions_html
 from itilkit.reports.page_runs import items_html, runs_html
 from itilkit.reports.parts import listed, section
 from itilkit.reports.teaching import Thing
-from itilkit.reports.words import count, lesson_words, percent
-from itilkit.widgets.html import esc
+from itilkit.reports.words import lesson_words, percent
 
 SECTIONS = {
     "again": "Teach again",
@@ -68,7 +69,8 @@ def _sections(found: Findings) -> Iterator[str]:
 def _subtitle(found: Findings, today: date, *, anonymous: bool) -> str:
     hidden = " Names are replaced by numbers." if anonymous else ""
     return (
-        f"{count(len(found.data.learners), 'learner')}, {count(len(found.data.assignments), 'assignment')}. "
+        f"{plural(len(found.data.learners), 'learner')}, "
+        f"{plural(len(found.data.assignments), 'assignment')}. "
         f"{today.day} {today:%B %Y}.{hidden}"
     )
 

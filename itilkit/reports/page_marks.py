@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
+from itilkit.ground.html import esc
+from itilkit.ground.words import plural
 from itilkit.reports.findings import Findings
 from itilkit.reports.marks import Column, Row
 from itilkit.reports.objectives import Objective
 from itilkit.reports.parts import Cell, details, row, section, share_bar, table
-from itilkit.reports.words import count, percent, points, short_name
+from itilkit.reports.words import percent, points, short_name
 from itilkit.widgets.gain_chart import Row as GainRow
 from itilkit.widgets.gain_chart import gain_chart
-from itilkit.widgets.html import esc
 
 # marks ----------------------------------------------------------------------------------------------
 
@@ -56,12 +57,12 @@ def _marks_lead(found: Findings) -> str:
     waiting = sum(each.waiting for each in found.columns)
     said = []
     if missing:
-        said.append(f"{count(missing, 'submission is', 'submissions are')} missing")
+        said.append(f"{plural(missing, 'submission is', 'submissions are')} missing")
     empty = [_who(found, each.learner, each.empty) for each in found.rows if each.empty]
     if empty:
         said.append(f"nothing can be graded of {', '.join(empty)}")
     if waiting:
-        who = count(waiting, "submission waits", "submissions wait")
+        who = plural(waiting, "submission waits", "submissions wait")
         said.append(f"{who} for a person’s mark, and count without it")
     earlier = [
         _who(found, each.learner, names)
@@ -138,8 +139,8 @@ def _objective_cells(each: Objective) -> list[Cell | str]:
     rests = " and ".join(
         part
         for part, some in (
-            (count(each.questions, "question"), each.questions),
-            (count(each.criteria, "criterion", "criteria"), each.criteria),
+            (plural(each.questions, "question"), each.questions),
+            (plural(each.criteria, "criterion", "criteria"), each.criteria),
         )
         if some
     )
@@ -181,7 +182,7 @@ def gains_html(found: Findings) -> str:
         else "less than before"
     )
     lead = (
-        f"{count(len(gains.learners), 'learner')} finished both forms: {percent(overall.before)} before, "
+        f"{plural(len(gains.learners), 'learner')} finished both forms: {percent(overall.before)} before, "
         f"{percent(overall.after)} after, {told}. One question for each objective in a form: a rough sign."
     )
     rows = [GainRow(each.name, (each.before,), each.after) for each in gains.objectives]

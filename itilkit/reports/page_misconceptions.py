@@ -1,13 +1,14 @@
 """The section on misconceptions: the heat map over the class, and the evidence for each."""
 
+from itilkit.ground.html import esc
+from itilkit.ground.words import plural
 from itilkit.items import misconceptions
 from itilkit.reports.evidence import ClassData
 from itilkit.reports.findings import Findings
 from itilkit.reports.misconceptions import Case, Moved, Took, by_code
 from itilkit.reports.misconceptions import Cell as Shown
 from itilkit.reports.parts import Cell, details, listed, row, section, table
-from itilkit.reports.words import count, plain_name
-from itilkit.widgets.html import esc
+from itilkit.reports.words import plain_name
 
 #: Ways of deciding on one question that are told; the rest are counted together.
 MOST_WAYS = 4
@@ -23,7 +24,7 @@ def misconceptions_html(found: Findings) -> str:
 def _lead(reported: list[Case]) -> str:
     if not reported:
         return "No misconception shows more often than guessing and slips give."
-    some = count(len(reported), "misconception shows", "misconceptions show")
+    some = plural(len(reported), "misconception shows", "misconceptions show")
     return (
         f"{some} more often than guessing and slips give. A learner shows one when their answers "
         "take it twice or more and more often than guessing explains, or when the moves of a run show it."
@@ -136,7 +137,7 @@ def _moved(each: Moved) -> str:
 def _took(each: Took, data: ClassData) -> str:
     ways = list(each.ways.items())
     told = "; ".join(f"{esc(way)} <small>× {times}</small>" for way, times in ways[:MOST_WAYS])
-    rest = f"; and {count(len(ways) - MOST_WAYS, 'other way', 'other ways')}" if len(ways) > MOST_WAYS else ""
+    rest = f"; and {plural(len(ways) - MOST_WAYS, 'other way')}" if len(ways) > MOST_WAYS else ""
     return (
         f"<b>{each.took} of {each.answered}</b> in “{esc(plain_name(each.question))}” "
         f"<small>({esc(data.asked[each.question].assignment)})</small>: {told}{rest}"
@@ -156,7 +157,7 @@ def _others(found: Findings) -> str:
     for case in rest:
         seen = "; ".join(f"{len(each.who)} of {each.played} {esc(each.words)}" for each in case.moves)
         took = sum(each.took for each in case.answers)
-        answers = f"taken in {count(took, 'answer')}" if took else ""
+        answers = f"taken in {plural(took, 'answer')}" if took else ""
         told = "; ".join(part for part in (f"{len(case.who)} of {case.of} show it", answers, seen) if part)
         lines.append(f"<b>{case.code}</b> {esc(case.name)}: {told}.")
     return "<h3>Not more often than guessing gives</h3>" + listed(lines, "rest")

@@ -1,12 +1,13 @@
 """The sections on the runs of scenarios and on how well the questions work."""
 
+from itilkit.ground.html import esc
+from itilkit.ground.words import plural
 from itilkit.reports.chart import FEW, runs_chart
 from itilkit.reports.findings import Findings
 from itilkit.reports.item_analysis import FIRM, ItemFigures
 from itilkit.reports.lines import Line, Picture
 from itilkit.reports.parts import Cell, details, row, section, share_bar, table
-from itilkit.reports.words import count, percent, plain_name, points
-from itilkit.widgets.html import esc
+from itilkit.reports.words import percent, plain_name, points
 
 
 def runs_html(found: Findings) -> str:
@@ -22,7 +23,7 @@ def runs_html(found: Findings) -> str:
 
 def _run_html(picture: Picture, found: Findings) -> str:
     told = (
-        f"{count(len(picture.runs), 'run')}, mean value {picture.mean:.0f}; "
+        f"{plural(len(picture.runs), 'run')}, mean value {picture.mean:.0f}; "
         f"{picture.passed} of {len(picture.runs)} passed."
     )
     ticks = ""
@@ -69,11 +70,11 @@ def items_html(found: Findings) -> str:
         return section("items", "Questions", '<p class="none">Nobody has answered a graded question yet.</p>')
     most = max(each.answered for each in found.items)
     weak = (
-        f'<p class="warning"><b>Small class.</b> At most {count(most, "person", "people")} answered one. '
+        f'<p class="warning"><b>Small class.</b> At most {plural(most, "person", "people")} answered one. '
         f"Below {FIRM} these figures are weak: one person more or less can turn a flag on or off. Read the "
         "questions before you change one.</p>"
         if most < FIRM
-        else f'<p class="hint">With {count(most, "person", "people")} the figures are still rough: a '
+        else f'<p class="hint">With {plural(most, "person", "people")} the figures are still rough: a '
         "correlation moves by ±0.2 or more by chance alone.</p>"
     )
     rows = [(plain_name(each.question), _item_cells(each)) for each in found.items]

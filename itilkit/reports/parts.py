@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
-from itilkit.widgets.html import attributes, esc
+from itilkit.ground.html import attributes, esc
 
 
 @attrs.frozen

@@ -1,16 +1,11 @@
 """Figures, names and places as the report words them."""
 
-from itilkit.widgets.html import number
+from itilkit.ground.words import number
 
 
 def percent(share: float | None) -> str:
     """A share from 0 to 1 as a whole percentage; a dash where there is none."""
     return "–" if share is None else f"{share * 100:.0f} %"
-
-
-def count(number_: int, noun: str, plural: str = "") -> str:
-    """``1 learner``, ``30 learners``."""
-    return f"{number_} {noun if number_ == 1 else plural or noun + 's'}"
 
 
 def points(value: float | None) -> str:
@@ -35,6 +30,3 @@ def lesson_words(lesson: str, section: str) -> str:
         return ""
     head = lesson.split("-", 1)[0]
     return f"lesson {int(head)}, “{section}”" if head.isdigit() else f"“{section}”"
-
-
-__all__ = ["count", "lesson_words", "percent", "plain_name", "points", "short_name"]

@@ -202,11 +202,6 @@ def clip(x: float) -> float:
     return min(1.0, max(0.0, x))
 
 
-def listed(names: Sequence[str]) -> str:
-    """``a``, ``a and b``, ``a, b and c``."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
 def _short(move: str) -> str:
     """The move as it can be printed anywhere: cut when long, unprintable characters replaced."""
     shown = "".join(sign if sign.isprintable() else "�" for sign in move[:61])

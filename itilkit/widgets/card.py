@@ -12,11 +12,11 @@ import traitlets
 from IPython.display import display
 
 from itilkit.answers import Session
+from itilkit.ground.html import own_ids
 from itilkit.items import AnswerProblem, NotAnswered
 from itilkit.literals import answer_source, read_answer, replace_answer
 from itilkit.progress.keeping import keep
-from itilkit.widgets.html import asset, own_ids
-from itilkit.widgets.pages import asleep_html
+from itilkit.widgets.pages import asleep_html, asset
 from itilkit.widgets.showing import show
 from itilkit.widgets.view import View
 

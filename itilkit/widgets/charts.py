@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from itilkit.widgets.html import esc, table
+from itilkit.ground.html import esc, table
 
 #: Least distance between two labels at the right end, in the chart's units.
 LABEL_STEP = 17.0

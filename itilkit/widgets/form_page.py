@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from itilkit.ground.html import esc
 from itilkit.items import Item, Marked, objectives
 from itilkit.items.forms import Form
 from itilkit.widgets.form_result import verdict_of
-from itilkit.widgets.html import esc
 from itilkit.widgets.item_feedback import because_html, counted, stem_html, where_html
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from itilkit.ground.html import esc
+from itilkit.ground.words import number
 from itilkit.items import Marked, objectives
 from itilkit.items.forms import FORMS, Form
 from itilkit.progress.gain import Taken, normalised_gain, taken_forms
 from itilkit.progress.keeping import entries, trouble
 from itilkit.widgets.gain_chart import Row, gain_chart
-from itilkit.widgets.html import esc, number
 from itilkit.widgets.item_feedback import feedback_html, stem_html, where_html
 from itilkit.widgets.view import header
 

@@ -5,12 +5,13 @@ from typing import Any, ClassVar
 
 import attrs
 
+from itilkit.ground.html import button, esc
+from itilkit.ground.words import plural
 from itilkit.items import NotAnswered
 from itilkit.items.forms import Form
 from itilkit.progress.gain import taken_forms
 from itilkit.progress.keeping import diary, entries
 from itilkit.widgets.form_result import result_html
-from itilkit.widgets.html import button, esc
 from itilkit.widgets.item_view import question_view
 from itilkit.widgets.question_view import QuestionView
 from itilkit.widgets.series_view import SeriesView
@@ -190,8 +191,7 @@ class FormView(SeriesView):
         )
 
     def _open_words(self) -> str:
-        count = self.open_count()
-        return f"{count} question{' is' if count == 1 else 's are'} still open"
+        return f"{plural(self.open_count(), 'question is', 'questions are')} still open"
 
     # the page ------------------------------------------------------------------------------------
 

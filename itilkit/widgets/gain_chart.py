@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from itilkit.widgets.html import esc, table
+from itilkit.ground.html import esc, table
 
 #: Height of a line of the chart, in its units.
 STEP = 26

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 import attrs
 
+from itilkit.ground.html import button, esc
+from itilkit.ground.words import plural
 from itilkit.items.hints import STEPS, Hint
-from itilkit.widgets.html import button, esc
 
 #: The steps of a hint, the solution included.
 MOST = len(STEPS)
@@ -82,11 +83,7 @@ class HelpBox:
             for task in self.hints
         )
         total = self.total()
-        used = (
-            f" <small>{total} step{'' if total == 1 else 's'} used, none costs points</small>"
-            if total
-            else ""
-        )
+        used = f" <small>{plural(total, 'step')} used, none costs points</small>" if total else ""
         head = f"<summary>Stuck? Hints, step by step{used}</summary>"
         return f'<details class="help log" id="§help">{head}<p class="hint">{esc(intro)}</p>{tasks}</details>'
 

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from itilkit.ground.html import esc
+from itilkit.ground.words import number
 from itilkit.items import Marked, Note, Question, misconceptions
 from itilkit.items.kinds import steps_of
-from itilkit.widgets.html import esc, number
 
 #: What is counted for each kind; a choice is right or not, so nothing is counted.
 COUNTED = {

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from itilkit.ground.html import attributes, button, esc
 from itilkit.items import Item, Question
-from itilkit.widgets.html import attributes, button, esc
 from itilkit.widgets.question_view import QuestionView
 from itilkit.widgets.sorting_view import OrderView, PairsView
 

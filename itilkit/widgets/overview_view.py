@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from itilkit.answers import ScenarioTask, Session
+from itilkit.ground.html import esc
+from itilkit.ground.words import plural
 from itilkit.items import AnswerProblem, NotAnswered, Question
 from itilkit.items.forms import Form
 from itilkit.literals import read_answer
-from itilkit.widgets.html import esc
 from itilkit.widgets.own_check import OwnCheck
 from itilkit.widgets.view import View, header
 
@@ -117,7 +118,7 @@ class OverviewView(View):
     def _outside_html(self) -> str:
         if not self.outside:
             return ""
-        words = "1 word stands" if self.outside == 1 else f"{self.outside} words stand"
+        words = plural(self.outside, "word stands", "words stand")
         return (
             f"<p class='where'><b>{words} in cells of your own.</b> What belongs to your written answer goes "
             "into its field.</p>"

@@ -14,11 +14,12 @@ from typing import Any
 
 import attrs
 
+from itilkit.ground.html import button, choices, esc
+from itilkit.ground.words import plural
 from itilkit.items.evidence import written_objectives
 from itilkit.progress.keeping import diary, entries, keep, trouble
 from itilkit.progress.own_marks import OwnMarks, OwnText, marks_entry, own_marks, own_texts
 from itilkit.progress.place import ELSEWHERE, EXERCISES, PAGES, PRIVATE, course_folder, page_name
-from itilkit.widgets.html import button, choices, esc
 
 #: Seconds after which a check is given up: far more than it takes.
 PATIENCE = 180.0
@@ -203,8 +204,8 @@ class OwnCheck:
             for index, point in enumerate(rubric.points)
         )
         anchors = "".join(
-            f'<div class="quote">{esc(anchor.text)}<small>An example with {anchor.points} '
-            f"point{'' if anchor.points == 1 else 's'}</small></div>"
+            f'<div class="quote">{esc(anchor.text)}<small>An example with '
+            f"{plural(anchor.points, 'point')}</small></div>"
             for anchor in rubric.anchors
         )
         points = f"{rubric.given(marks)} of {rubric.most}"

@@ -3,14 +3,17 @@
 Plain HTML, no script and no widget.
 """
 
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from itilkit.answers import ScenarioTask, Session
+from itilkit.ground.html import attributes, esc
+from itilkit.ground.words import number
 from itilkit.items import AnswerProblem, Marked, NotAnswered, Question
 from itilkit.items.forms import Form
 from itilkit.scenarios.base import Result
 from itilkit.widgets.form_view import OCCASIONS
-from itilkit.widgets.html import asset, attributes, esc, number
 from itilkit.widgets.item_feedback import feedback_html, question_html
 from itilkit.widgets.views import view_class
 
@@ -31,6 +34,12 @@ ASLEEP = (
     ".jp-OutputArea-child:has(.itk-asleep) + .jp-OutputArea-child:not(:has(.itk-box)){display:none}"
     "</style>"
 )
+
+
+@cache
+def asset(name: str) -> str:
+    """The text of a file in ``widgets/assets``."""
+    return files("itilkit.widgets").joinpath("assets", name).read_text(encoding="utf-8")
 
 
 def style() -> str:

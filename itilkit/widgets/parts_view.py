@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any, ClassVar
 
+from itilkit.ground.html import attributes, button, esc
 from itilkit.items.hints import load_hints
 from itilkit.scenarios import IllegalMove, replay, worked_run
-from itilkit.widgets.html import attributes, button, esc
 from itilkit.widgets.run_view import RunView
 
 

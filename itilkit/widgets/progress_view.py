@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from itilkit.ground.html import bar, button, esc, table
+from itilkit.ground.words import plural
 from itilkit.items import misconceptions, objectives
 from itilkit.items.diagnosis import diagnose
 from itilkit.progress.diary import Entry, now
@@ -12,7 +14,6 @@ from itilkit.progress.mastery import ENOUGH, SECURE, Level, Standing, secure, st
 from itilkit.progress.next_step import next_step
 from itilkit.progress.review import due_words, schedule
 from itilkit.progress.signs import signs_in
-from itilkit.widgets.html import bar, button, esc, table
 from itilkit.widgets.view import View, header
 
 #: How each level is marked beside its word.
@@ -146,5 +147,5 @@ def watch_html(kept: Sequence[Entry]) -> str:
 def _spoilt(count: int) -> str:
     if not count:
         return ""
-    told = "1 line of the file is" if count == 1 else f"{count} lines of the file are"
+    told = plural(count, "line of the file is", "lines of the file are")
     return f'<p class="hint">{told} not readable and left out.</p>'

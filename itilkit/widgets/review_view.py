@@ -6,12 +6,13 @@ from typing import Any
 
 import attrs
 
+from itilkit.ground.html import button, esc
+from itilkit.ground.words import number, plural
 from itilkit.items import AnswerProblem, Item, NotAnswered, load_items, mark_response
 from itilkit.progress.diary import now
 from itilkit.progress.keeping import diary, entries
 from itilkit.progress.mastery import standings
 from itilkit.progress.review import schedule
-from itilkit.widgets.html import button, esc, number
 from itilkit.widgets.item_view import question_view
 from itilkit.widgets.question_view import QuestionView
 from itilkit.widgets.series_view import SeriesView
@@ -162,7 +163,7 @@ class ReviewView(SeriesView):
         if diary() is None:
             goal = "No diary is kept here, so the review takes questions from all lessons."
         elif count:
-            goal = f"{count} question{' is' if count == 1 else 's are'} due for another look today."
+            goal = f"{plural(count, 'question is', 'questions are')} due for another look today."
         elif found:
             goal = f"Nothing is due today. The next question is due on {day(found[0].at)}."
         else:
@@ -173,7 +174,7 @@ class ReviewView(SeriesView):
         )
         size = min(count, ROUND) or ROUND
         word = "Begin" if not self.round else "Another round"
-        go = button(f"{word}: {size} questions" if size > 1 else f"{word}: 1 question", "begin", primary=True)
+        go = button(f"{word}: {plural(size, 'question')}", "begin", primary=True)
         return (
             f"{header(['Review', 'about 6 minutes'], self.title, goal, focus=True)}"
             f'<div class="item opening">{text}<div class="actions">{go}</div></div>'

@@ -11,13 +11,14 @@ from typing import Any, ClassVar
 import attrs
 
 from itilkit.answers import ScenarioTask
+from itilkit.ground.html import button, criteria_rows, esc
+from itilkit.ground.words import number
 from itilkit.items import AnswerProblem, NotAnswered
 from itilkit.items.hints import load_hints
 from itilkit.progress.keeping import hints_used
 from itilkit.scenarios import IllegalMove, Result, replay, worked_run
 from itilkit.scenarios.shapes import Debrief
 from itilkit.widgets.help_box import HelpBox, lines_html
-from itilkit.widgets.html import button, criteria_rows, esc, number
 from itilkit.widgets.view import View, header, log
 
 #: How a strategy beside the learner's run is drawn, by its place in the list: colour and dashes.

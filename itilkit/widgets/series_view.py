@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 
-from itilkit.widgets.html import attributes, button
+from itilkit.ground.html import attributes, button
 from itilkit.widgets.question_view import KIND_NAMES, QuestionView
 from itilkit.widgets.view import View, header
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from itilkit.widgets.html import plain
+from itilkit.ground.html import plain
 
 Sink = Callable[[str], None]
 

@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from itilkit.widgets.html import attributes, button, esc
+from itilkit.ground.html import attributes, button, esc
 
 
 class View(ABC):

@@ -10,7 +10,7 @@ from itilkit import cli
 from itilkit.authoring.audit import GRADED
 from itilkit.authoring.audit.course import audit_course, graded_questions
 from itilkit.course.files import Course, find_course
-from itilkit.course.problem import Problem
+from itilkit.ground.problem import Problem
 
 COURSE = find_course()
 ASK = 'from itilkit import ask\n\nask("boat", "Which?", {"a": "This", "b": "That"}, kind="choice")'

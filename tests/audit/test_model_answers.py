@@ -11,7 +11,7 @@ from itilkit.authoring.audit.course import audit_course
 from itilkit.authoring.audit.model_answers import model_marks, stated
 from itilkit.content import ContentError
 from itilkit.course.files import find_course
-from itilkit.course.problem import Problem
+from itilkit.ground.problem import Problem
 from itilkit.literals import replace_answer
 from itilkit.scenarios import load_scenario, replay, worked_run
 

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from itilkit.course.alone import alone
-from itilkit.course.problem import Problem, WrongUse
+from itilkit.ground.problem import Problem, WrongUse
 
 HOLDER = """
 import sys

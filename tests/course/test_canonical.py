@@ -10,7 +10,7 @@ from course_samples import ASSIGNMENT, LESSON, SOLUTION, as_bytes, notebook
 
 from itilkit.authoring.canonical import NotANotebook, Role, canonical, role_of
 from itilkit.authoring.tidy import State, require_canonical, tidy, usual_paths
-from itilkit.course.problem import Problem, WrongUse
+from itilkit.ground.problem import Problem, WrongUse
 
 CARD = 'from itilkit import play\n\nplay("affordable-mix")'
 OPEN = 'from itilkit import record\n\nrecord(\n    "affordable-mix",\n    answer=None,\n)'

@@ -9,7 +9,7 @@ import pytest
 from course_samples import ASSIGNMENT, LESSON, SOLUTION, START, edition
 
 from itilkit.course.delivery import Fate, deliver
-from itilkit.course.problem import Problem, WrongUse
+from itilkit.ground.problem import Problem, WrongUse
 from itilkit.progress.place import RECORD
 
 WORK = b'{"the learner": "was here"}'

@@ -16,7 +16,7 @@ from course_samples import START
 
 from itilkit.course.delivery import deliver
 from itilkit.course.lab import for_root, lab_command, lab_environment, opening, require_free_port
-from itilkit.course.problem import WrongUse
+from itilkit.ground.problem import WrongUse
 
 #: Ctrl+C counts, even where the tests themselves run in the background of a shell, which ignores it.
 STARTING = (

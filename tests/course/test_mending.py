@@ -15,7 +15,7 @@ from tornado.web import HTTPError
 
 from itilkit.course.delivery import deliver
 from itilkit.course.mending import Mended, mend
-from itilkit.course.problem import WrongUse
+from itilkit.ground.problem import WrongUse
 from itilkit.literals import read_answer
 
 WHOLE = as_bytes(notebook('record("a", answer="b")'))

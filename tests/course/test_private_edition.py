@@ -13,7 +13,7 @@ import pytest
 
 import itilkit
 from itilkit.authoring.renumbering import SolutionNotebook
-from itilkit.course.problem import Problem
+from itilkit.ground.problem import Problem
 from itilkit.literals import read_answer
 
 ROOT = Path(itilkit.__file__).resolve().parents[1]

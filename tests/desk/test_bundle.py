@@ -13,11 +13,11 @@ import pytest
 from class_samples import ASSIGNMENT, EXERCISE, ROOT
 
 from itilkit.course.files import Course, find_course
-from itilkit.course.problem import Problem, WrongUse
 from itilkit.desk import wheel
 from itilkit.desk.bundle import Kind, make_bundles
 from itilkit.desk.verbs import make
 from itilkit.grading.classes.classbook import ClassBook
+from itilkit.ground.problem import Problem, WrongUse
 
 pytestmark = pytest.mark.slow
 

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from itilkit.course.problem import Problem
 from itilkit.desk.names import SAFE_ID, safe_id, words
 from itilkit.desk.roster import read_roster, roster_file
 from itilkit.grading.classes.students import Student
+from itilkit.ground.problem import Problem
 
 CANVAS = """Student,ID,SIS User ID,SIS Login ID,Section,01 Focus (812),Final Score
 ,,,,,Manual Posting,(read only)

@@ -20,13 +20,13 @@ from class_samples import (
     zip_of,
 )
 
-from itilkit.course.problem import Problem, WrongUse
 from itilkit.desk.laying import take_in
 from itilkit.desk.order import TAKEN
 from itilkit.desk.returned import Fate
 from itilkit.desk.verbs import take_in_here
 from itilkit.grading.cells.submitted import read_cells
 from itilkit.grading.classes.students import Student
+from itilkit.ground.problem import Problem, WrongUse
 
 pytestmark = pytest.mark.slow
 

@@ -12,11 +12,11 @@ import pytest
 from class_samples import ASSIGNMENT, EXERCISE, LEARNERS, work_of, zip_of
 
 from itilkit.course.alone import alone
-from itilkit.course.problem import Problem
 from itilkit.desk import laying
 from itilkit.desk.laying import take_in
 from itilkit.desk.order import TAKEN
 from itilkit.grading.classes.classbook import ClassBook
+from itilkit.ground.problem import Problem
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not hasattr(os, "fork"), reason="no processes to fork")]
 

@@ -8,10 +8,10 @@ import shutil
 import pytest
 from class_samples import ASSIGNMENT, EXERCISE, LEARNERS, LESSON, ROOT, handed_in, work_of, zip_of
 
-from itilkit.course.problem import Problem, WrongUse
 from itilkit.desk.laying import take_in
 from itilkit.desk.returned import Fate
 from itilkit.desk.verbs import take_in_here
+from itilkit.ground.problem import Problem, WrongUse
 
 pytestmark = pytest.mark.slow
 

@@ -10,7 +10,6 @@ from class_samples import ASSIGNMENT, LEARNERS, ROOT, work_of
 
 from itilkit.cli import main
 from itilkit.course.files import Course, find_course
-from itilkit.course.problem import Problem, WrongUse
 from itilkit.desk.classroom import FaultyRoster, class_folder, open_classroom
 from itilkit.desk.enrolment import Answers
 from itilkit.desk.laying import take_in
@@ -19,6 +18,7 @@ from itilkit.desk.verbs import set_up
 from itilkit.grading.classes.classbook import ClassBook, assignments_of
 from itilkit.grading.classes.students import Student
 from itilkit.grading.exports.verb import export
+from itilkit.ground.problem import Problem, WrongUse
 
 pytestmark = pytest.mark.slow
 

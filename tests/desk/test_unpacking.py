@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from class_samples import zip_of
 
-from itilkit.course.problem import Problem
 from itilkit.desk.unpacking import Limits, Piece, Refusal, Unpacker
+from itilkit.ground.problem import Problem
 
 
 @pytest.fixture

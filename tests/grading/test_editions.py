@@ -7,8 +7,8 @@ from pathlib import Path, PurePosixPath
 import nbformat
 import pytest
 
-from itilkit.course.problem import Problem
 from itilkit.grading.editions import Difference, Drift, compare, generate, update
+from itilkit.ground.problem import Problem
 
 ROOT = Path(__file__).resolve().parents[2]
 SOLUTIONS = sorted((ROOT / "solutions").glob("*/*.ipynb"))

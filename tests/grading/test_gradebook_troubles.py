@@ -14,13 +14,13 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from itilkit import cli
 from itilkit.course.delivery import deliver
 from itilkit.course.files import Course, find_course
-from itilkit.course.problem import Problem
 from itilkit.desk.classroom import open_classroom
 from itilkit.grading.batch.grader import Grader
 from itilkit.grading.batch.plan import Task
 from itilkit.grading.books import opening
 from itilkit.grading.books.opening import reading, trouble_in, trouble_of, usable
 from itilkit.grading.classes.course import Submission
+from itilkit.ground.problem import Problem
 
 ASSIGNMENT = "07-after"
 SYSTEM = "02-service-value-system"

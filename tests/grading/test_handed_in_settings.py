@@ -7,8 +7,8 @@ import pytest
 from itilkit.authoring.private_edition import make_edition
 from itilkit.cli import main
 from itilkit.course.files import clone_above
-from itilkit.course.problem import WrongUse
 from itilkit.grading.classes.course import open_app
+from itilkit.ground.problem import WrongUse
 
 VERBS = {
     "grade": ["grade"],

@@ -4,9 +4,9 @@ import nbformat
 import pytest
 from own_course import FIRST, answer, notebook_of
 
-from itilkit.course.problem import WrongUse
 from itilkit.grading.self_check.checking import begun, check_all
 from itilkit.grading.self_check.own_files import find_own
+from itilkit.ground.problem import WrongUse
 from itilkit.widgets.own_check import OwnCheck
 
 pytestmark = pytest.mark.slow

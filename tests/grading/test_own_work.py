@@ -14,13 +14,13 @@ from own_course import FIRST, SYSTEM, answer, notebook_of, solved
 from itilkit.answers import ScenarioTask
 from itilkit.course.delivery import deliver
 from itilkit.course.files import find_course
-from itilkit.course.problem import Problem, WrongUse
 from itilkit.grading.cells.submitted import read_cells
 from itilkit.grading.cells.taking import read_literal
 from itilkit.grading.self_check.checking import begun, check_all
 from itilkit.grading.self_check.own_files import find_own
 from itilkit.grading.self_check.with_solutions import check, model_answers, solutions_of
 from itilkit.grading.self_check.without_solutions import check_alone
+from itilkit.ground.problem import Problem, WrongUse
 from itilkit.items import right_response
 from itilkit.items.forms import load_form
 from itilkit.progress.diary import Diary

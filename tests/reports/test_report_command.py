@@ -13,7 +13,7 @@ from class_course import gradebook
 from simulated_class import ASSIGNMENTS, build_class
 from simulated_people import PLANTED
 
-from itilkit.course.problem import Problem, WrongUse
+from itilkit.ground.problem import Problem, WrongUse
 from itilkit.reports.findings import findings
 from itilkit.reports.gathering import gather
 from itilkit.reports.misconceptions import cases

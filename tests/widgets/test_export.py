@@ -6,8 +6,8 @@ from nbconvert import HTMLExporter, MarkdownExporter
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from itilkit import record
+from itilkit.ground.html import plain
 from itilkit.widgets import ask, form, overview, play
-from itilkit.widgets.html import plain
 
 OPTIONS = {"a": "The <b>team", "b": "Whoever uses it"}
 

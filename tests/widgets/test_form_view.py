@@ -8,6 +8,7 @@ from by_questions import clicks, told
 from diary_samples import diary_in, form_taken
 from page_double import CardPage, cell
 
+from itilkit.ground.html import own_ids
 from itilkit.items import AnswerProblem, misconceptions, objectives, right_response
 from itilkit.items.forms import FORMS, load_form
 from itilkit.literals import read_answer
@@ -17,7 +18,6 @@ from itilkit.widgets import form, overview
 from itilkit.widgets.form_page import form_html
 from itilkit.widgets.form_result import result_html
 from itilkit.widgets.form_view import FormView
-from itilkit.widgets.html import own_ids
 from itilkit.widgets.pages import task_html
 
 EACH = pytest.mark.parametrize("name", FORMS)

@@ -6,11 +6,11 @@ from page_double import CardPage, cell
 
 from itilkit.answers import ScenarioTask
 from itilkit.grading.checks import CannotBeGraded, points, require
+from itilkit.ground.html import esc
 from itilkit.items import AnswerProblem
 from itilkit.literals import read_answer
 from itilkit.scenarios import load_scenario, practice_names, replay, worked_run
 from itilkit.widgets import play, show_words
-from itilkit.widgets.html import esc
 from itilkit.widgets.showing import collected
 from itilkit.widgets.views import view_class
 

@@ -10,6 +10,7 @@ from diary_samples import PRACTICE
 from page_double import CardPage, cell
 from svs_samples import system
 
+from itilkit.ground.html import own_ids
 from itilkit.items import Question, right_response
 from itilkit.items.forms import load_form
 from itilkit.items.hints import STEPS, Hint, load_hints
@@ -18,7 +19,6 @@ from itilkit.progress import keeping
 from itilkit.scenarios import SCENARIOS, worked_run
 from itilkit.widgets import ask, play
 from itilkit.widgets.help_box import MOST, NEXT, HelpBox
-from itilkit.widgets.html import own_ids
 from itilkit.widgets.item_view import question_view
 
 TASKS = [(scenario, task.id) for scenario, tasks in load_hints().tasks.items() for task in tasks]

@@ -8,12 +8,12 @@ from by_controls import Tags
 from diary_samples import MONDAY, PRACTICE, diary_in, entry, form_taken, response, run_over, wrong_choice
 from page_double import CardPage, cell
 
+from itilkit.ground.html import own_ids
 from itilkit.items import misconceptions, objectives
 from itilkit.progress.keeping import keep
 from itilkit.progress.mastery import standings
 from itilkit.progress.place import PROGRESS
 from itilkit.widgets import ask, progress
-from itilkit.widgets.html import own_ids
 from itilkit.widgets.progress_view import ProgressView, objectives_html, watch_html
 
 CHOICES = [item for item in PRACTICE if item.kind == "choice"]

@@ -9,13 +9,13 @@ from by_questions import clicks, told
 from diary_samples import MONDAY, PRACTICE, days, diary_in, response
 from page_double import CardPage, cell
 
+from itilkit.ground.html import own_ids
 from itilkit.items import AnswerProblem, NotAnswered, right_response
 from itilkit.items.forms import load_form
 from itilkit.literals import read_answer
 from itilkit.progress.diary import now
 from itilkit.widgets import review
 from itilkit.widgets.help_box import MOST
-from itilkit.widgets.html import own_ids
 from itilkit.widgets.question_view import KIND_NAMES
 from itilkit.widgets.review_view import ROUND, ReviewTask, ReviewView, choose, day
 

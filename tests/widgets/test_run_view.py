@@ -6,9 +6,9 @@ from by_controls import CONTROLS, Tags, card_view, played
 from svs_samples import answers, system
 
 from itilkit.answers import ScenarioTask
+from itilkit.ground.html import own_ids
 from itilkit.items import AnswerProblem
 from itilkit.scenarios import SCENARIOS, load_scenario, replay, variants
-from itilkit.widgets.html import own_ids
 from itilkit.widgets.views import view_class
 
 #: A short beginning of a run of each scenario, and who or what it names.

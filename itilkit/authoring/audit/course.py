@@ -7,7 +7,8 @@ from itilkit.authoring.audit import GRADED, Audit, Subject, audit, subjects_of
 from itilkit.authoring.audit.model_answers import model_marks
 from itilkit.content import ContentError
 from itilkit.course.files import SOLUTIONS, Course
-from itilkit.course.problem import Problem
+from itilkit.ground.problem import Problem
+from itilkit.ground.words import plural
 from itilkit.items import load_items
 from itilkit.notebook_reader import asked_in, read_notebook
 from itilkit.scenarios import SCENARIOS, load_scenario, replay
@@ -27,7 +28,7 @@ def audit_course(course: Course) -> Audit:
         graded = graded_questions(course.root / SOLUTIONS)
         return audit((*bank, *graded), scored, models=model_marks(course.root / SOLUTIONS))
     except ContentError as error:
-        count = f"{len(error.problems)} fault{'s' if len(error.problems) > 1 else ''}"
+        count = plural(len(error.problems), "fault")
         raise Problem(
             f"The content in {error.name} has {count} and cannot be audited, beginning with "
             f"{error.problems[0]}: mend that and run itilkit audit again."

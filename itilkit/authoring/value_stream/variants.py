@@ -20,7 +20,8 @@ from itilkit.authoring.value_stream.strategies import (
     worked_run,
 )
 from itilkit.authoring.variant_tool import CarriedOver, RandomRun, VariantTool
-from itilkit.scenarios.base import Result, listed
+from itilkit.ground.words import listed
+from itilkit.scenarios.base import Result
 from itilkit.scenarios.value_stream.content import ID, Beside, Card, StepNumbers
 from itilkit.scenarios.value_stream.model import ValueStream
 

@@ -15,7 +15,6 @@ from nbgrader.apps import AutogradeApp
 
 from itilkit.course.alone import alone
 from itilkit.course.files import course_above
-from itilkit.course.problem import Problem, WrongUse
 from itilkit.grading.batch.crew import cores, work_through
 from itilkit.grading.batch.gradebook import lay_open, released, standings
 from itilkit.grading.batch.grader import Outcome
@@ -25,6 +24,8 @@ from itilkit.grading.books.opening import Trouble, usable
 from itilkit.grading.books.plain_files import link_above
 from itilkit.grading.cells.current import changed_in
 from itilkit.grading.classes.course import Submission, open_app, submissions
+from itilkit.ground.problem import Problem, WrongUse
+from itilkit.ground.words import plural
 
 if TYPE_CHECKING:
     from itilkit.grading.batch.cluster import Cluster
@@ -91,14 +92,14 @@ class Batch:
     def summary(self) -> list[str]:
         """What to say at the end."""
         seconds = time.monotonic() - self.begun
-        done = f"{self.graded} graded, {self.unchanged} unchanged, {_count(self.problems, 'problem')}"
-        lines = [f"{done}, {_count(self.pages, 'feedback page')} written, in {seconds:.1f} s."]
+        done = f"{self.graded} graded, {self.unchanged} unchanged, {plural(self.problems, 'problem')}"
+        lines = [f"{done}, {plural(self.pages, 'feedback page')} written, in {seconds:.1f} s."]
         if self.remarked:
-            lines.append(f"{_count(self.remarked, 'submission')} to look at: each is named above.")
+            lines.append(f"{plural(self.remarked, 'submission')} to look at: each is named above.")
         left = 0 if self.gone else self._waiting()
         if left:
-            waits = "submission waits" if left == 1 else "submissions wait"
-            lines.append(f"{left} {waits} for a person’s mark: give it in the Formgrader, then grade again.")
+            waits = plural(left, "submission waits", "submissions wait")
+            lines.append(f"{waits} for a person’s mark: give it in the Formgrader, then grade again.")
         return lines
 
     def verdict(self) -> None:
@@ -106,12 +107,12 @@ class Batch:
         if self.gone:
             left = len(self.tasks) - self.finished
             raise Problem(
-                f"{self.gone.what}, so {_count(left, 'submission')} could not be finished: {self.gone.mend}, "
+                f"{self.gone.what}, so {plural(left, 'submission')} could not be finished: {self.gone.mend}, "
                 "then grade again, and it goes on where it was."
             )
         if self.problems:
             raise Problem(
-                f"{_count(self.problems, 'problem')} left: mend what is named above, then grade again."
+                f"{plural(self.problems, 'problem')} left: mend what is named above, then grade again."
             )
 
     def _waiting(self) -> int:
@@ -184,7 +185,7 @@ def _plan(planner: Planner, wanted: Sequence[Submission]) -> _Plan:
                 plan.problems += len(theirs)
                 plan.lines.append(
                     f"{name}: the gradebook does not know this assignment, so "
-                    f"{_count(len(theirs), 'submission')} cannot be graded: "
+                    f"{plural(len(theirs), 'submission')} cannot be graded: "
                     f"run nbgrader generate_assignment {name} first."
                 )
                 continue
@@ -229,7 +230,3 @@ def wanted_of(handed_in: Sequence[Submission], wish: Wish, folder: Path) -> list
         if all(each.student != name for each in found):
             raise WrongUse(f"Nobody called “{name}” handed this in: name a folder that stands in {folder}.")
     return [each for each in found if not wish.students or each.student in wish.students]
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

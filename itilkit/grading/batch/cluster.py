@@ -22,7 +22,6 @@ from distributed import Client, KilledWorker, wait
 from sqlalchemy.engine import make_url
 from traitlets.config import Config
 
-from itilkit.course.problem import Problem, WrongUse
 from itilkit.grading.batch.grader import Outcome, failed, reason
 from itilkit.grading.batch.parcels import File, pack, put
 from itilkit.grading.batch.plan import Task
@@ -40,6 +39,7 @@ from itilkit.grading.batch.remote import (
 )
 from itilkit.grading.batch.under_way import Work
 from itilkit.grading.cells.submitted import LARGEST_FILE
+from itilkit.ground.problem import Problem, WrongUse
 
 #: Seconds to wait for the scheduler, and for its first worker.
 PATIENCE = 20

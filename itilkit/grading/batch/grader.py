@@ -17,7 +17,6 @@ from nbgrader.preprocessors.execute import UnresponsiveKernelError
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from traitlets.config import Config
 
-from itilkit.course.problem import Problem
 from itilkit.grading.batch.autograding import Autograding
 from itilkit.grading.batch.gradebook import Standing, standings
 from itilkit.grading.batch.plan import Task
@@ -27,6 +26,7 @@ from itilkit.grading.books.opening import FULL, Trouble, cause_of, examine, is_l
 from itilkit.grading.books.remarks import Holds, Remark, told
 from itilkit.grading.cells.plain import printable
 from itilkit.grading.classes.course import Submission, app_with, open_app
+from itilkit.ground.problem import Problem
 
 #: Characters of somebody else's error that a line repeats.
 LONGEST_REASON = 200

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import attrs
 
-from itilkit.course.writing import write_atomically
 from itilkit.grading.books.remarks import Holds, Remark
+from itilkit.ground.writing import write_atomically
 
 FOLDER = Path(".itilkit") / "graded"
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from itilkit.grading.books.names import one_line
+from itilkit.ground.words import one_line
 
 #: What nbgrader itself puts into the comment of an untouched answer.
 NO_RESPONSE = "No response."

@@ -20,7 +20,7 @@ from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
-from itilkit.course.problem import FULL_DISK, Problem
+from itilkit.ground.problem import FULL_DISK, Problem
 
 #: Milliseconds that somebody waits for a locked file before they are told.
 PATIENCE = 5_000

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 
 from itilkit.grading.cells.plain import as_plain
+from itilkit.ground.words import plural
 from itilkit.items.reading import Case, Found, PointReading, QuickReading, load_readings, quick_reading
 
 TITLE = "A quick reading (help for you, not a mark)"
@@ -52,14 +53,10 @@ def _length(found: QuickReading, case: Case) -> str:
     if found.cut:
         return f"Far more than {asked} words; only the beginning was read."
     if found.words < case.least:
-        return f"{_words(found.words)}, fewer than the {asked} asked for."
+        return f"{plural(found.words, 'word')}, fewer than the {asked} asked for."
     if found.words > case.most:
-        return f"{_words(found.words)}, more than the {asked} asked for."
-    return f"{_words(found.words)}; {asked} were asked for."
-
-
-def _words(count: int) -> str:
-    return "1 word" if count == 1 else f"{count} words"
+        return f"{plural(found.words, 'word')}, more than the {asked} asked for."
+    return f"{plural(found.words, 'word')}; {asked} were asked for."
 
 
 def _people(found: QuickReading) -> str:

@@ -15,8 +15,8 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
 from itilkit.course.files import CONFIG, course_above, require_own
-from itilkit.course.problem import Problem
 from itilkit.grading.editions import own_revision
+from itilkit.ground.problem import Problem
 
 
 @attrs.frozen

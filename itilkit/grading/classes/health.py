@@ -5,7 +5,7 @@ from pathlib import Path
 
 from itilkit.course.files import course_above
 from itilkit.course.health import Finding
-from itilkit.course.problem import Problem, WrongUse
+from itilkit.ground.problem import Problem, WrongUse
 
 
 def gradebook_health(folder: Path) -> list[Finding]:

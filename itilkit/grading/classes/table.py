@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from itilkit.course.problem import Problem
+from itilkit.ground.problem import Problem
 
 SEPARATORS = ",;\t|"
 #: Bytes. A class list of a whole university is smaller.

@@ -9,13 +9,13 @@ from nbgrader.api import Gradebook
 from nbgrader.plugins import ExportPlugin
 from traitlets import Dict, Unicode
 
-from itilkit.course.problem import Problem, WrongUse, cannot_use
-from itilkit.course.writing import write_atomically
 from itilkit.grading.books.facts import NOTHING, is_missing
-from itilkit.grading.books.names import one_line
 from itilkit.grading.classes.points import ClassPoints, read_points
 from itilkit.grading.classes.students import Student
 from itilkit.grading.exports.table import csv_bytes
+from itilkit.ground.problem import Problem, WrongUse, cannot_use
+from itilkit.ground.words import one_line, plural
+from itilkit.ground.writing import write_atomically
 
 #: Names in one line of a note; the others are counted.
 _NAMED = 5
@@ -139,7 +139,8 @@ def open_marks(marks: ClassPoints) -> list[str]:
     if marks.gone:
         notes.append(f"Left out, as they have left the class: {people(marks.gone)}.")
     notes += [
-        f"{name}: {_submissions(count, 'waits', 'wait')} for a person’s mark; the points so far are exported."
+        f"{name}: {plural(count, 'submission waits', 'submissions wait')} for a person’s mark; the points so "
+        "far are exported."
         for name, count in marks.waiting().items()
     ]
     return notes + [
@@ -184,7 +185,3 @@ def _ungraded(marks: ClassPoints, assignment: str, without: _Without) -> list[St
     reasons = marks.ungraded.items()
     found = sorted(who for (who, name), why in reasons if name == assignment and without.is_meant(why))
     return [known.get(who, Student(who)) for who in found]
-
-
-def _submissions(count: int, one: str, more: str) -> str:
-    return f"1 submission {one}" if count == 1 else f"{count} submissions {more}"

@@ -2,12 +2,12 @@
 
 from traitlets import CaselessStrEnum
 
-from itilkit.course.problem import Problem
 from itilkit.grading.classes.points import ClassPoints
 from itilkit.grading.classes.students import Student
 from itilkit.grading.exports.addresses import address, by_addresses
 from itilkit.grading.exports.exporter import Export, GradebookExporter, handed_in, people, points_of
 from itilkit.grading.exports.table import figure
+from itilkit.ground.problem import Problem
 
 NAMES = ("First name", "Last name")
 #: What Moodle may know a learner by, and the column's heading in Moodle's own exports.

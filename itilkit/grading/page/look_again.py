@@ -10,7 +10,7 @@ import attrs
 from itilkit.grading.page.page import Page
 from itilkit.grading.page.parts import Asked, Part
 from itilkit.grading.page.read_on import Place, ReadOn, read_on
-from itilkit.widgets.html import number
+from itilkit.ground.words import listed, number
 
 #: The most entries of the list, sentences on each side of the head, and places of one entry.
 ENTRIES, SENTENCES, PLACES = 4, 2, 3
@@ -198,7 +198,7 @@ def _stopped(named: Sequence[Named]) -> Iterator[Again]:
         questions = [f"{_count(len(questions))} questions"]
     names = [*(each.name for each in unusable if each.part.kind != "question"), *questions]
     if names:
-        what = _listed(names)
+        what = listed(names)
         yield Again(what[0].upper() + what[1:], " could not be graded: the page says why in its place")
     for each in named:
         if each.part.kind == "form" and each.part.state == "open":
@@ -282,17 +282,13 @@ def _texts(named: Sequence[Named]) -> Iterator[Again]:
 
 def _about(found: Sequence[Named], why: str, *, said: bool = True) -> Again:
     """An entry about questions, or what was ``said`` to them, with the places where they are taught."""
-    listed, many = _listed([each.name for each in found]), "s" if len(found) > 1 else ""
+    names, many = listed([each.name for each in found]), "s" if len(found) > 1 else ""
     places = dict.fromkeys(each.part.place for each in found if each.part.place)
     if len(places) > PLACES:
         # so many sections of a lesson are the lesson
         places = dict.fromkeys(Place(place.lesson, "") for place in places)
-    what = f"Your answer{many} to question{many} {listed}" if said else f"Question{many} {listed}"
+    what = f"Your answer{many} to question{many} {names}" if said else f"Question{many} {names}"
     return Again(what, why, tuple(places)[:PLACES], sum(each.lost for each in found))
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _count(count: int) -> str:

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from itilkit.course.files import clone_above, delivery_above
-from itilkit.course.problem import Problem, WrongUse
 from itilkit.grading.self_check.own_files import OwnFile, find_own, own_files
 from itilkit.grading.self_check.with_solutions import Checked, check, solutions_of
 from itilkit.grading.self_check.without_solutions import check_alone
+from itilkit.ground.problem import Problem, WrongUse
+from itilkit.ground.words import number
 from itilkit.progress.keeping import diary
 from itilkit.progress.place import EXERCISES
-from itilkit.widgets.html import number
 
 
 def check_all(start: Path, names: Sequence[str], lessons: str = "") -> Iterator[tuple[str, Path | None]]:

@@ -6,9 +6,9 @@ from pathlib import Path
 import attrs
 
 from itilkit.course.files import find_course
-from itilkit.course.problem import WrongUse
 from itilkit.grading.cells.submitted import read_cells
 from itilkit.grading.cells.taking import as_outline, nothing_answered
+from itilkit.ground.problem import WrongUse
 from itilkit.progress.place import EXERCISES, page_name
 
 

@@ -16,11 +16,11 @@ import attrs
 
 from itilkit.answers import ScenarioTask
 from itilkit.course.files import SOLUTIONS, is_clone
-from itilkit.course.problem import Problem, WrongUse
-from itilkit.course.writing import write_atomically
 from itilkit.grading.cells.submitted import read_cells
 from itilkit.grading.cells.taking import read_literal
 from itilkit.grading.self_check.own_files import OwnFile
+from itilkit.ground.problem import Problem, WrongUse
+from itilkit.ground.writing import write_atomically
 from itilkit.items import AnswerProblem, Question
 from itilkit.notebook_reader import NotebookCell, asked_in, read_notebook
 from itilkit.progress.keeping import entries

@@ -7,7 +7,6 @@ from typing import Any
 import attrs
 
 from itilkit.answers import ScenarioTask
-from itilkit.course.writing import write_atomically
 from itilkit.grading.cells.taking import read_literal
 from itilkit.grading.page.styles import page_styles
 from itilkit.grading.self_check.own_files import OwnFile
@@ -16,13 +15,15 @@ from itilkit.grading.self_check.with_solutions import (
     readable_cells,
     run_facts,
 )
+from itilkit.ground.html import esc
+from itilkit.ground.words import number, plural
+from itilkit.ground.writing import write_atomically
 from itilkit.items import AnswerProblem, NotAnswered
 from itilkit.items.forms import load_form
 from itilkit.notebook_reader import NotebookCell, asked_in
 from itilkit.progress.place import PAGES
 from itilkit.scenarios import offer_of
 from itilkit.widgets.form_page import form_html
-from itilkit.widgets.html import esc, number
 from itilkit.widgets.pages import run_html, style
 
 #: Why a part has no points here.
@@ -85,8 +86,7 @@ def _pieces(cells: Sequence[NotebookCell]) -> Iterator[CheckedPart]:
             yield _form(cells, each.id)
     questions = sum(each.kind == "question" for each in asked)
     if questions:
-        name = f"{questions} question{'' if questions == 1 else 's'}"
-        yield CheckedPart(name, None, float(questions), note=KEYS_ARE_ELSEWHERE)
+        yield CheckedPart(plural(questions, "question"), None, float(questions), note=KEYS_ARE_ELSEWHERE)
     if any(each.kind == "scenario" for each in asked):
         yield CheckedPart("the written answer", None, 0.0, note=BY_A_PERSON, person=True)
 

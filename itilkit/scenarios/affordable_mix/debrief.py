@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import attrs
 
+from itilkit.ground.words import listed
 from itilkit.scenarios.affordable_mix.model import (
     EASY_TO_USE,
     ID,
@@ -17,7 +18,7 @@ from itilkit.scenarios.affordable_mix.model import (
     Played,
     State,
 )
-from itilkit.scenarios.base import at_least, listed
+from itilkit.scenarios.base import at_least
 from itilkit.scenarios.shapes import Debrief, Shapes, Texts, filled
 
 #: Shapes that speak of what an early mix was worth later: the first season is not among their worst.

@@ -14,6 +14,7 @@ from math import fsum
 
 import attrs
 
+from itilkit.ground.words import listed
 from itilkit.scenarios.affordable_mix.content import (
     ID,
     Beside,
@@ -25,16 +26,7 @@ from itilkit.scenarios.affordable_mix.content import (
     Words,
     load_words_and_numbers,
 )
-from itilkit.scenarios.base import (
-    Assessment,
-    Choices,
-    IllegalMove,
-    Step,
-    at_least,
-    clip,
-    listed,
-    more_than,
-)
+from itilkit.scenarios.base import Assessment, Choices, IllegalMove, Step, at_least, clip, more_than
 from itilkit.scenarios.simulation import (
     OVER,
     Plays,

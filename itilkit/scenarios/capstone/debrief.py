@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 import attrs
 
+from itilkit.ground.words import listed
 from itilkit.scenarios.affordable_mix.model import EASY_TO_USE, STORMS
-from itilkit.scenarios.base import at_least, listed
+from itilkit.scenarios.base import at_least
 from itilkit.scenarios.capstone.content import ID
 from itilkit.scenarios.capstone.facts import facts, never_asked, unheard
 from itilkit.scenarios.capstone.model import IMPROVED, MOST, Capstone, State

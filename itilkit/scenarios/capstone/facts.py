@@ -5,7 +5,7 @@ what the same mixes would have been worth on another path of trust or delay.
 from collections.abc import Sequence
 from math import fsum
 
-from itilkit.scenarios.base import listed
+from itilkit.ground.words import listed
 from itilkit.scenarios.capstone.model import Capstone, State
 from itilkit.scenarios.capstone.year import (
     CHECKED,

@@ -15,10 +15,11 @@ from math import fsum
 
 import attrs
 
+from itilkit.ground.words import listed, plural
 from itilkit.scenarios.affordable_mix import content as mix_content
 from itilkit.scenarios.affordable_mix.content import Feature, Line, Person, Season
 from itilkit.scenarios.affordable_mix.model import WANTED, AffordableMix
-from itilkit.scenarios.base import Assessment, Choices, IllegalMove, Step, clip, listed
+from itilkit.scenarios.base import Assessment, Choices, IllegalMove, Step, clip
 from itilkit.scenarios.capstone.content import ID, Action, Numbers, Words, load_words_and_numbers
 from itilkit.scenarios.capstone.year import (
     CHANGES,
@@ -190,7 +191,7 @@ class Capstone(Simulation[Words, Numbers, State]):
         left = self.effort_left(state)
         if effort > left:
             raise IllegalMove(
-                f"{what} takes {_count(effort, 'point')} of effort, "
+                f"{what} takes {plural(effort, 'point')} of effort, "
                 f"but {left} of {self.words.effort} are left"
             )
 
@@ -209,7 +210,7 @@ class Capstone(Simulation[Words, Numbers, State]):
         effort = self.effort(state, mix)
         if effort.total > self.words.effort:
             raise IllegalMove(
-                f"bringing in {_count(effort.introductions, 'new feature')} takes the effort of this quarter "
+                f"bringing in {plural(effort.introductions, 'new feature')} takes the effort of this quarter "
                 f"to {effort.total}, but there is {self.words.effort}",
                 possible="offer a mix with fewer features that are new",
             )
@@ -325,10 +326,6 @@ _DID = {
     "revisit": "revisited the agreement",
     "check-governance": "checked with governance",
 }
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def load_capstone(variant: str = "base", *, root: Traversable | None = None) -> Capstone:

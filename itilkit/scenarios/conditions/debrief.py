@@ -8,7 +8,8 @@ and advice as content.
 from collections.abc import Callable, Mapping, Sequence
 from math import fsum
 
-from itilkit.scenarios.base import at_least, listed
+from itilkit.ground.words import listed
+from itilkit.scenarios.base import at_least
 from itilkit.scenarios.conditions.content import ID, ITERATIONS
 from itilkit.scenarios.conditions.model import (
     GO_BACK,

@@ -14,7 +14,8 @@ from math import fsum
 
 import attrs
 
-from itilkit.scenarios.base import Assessment, Choices, IllegalMove, Step, clip, listed
+from itilkit.ground.words import listed
+from itilkit.scenarios.base import Assessment, Choices, IllegalMove, Step, clip
 from itilkit.scenarios.conditions.content import (
     ID,
     ITERATIONS,

@@ -7,7 +7,8 @@ advice names the turn where the run was won or lost, which `dialogue_turning` fi
 
 from collections.abc import Callable, Mapping
 
-from itilkit.scenarios.base import at_least, listed
+from itilkit.ground.words import listed
+from itilkit.scenarios.base import at_least
 from itilkit.scenarios.dialogue.model import ENOUGH_TRUST, ID, Dialogue, State
 from itilkit.scenarios.dialogue.rules import CHECKS, CONSTRAINTS, NEEDS, PEOPLE, Position
 from itilkit.scenarios.dialogue.turning import broken_at, lost_at, overtaken_at, won_at

@@ -10,7 +10,8 @@ from importlib.resources.abc import Traversable
 
 import attrs
 
-from itilkit.scenarios.base import Assessment, Choices, IllegalMove, Step, at_least, clip, listed
+from itilkit.ground.words import listed
+from itilkit.scenarios.base import Assessment, Choices, IllegalMove, Step, at_least, clip
 from itilkit.scenarios.dialogue.content import (
     ID,
     Date,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
+from itilkit.ground.html import attributes, bar, button, choices, esc
 from itilkit.scenarios.service_value_system.content import NONE, Prompt, Slot
 from itilkit.scenarios.service_value_system.debrief import (
     criterion_notes,
@@ -14,7 +15,6 @@ from itilkit.scenarios.service_value_system.debrief import (
 from itilkit.scenarios.service_value_system.model import Board, Happened, ServiceValueSystem, State
 from itilkit.scenarios.shapes import Debrief
 from itilkit.widgets.charts import Line, line_chart
-from itilkit.widgets.html import attributes, bar, button, choices, esc
 from itilkit.widgets.parts_view import PartsView
 from itilkit.widgets.run_view import drawn
 

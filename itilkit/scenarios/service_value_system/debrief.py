@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 import attrs
 
-from itilkit.scenarios.base import listed
+from itilkit.ground.words import listed
 from itilkit.scenarios.service_value_system.content import ID, Prompt
 from itilkit.scenarios.service_value_system.model import Happened, ServiceValueSystem, State
 from itilkit.scenarios.shapes import Debrief, Shapes, Texts, filled, whole

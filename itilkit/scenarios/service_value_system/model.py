@@ -14,7 +14,8 @@ from math import fsum
 import attrs
 
 from itilkit.content import did_you_mean
-from itilkit.scenarios.base import Assessment, Choices, IllegalMove, Step, listed
+from itilkit.ground.words import listed
+from itilkit.scenarios.base import Assessment, Choices, IllegalMove, Step
 from itilkit.scenarios.service_value_system.content import (
     CARDS,
     ID,
@@ -199,7 +200,7 @@ class ServiceValueSystem(Simulation[Words, Prompts, State]):
         }
 
     def _place(self, state: State, slugs: tuple[str, ...]) -> Step[State]:
-        tile, slot = _said_as("place", slugs, f"a tile, then “as”, then {_either(SLOTS)}")
+        tile, slot = _said_as("place", slugs, f"a tile, then “as”, then {listed(SLOTS, 'or')}")
         self._known_tile(tile)
         _check_fits("a tile cannot be placed as", slot, SLOTS, f"place {tile}")
         name, before = self.tiles[tile].name, state.board.get(tile)
@@ -223,7 +224,7 @@ class ServiceValueSystem(Simulation[Words, Prompts, State]):
 
     def _card(self, state: State, slugs: tuple[str, ...]) -> Step[State]:
         kinds = (*SLOTS, NONE)
-        card, kind = _said_as("card", slugs, f"a card, then “as”, then {_either(kinds)}")
+        card, kind = _said_as("card", slugs, f"a card, then “as”, then {listed(kinds, 'or')}")
         check_known("card", card, self.cards, possible=f"the cards {listed(list(self.cards))}")
         _check_fits("a card cannot be sorted as", kind, kinds, f"card {card}")
         told = f"“{self.cards[card].text}” You sorted this as {self.kind_name(kind)}."
@@ -334,11 +335,6 @@ def _check_fits(refusal: str, word: str, known: Sequence[str], move: str) -> Non
         raise IllegalMove(
             f"{refusal} {word}{did_you_mean(word, known)}", possible=f"{move} as {'|'.join(known)}"
         )
-
-
-def _either(names: Sequence[str]) -> str:
-    """``a, b or c``."""
-    return f"{', '.join(names[:-1])} or {names[-1]}"
 
 
 def _still_open(count: int, most: int, what: str, done: str) -> list[str]:

@@ -9,7 +9,8 @@ import itertools
 from collections import Counter
 from collections.abc import Callable, Mapping
 
-from itilkit.scenarios.base import at_least, listed
+from itilkit.ground.words import listed
+from itilkit.scenarios.base import at_least
 from itilkit.scenarios.shapes import Debrief, Shapes, Texts, filled, whole
 from itilkit.scenarios.value_stream.content import ID
 from itilkit.scenarios.value_stream.flow import SECOND_MONTH

@@ -12,7 +12,8 @@ from importlib.resources.abc import Traversable
 
 import attrs
 
-from itilkit.scenarios.base import Assessment, Choices, IllegalMove, Step, clip, listed
+from itilkit.ground.words import listed
+from itilkit.scenarios.base import Assessment, Choices, IllegalMove, Step, clip
 from itilkit.scenarios.simulation import Plays, Simulation, check_alone, check_known, one_named
 from itilkit.scenarios.value_stream.content import (
     ID,

@@ -8,10 +8,10 @@ from typing import Any, ClassVar
 
 import attrs
 
+from itilkit.ground.html import attributes, bar, button, disc, esc, quote
 from itilkit.scenarios.affordable_mix.content import Season
 from itilkit.scenarios.affordable_mix.debrief import reaction
 from itilkit.scenarios.affordable_mix.model import WANTED
-from itilkit.widgets.html import attributes, bar, button, disc, esc, quote
 from itilkit.widgets.run_view import RunView
 from itilkit.widgets.view import steps
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
+from itilkit.ground.html import esc
 from itilkit.scenarios.affordable_mix.card.pieces import OfferView, money_html
 from itilkit.scenarios.affordable_mix.content import Season
 from itilkit.scenarios.affordable_mix.debrief import criterion_notes, debrief
 from itilkit.scenarios.affordable_mix.model import AffordableMix, State
 from itilkit.scenarios.shapes import Debrief
 from itilkit.widgets.charts import Line, line_chart
-from itilkit.widgets.html import esc
 from itilkit.widgets.run_view import drawn
 
 

@@ -6,13 +6,13 @@ so the same pictures stand on cards and on nbgrader's pages.
 
 from collections.abc import Sequence
 
-from itilkit.scenarios.base import listed
+from itilkit.ground.html import esc, table
+from itilkit.ground.words import listed
 from itilkit.scenarios.capstone.content import Beside
 from itilkit.scenarios.capstone.facts import RIGID
 from itilkit.scenarios.capstone.model import Capstone, Played
 from itilkit.scenarios.capstone.year import MOST_DELAY, MOST_TRUST, Moved
 from itilkit.widgets.charts import Line, line_chart
-from itilkit.widgets.html import esc, table
 from itilkit.widgets.run_view import MODELS, drawn
 
 #: A quarter's drawing: width, where its bars stand, and the height of a value of 100, in its own units.

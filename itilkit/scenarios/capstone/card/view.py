@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from itilkit.ground.html import button, esc
 from itilkit.scenarios.affordable_mix.card.pieces import OfferView, money_html
 from itilkit.scenarios.affordable_mix.content import Season
 from itilkit.scenarios.capstone.card.pictures import compared, gauges, rungs, year
@@ -12,7 +13,6 @@ from itilkit.scenarios.capstone.debrief import criterion_notes, debrief
 from itilkit.scenarios.capstone.facts import against
 from itilkit.scenarios.capstone.model import Capstone
 from itilkit.scenarios.shapes import Debrief
-from itilkit.widgets.html import button, esc
 
 
 class CapstoneView(OfferView):

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
+from itilkit.ground.html import bar, disc, esc, table
 from itilkit.scenarios.conditions.content import ITERATIONS, MOST_NEEDED
-from itilkit.widgets.html import bar, disc, esc, table
 
 #: The measures of a small chart, in its own units; it is drawn at about its size on every card.
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 220, 132, 24, 196, 12, 110

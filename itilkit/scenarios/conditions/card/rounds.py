@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from itilkit.scenarios.base import listed
+from itilkit.ground.html import esc, quote
+from itilkit.ground.words import listed
 from itilkit.scenarios.conditions.model import Conditions, State
 from itilkit.scenarios.conditions.voices import Voice, in_room
-from itilkit.widgets.html import esc, quote
 
 
 def rounds(scenario: Conditions, state: State, places: Iterable[int], head: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from itilkit.ground.html import attributes, button, disc, esc, own_ids
 from itilkit.scenarios.conditions.card.pictures import Drift, Plan, Worth, bench, drifts, plans, worths
 from itilkit.scenarios.conditions.card.rounds import counted, in_words, rounds, summary
 from itilkit.scenarios.conditions.content import ITERATIONS, Group
@@ -11,7 +12,6 @@ from itilkit.scenarios.conditions.model import Conditions, Iteration, State
 from itilkit.scenarios.conditions.work import CAPACITY, OF_A_GROUP, OF_A_RELEASE, apart
 from itilkit.scenarios.shapes import Debrief
 from itilkit.widgets.charts import Line, line_chart
-from itilkit.widgets.html import attributes, button, disc, esc, own_ids
 from itilkit.widgets.run_view import RunView, drawn
 from itilkit.widgets.view import steps
 

@@ -3,10 +3,10 @@
 Nothing here can be clicked, so the same pictures stand on the card and on nbgrader's pages.
 """
 
-from itilkit.scenarios.base import listed
+from itilkit.ground.html import disc, esc
+from itilkit.ground.words import listed
 from itilkit.scenarios.dialogue.model import ASSUMED, CONFIRMED, HEARD, STALE, Dialogue, Known, State
 from itilkit.scenarios.dialogue.rules import CONSTRAINTS, LATENT, MOST_TRUST, NEEDS, OWN, PEOPLE
-from itilkit.widgets.html import disc, esc
 
 #: What a person's trust is called, from 0 to 5.
 TRUST = ("guarded", "wary", "careful", "open", "trusting", "relies on you")

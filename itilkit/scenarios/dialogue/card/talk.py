@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from itilkit.ground.html import attributes, disc, esc
 from itilkit.scenarios.dialogue.lines import STORY, YOU, Said
 from itilkit.scenarios.dialogue.model import Dialogue, State, Turn
 from itilkit.scenarios.dialogue.rules import CHECKS, PROVIDER, ROOM
-from itilkit.widgets.html import attributes, disc, esc
 
 #: How many lines of text stand there together at most: two turns, and more turns than two.
 ROOM_FOR_TWO, ROOM_FOR = 30.0, 17.0

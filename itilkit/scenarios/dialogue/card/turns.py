@@ -1,10 +1,10 @@
 """What the agreement of a run was worth turn by turn, as a drawing and as a table."""
 
+from itilkit.ground.html import esc, table
 from itilkit.scenarios.dialogue.model import Dialogue, State
 from itilkit.scenarios.dialogue.rules import EVENTS, TURNS
 from itilkit.scenarios.dialogue.turning import Turning, lost_at, won_at
 from itilkit.widgets.charts import Frame
-from itilkit.widgets.html import esc, table
 
 WIDE = Frame(width=640, height=216, left=40, right=622, top=34, bottom=182, labels=True)
 NARROW = Frame(width=360, height=212, left=32, right=346, top=46, bottom=178, labels=False)

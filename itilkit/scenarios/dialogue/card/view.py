@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from itilkit.ground.html import attributes, button, disc, esc
 from itilkit.scenarios.base import IllegalMove
 from itilkit.scenarios.dialogue.card import room as pictures
 from itilkit.scenarios.dialogue.card.talk import talk
@@ -14,7 +15,6 @@ from itilkit.scenarios.dialogue.rules import CHECKS, EVENTS, PEOPLE, TURNS, VERB
 from itilkit.scenarios.dialogue.turning import line
 from itilkit.scenarios.shapes import Debrief
 from itilkit.widgets.charts import Line, line_chart
-from itilkit.widgets.html import attributes, button, disc, esc
 from itilkit.widgets.run_view import RunView, drawn
 
 #: Moves that stand alone, in the two groups in which they are shown.

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
+from itilkit.ground.html import button, esc
 from itilkit.scenarios.value_stream.card import pictures
 from itilkit.scenarios.value_stream.card.parts import activity_select
 from itilkit.scenarios.value_stream.content import StreamStep
 from itilkit.scenarios.value_stream.model import ValueStream
-from itilkit.widgets.html import button, esc
 
 
 def contrast(scenario: ValueStream, tried: Mapping[str, str], *, told: bool) -> str:

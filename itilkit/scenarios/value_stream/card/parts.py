@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
+from itilkit.ground.html import attributes, bar, button, esc
+from itilkit.ground.words import plural
 from itilkit.scenarios.value_stream.card import pictures
 from itilkit.scenarios.value_stream.content import Card, Distractor, StreamStep
 from itilkit.scenarios.value_stream.flow import Month
 from itilkit.scenarios.value_stream.model import State, ValueStream
-from itilkit.widgets.html import attributes, bar, button, esc
 
 NAMED = "named as the bottleneck"
 KNOWN = "the bottleneck"
@@ -71,7 +72,7 @@ class StreamParts:
         )
         hint = "Drop here to put it last" if order else "Entries can be dragged, too: drop one here"
         end = f'<p class="last" data-drop="place" data-arg="{len(order)}">{hint}</p>'
-        count = f"{len(order)} {'entry' if len(order) == 1 else 'entries'}" if order else ""
+        count = plural(len(order), "entry", "entries") if order else ""
         return (
             f'<div class="body lay"><section data-drop="out"><h4>What might belong to the stream</h4>'
             f'<ul class="entries">{tray}</ul></section><section><h4>Your stream '
@@ -254,10 +255,10 @@ class StreamParts:
             id=f"trade-{card.id}",
         )
         why = f"Costs {card.cost}, {left} left." if short else "Bought." if held else ""
-        cost = f"{card.cost} {'point' if card.cost == 1 else 'points'}"
         return (
             f"<li{attributes(class_='on' if held else None)}><div class=pair><b>{esc(card.name)}</b>"
-            f"<small>{esc(card.code)} · {cost}</small></div><p>{esc(card.meaning)}</p><ul>{effects}</ul>"
+            f"<small>{esc(card.code)} · {plural(card.cost, 'point')}</small></div><p>{esc(card.meaning)}</p>"
+            f"<ul>{effects}</ul>"
             f'<div class="buy">{control}<small id="§short-{card.id}">{why}</small>{partner}</div></li>'
         )
 

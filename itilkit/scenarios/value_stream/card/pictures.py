@@ -9,9 +9,9 @@ from itertools import pairwise
 
 import attrs
 
+from itilkit.ground.html import bar, esc, table
 from itilkit.scenarios.value_stream.flow import Month
 from itilkit.widgets.charts import Line, line_chart
-from itilkit.widgets.html import bar, esc, table
 
 #: The lanes from top to bottom: what is done with people outside first, what changes the work itself last.
 LANES = ("engage", "plan", "design-transition", "obtain-build", "deliver-support", "improve")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from itilkit.ground.words import plural
 from itilkit.scenarios.base import replay
 from itilkit.scenarios.shapes import Debrief
 from itilkit.scenarios.value_stream.card import pictures
@@ -235,10 +236,9 @@ class StreamView(PartsView):
         """What has no answer yet; steps are counted, not listed, since a list would tell their order."""
         state: State = self.state
         unmapped = len(self.scenario.steps) - len(state.mapping)
-        steps = f"{unmapped} step{'s' if unmapped > 1 else ''}"
         return [
             *([] if state.order else ["Lay out: the order of the steps."]),
-            *([f"Map: the activity of {steps}."] if unmapped else []),
+            *([f"Map: the activity of {plural(unmapped, 'step')}."] if unmapped else []),
             *([] if state.bottleneck else ["Bottleneck: name it."]),
             *([] if state.runs else ["Improve: run the two months once, with or without improvements."]),
         ]

@@ -1,4 +1,4 @@
-"""Small pieces of HTML that every card is made of. Pure text: nothing here draws or imports a widget.
+"""Small pieces of HTML that cards, pages and reports are made of, as text.
 
 Ids are written with a leading ``§``, which stands for the card: a page holds many cards, and `own_ids`
 makes the ids of each unique.
@@ -6,17 +6,11 @@ makes the ids of each unique.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from html import escape, unescape
-from importlib.resources import files
+
+from itilkit.ground.words import number
 
 esc = escape
-
-
-@cache
-def asset(name: str) -> str:
-    """The text of a file in ``widgets/assets``."""
-    return files("itilkit.widgets").joinpath("assets", name).read_text(encoding="utf-8")
 
 
 def plain(html: str) -> str:
@@ -132,11 +126,6 @@ def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> s
         f'<table class="figures"><caption>{esc(caption)}</caption>'
         f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
     )
-
-
-def number(value: float) -> str:
-    """Points as people write them: at most two decimals, and none that is a trailing zero."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def criteria_rows(criteria: Mapping[str, tuple[float, float]], notes: Mapping[str, str]) -> str:

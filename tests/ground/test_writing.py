@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from itilkit.course.writing import write_all
+from itilkit.ground.writing import write_all
 
 OLD = dict.fromkeys(("a.csv", "b.csv", "c.csv"), b"old")
 NEW = dict.fromkeys(OLD, b"new")
