@@ -175,6 +175,11 @@ def test_grading_says_its_order():
     assert order in " ".join(itilkit.grading.__doc__.split())
 
 
+def test_what_cards_share_has_few_rooms():
+    """widgets/ is small enough to be read from its list of modules."""
+    assert 20 >= len(list((PACKAGE / "widgets").glob("*.py")))
+
+
 def test_course_and_reports_stand_apart():
     """What delivers the course and what reports on a class do not import each other."""
     pairs = {(each.part, each.target) for each in all_imports()}

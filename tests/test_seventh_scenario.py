@@ -18,8 +18,8 @@ PLAYED = """
 from itilkit.answers import ScenarioTask, session
 from itilkit.grading.checks import points
 from itilkit.scenarios import legal_moves, load_scenario, shown, variants, worked_run
-from itilkit.widgets.showing import collected
-from itilkit.widgets.views import view_class
+from itilkit.widgets.output import collected
+from itilkit.widgets.run_view import view_class
 
 view = view_class("spare-boat")(ScenarioTask("spare-boat", "base"), compares=True)
 for verb in ("keep", "keep"):

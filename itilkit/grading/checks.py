@@ -14,9 +14,9 @@ from itilkit.content import did_you_mean, ended
 from itilkit.items import AnswerProblem, Because, Key, NotAnswered, Question, mark_response, objectives
 from itilkit.items.forms import load_form
 from itilkit.literals import read_answer
-from itilkit.widgets.form_page import form_html
+from itilkit.widgets.form_result import form_html
+from itilkit.widgets.output import shell, show
 from itilkit.widgets.pages import mark_html, run_html
-from itilkit.widgets.showing import shell, show
 
 DEFAULT_LESSON = "01-focus-on-value"
 

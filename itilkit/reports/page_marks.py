@@ -9,8 +9,7 @@ from itilkit.reports.marks import Column, Row
 from itilkit.reports.objectives import Objective
 from itilkit.reports.parts import Cell, details, row, section, share_bar, table
 from itilkit.reports.words import percent, points, short_name
-from itilkit.widgets.gain_chart import Row as GainRow
-from itilkit.widgets.gain_chart import gain_chart
+from itilkit.widgets.charts import ObjectiveShares, gain_chart
 
 # marks ----------------------------------------------------------------------------------------------
 
@@ -185,7 +184,7 @@ def gains_html(found: Findings) -> str:
         f"{plural(len(gains.learners), 'learner')} finished both forms: {percent(overall.before)} before, "
         f"{percent(overall.after)} after, {told}. One question for each objective in a form: a rough sign."
     )
-    rows = [GainRow(each.name, (each.before,), each.after) for each in gains.objectives]
+    rows = [ObjectiveShares(each.name, (each.before,), each.after) for each in gains.objectives]
     chart = gain_chart("Mean share of the points by objective, before and after", ["before", "after"], rows)
     table_ = table(
         "Gain by objective",

@@ -12,8 +12,8 @@ from itilkit.answers import ScenarioTask, grading_run, session, shows_answer
 from itilkit.items import Question, load_items
 from itilkit.items.forms import Form, load_form
 from itilkit.scenarios import load_scenario, practice_names
-from itilkit.widgets.showing import replace, show
-from itilkit.widgets.views import view_class
+from itilkit.widgets.output import replace, show
+from itilkit.widgets.run_view import view_class
 
 if TYPE_CHECKING:
     from itilkit.widgets.card import Card

@@ -16,8 +16,8 @@ from itilkit.ground.html import own_ids
 from itilkit.items import AnswerProblem, NotAnswered
 from itilkit.literals import answer_source, read_answer, replace_answer
 from itilkit.progress.keeping import keep
+from itilkit.widgets.output import show
 from itilkit.widgets.pages import asleep_html, asset
-from itilkit.widgets.showing import show
 from itilkit.widgets.view import View
 
 SAVED = "✓ Saved in this notebook"

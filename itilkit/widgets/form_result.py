@@ -1,16 +1,16 @@
-"""What came of a form: by objective, beside the forms before it, and question by question."""
+"""What came of a form: on its card, and on nbgrader’s pages, where nothing is folded away."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from itilkit.ground.html import esc
 from itilkit.ground.words import number
-from itilkit.items import Marked, objectives
+from itilkit.items import Item, Marked, objectives
 from itilkit.items.forms import FORMS, Form
 from itilkit.progress.gain import Taken, normalised_gain, taken_forms
 from itilkit.progress.keeping import entries, trouble
-from itilkit.widgets.gain_chart import Row, gain_chart
-from itilkit.widgets.item_feedback import feedback_html, stem_html, where_html
+from itilkit.widgets.charts import ObjectiveShares, gain_chart
+from itilkit.widgets.item_feedback import because_html, counted, feedback_html, stem_html, where_html
 from itilkit.widgets.view import header
 
 NAMES = {"before": "before", "after": "after", "later": "some weeks later"}
@@ -66,7 +66,7 @@ def _goal(form: Form, points: float, earlier: Sequence[Taken]) -> str:
 def _chart_html(form: Form, marked: Mapping[str, Marked | None], earlier: Sequence[Taken]) -> str:
     own = {item.objective: _share(marked[item.id]) for item in form.items}
     rows = [
-        Row(objective.name, tuple(taken.shares.get(code) for taken in earlier), own.get(code))
+        ObjectiveShares(objective.name, tuple(taken.shares.get(code) for taken in earlier), own.get(code))
         for code, objective in objectives().items()
     ]
     names = [*(NAMES[taken.form] for taken in earlier), NAMES[form.id]]
@@ -107,3 +107,56 @@ def verdict_of(marked: Marked | None, *, known: bool) -> tuple[str, str]:
     if marked.right:
         return "✓ Right", "right"
     return ("◐ Partly right", "partly") if marked.points > 0 else ("✗ Not yet", "wrong")
+
+
+def form_html(form: Form, responses: Mapping[str, Any]) -> str:
+    """A form that was handed in: how much of it was answered, and what each answer means."""
+    marked = form.marked(responses)
+    whole = "yes" if len(responses) == len(form.items) else "no"
+    rows = [
+        _question_html(place, len(form.items), item, marked[item.id], known=item.id in responses)
+        for place, item in enumerate(form.items, 1)
+    ]
+    return (
+        f'<div class="itk itk-page itk-form" data-whole="{whole}"><div class="item">'
+        f"<p>{_counts(form, responses, marked)} The point is for taking part, not for right answers.</p>"
+        f"<h4>By objective</h4>{_objectives_html(form, responses, marked)}"
+        f"<h4>Question by question</h4>{''.join(rows)}</div></div>"
+    )
+
+
+def _counts(form: Form, responses: Mapping[str, Any], marked: Mapping[str, Marked | None]) -> str:
+    found = [each for each in marked.values() if each is not None]
+    right = sum(each.right for each in found)
+    partly = sum(each.points > 0 and not each.right for each in found)
+    more = f", {partly} partly" if partly else ""
+    return f"{len(responses)} of {len(form.items)} questions answered, {right} of them rightly{more}."
+
+
+def _objectives_html(form: Form, responses: Mapping[str, Any], marked: Mapping[str, Marked | None]) -> str:
+    """Each objective with the verdict on its question."""
+    rows = []
+    for item in form.items:
+        word, tone = verdict_of(marked[item.id], known=item.id in responses)
+        name = objectives()[item.objective].name
+        rows.append(f'<li><span>{esc(name)}</span> <b class="{tone}">{word}</b></li>')
+    return f'<ul class="by-objective">{"".join(rows)}</ul>'
+
+
+def _question_html(place: int, count: int, item: Item, marked: Marked | None, *, known: bool) -> str:
+    """A question as it stands on the feedback page of an assignment."""
+    word, tone = verdict_of(marked, known=known)
+    said, told = "", where_html(item.section, item.lesson)
+    if marked is not None:
+        said = counted(marked, item.question)
+        if not said:
+            said = f"You chose {item.question.words(marked.response)}"
+        told = because_html(marked, item.question, item.section, item.lesson)
+    chosen = f'<span class="chosen">{esc(said)}</span>' if said else ""
+    return (
+        f'<div class="part question"><p class="place">Question {place} of {count} · '
+        f"{esc(objectives()[item.objective].name)}</p>"
+        f'<div class="stem">{stem_html(item.stem)}</div>'
+        f'<div class="verdict"><b class="{tone}">{word}</b>{chosen}</div>'
+        f'<div class="because">{told}</div></div>'
+    )

@@ -15,7 +15,7 @@ from itilkit.items.forms import Form
 from itilkit.scenarios.base import Result
 from itilkit.widgets.form_view import OCCASIONS
 from itilkit.widgets.item_feedback import feedback_html, question_html
-from itilkit.widgets.views import view_class
+from itilkit.widgets.run_view import view_class
 
 #: In the notebook's file beside each card. It hides while the card is there, and shows only what was asked
 #: where nobody could wake a card: in an export and in print.

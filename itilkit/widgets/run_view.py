@@ -16,7 +16,7 @@ from itilkit.ground.words import number
 from itilkit.items import AnswerProblem, NotAnswered
 from itilkit.items.hints import load_hints
 from itilkit.progress.keeping import hints_used
-from itilkit.scenarios import IllegalMove, Result, replay, worked_run
+from itilkit.scenarios import IllegalMove, Result, offer_of, replay, worked_run
 from itilkit.scenarios.shapes import Debrief
 from itilkit.widgets.help_box import HelpBox, lines_html
 from itilkit.widgets.view import View, header, log
@@ -379,6 +379,15 @@ class RunView(View):
         )
 
 
+def view_class(scenario: str) -> type[RunView]:
+    """The view of the scenario with this id, as its folder says, loaded when it is first shown.
+
+    Raises UnknownScenarioError for another id.
+    """
+    found: type[RunView] = offer_of(scenario).card()
+    return found
+
+
 def debrief_html(told: Debrief) -> str:
     """What a run is told about itself."""
     return (
@@ -391,4 +400,4 @@ def drawn(id: str, place: int) -> tuple[str, str]:  # noqa: A002
     return MODEL if id in MODELS else OTHERS[place % len(OTHERS)]
 
 
-__all__ = ["Before", "RunView", "debrief_html", "drawn"]
+__all__ = ["Before", "RunView", "debrief_html", "drawn", "view_class"]

@@ -203,7 +203,7 @@ def test_an_answer_to_the_public_edition_earns_nothing(small):
     answer = read_answer(cells(ROOT, MIX)["affordable-mix"], "affordable-mix")
     script = (
         "from itilkit.answers import session\nfrom itilkit.grading.checks import points\n"
-        "from itilkit.widgets.showing import collected\n"
+        "from itilkit.widgets.output import collected\n"
         f"session.answers['affordable-mix'] = {answer!r}\n"
         "with collected(lambda _: None):\n    print(points('affordable-mix', 12, variant='graded-7'))"
     )

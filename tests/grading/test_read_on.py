@@ -11,7 +11,7 @@ from itilkit.grading.page.read_on import read_on
 from itilkit.items import criteria
 from itilkit.scenarios import worked_run
 from itilkit.scenarios.base import replay
-from itilkit.widgets.views import view_class
+from itilkit.widgets.run_view import view_class
 
 EACH = pytest.mark.parametrize("scenario", sorted(read_on()))
 

@@ -3,7 +3,7 @@
 from html.parser import HTMLParser
 
 from itilkit.answers import ScenarioTask
-from itilkit.widgets.views import view_class
+from itilkit.widgets.run_view import view_class
 
 
 def card_view(scenario, variant="base", *, compares=False):

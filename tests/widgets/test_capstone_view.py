@@ -11,7 +11,7 @@ from itilkit.answers import ScenarioTask
 from itilkit.authoring.capstone.strategies import strategies as plans_of
 from itilkit.scenarios import load_scenario, replay
 from itilkit.scenarios.capstone.card.pictures import pays_later, rungs
-from itilkit.widgets.views import view_class
+from itilkit.widgets.run_view import view_class
 
 #: A first quarter with two conversations and everything else that can be done.
 SUMMER = ["ask mara", "ask bryn", "improve-stream", "revisit", "check-governance", "offer status-page"]

@@ -9,7 +9,7 @@ from by_controls import played as played_by_controls
 from itilkit.answers import ScenarioTask
 from itilkit.scenarios import replay
 from itilkit.scenarios.conditions.card.pictures import Worth, worths
-from itilkit.widgets.views import view_class
+from itilkit.widgets.run_view import view_class
 
 CO_CREATOR = ("conditions", "base", "co-creator")
 

@@ -15,8 +15,7 @@ from itilkit.literals import read_answer
 from itilkit.progress.keeping import diary
 from itilkit.progress.place import ELSEWHERE, PROGRESS
 from itilkit.widgets import form, overview
-from itilkit.widgets.form_page import form_html
-from itilkit.widgets.form_result import result_html
+from itilkit.widgets.form_result import form_html, result_html
 from itilkit.widgets.form_view import FormView
 from itilkit.widgets.pages import task_html
 

@@ -11,8 +11,8 @@ from itilkit.items import AnswerProblem
 from itilkit.literals import read_answer
 from itilkit.scenarios import load_scenario, practice_names, replay, worked_run
 from itilkit.widgets import play, show_words
-from itilkit.widgets.showing import collected
-from itilkit.widgets.views import view_class
+from itilkit.widgets.output import collected
+from itilkit.widgets.run_view import view_class
 
 FRESH = ("affordable-mix", "value-stream", "dialogue", "conditions")
 ONCE = ("service-value-system", "capstone")

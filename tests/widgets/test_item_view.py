@@ -9,8 +9,7 @@ from sorting_samples import CLASSIFY_ITEM, MATCH_ITEM, ORDER_ITEM
 
 from itilkit.items import AnswerProblem, Question, load_items, misconceptions, read_items
 from itilkit.widgets.item_feedback import question_html
-from itilkit.widgets.item_view import ItemView, question_view
-from itilkit.widgets.sorting_view import OrderView, PairsView
+from itilkit.widgets.item_view import ItemView, OrderView, PairsView, question_view
 
 OPTIONS = {"a": "The <script>team</script>", "b": 'Whoever "uses" it', "c": "The board & co"}
 CHOICE = Question("who-decides", "A case <b>here</b>. Who decides?", OPTIONS, "choice")

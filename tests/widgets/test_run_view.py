@@ -9,7 +9,7 @@ from itilkit.answers import ScenarioTask
 from itilkit.ground.html import own_ids
 from itilkit.items import AnswerProblem
 from itilkit.scenarios import SCENARIOS, load_scenario, replay, variants
-from itilkit.widgets.views import view_class
+from itilkit.widgets.run_view import view_class
 
 #: A short beginning of a run of each scenario, and who or what it names.
 BEGINNINGS = {

@@ -10,7 +10,7 @@ from svs_samples import KEYS
 from itilkit.answers import ScenarioTask
 from itilkit.authoring.tools import worked_run
 from itilkit.scenarios import SCENARIOS, legal_moves, load_scenario, shown, variants
-from itilkit.widgets.views import view_class
+from itilkit.widgets.run_view import view_class
 
 PAIRS = [(scenario, variant) for scenario in SCENARIOS for variant in variants(scenario)]
 #: The id of a thing, which no card prints.

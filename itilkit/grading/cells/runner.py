@@ -19,7 +19,7 @@ from itilkit.answers import session
 from itilkit.grading.cells.plain import printable
 from itilkit.grading.checks import CannotBeGraded
 from itilkit.notebook_reader import Call, calls_in
-from itilkit.widgets.showing import collected
+from itilkit.widgets.output import collected
 
 #: Seconds after which the rest of a notebook is not run. A whole assignment takes some hundredths.
 TIME_LIMIT = 20.0

@@ -23,7 +23,7 @@ from itilkit.items.forms import load_form
 from itilkit.notebook_reader import NotebookCell, asked_in
 from itilkit.progress.place import PAGES
 from itilkit.scenarios import offer_of
-from itilkit.widgets.form_page import form_html
+from itilkit.widgets.form_result import form_html
 from itilkit.widgets.pages import run_html, style
 
 #: Why a part has no points here.
