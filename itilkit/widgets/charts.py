@@ -80,11 +80,11 @@ def line_chart(
     return (
         f"{_drawing(WIDE, 'wide-only', label, ticks or steps, drawn)}"
         f"{_drawing(NARROW, 'narrow-only', label, ticks or steps, drawn)}{_legend(drawn, len(steps))}"
-        f"{_numbers(title, head, rows)}"
+        f"{numbers(title, head, rows)}"
     )
 
 
-def _numbers(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def numbers(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """What a chart draws, as a table that can be opened."""
     return (
         f'<details class="numbers"><summary>The same as numbers</summary>{table(title, head, rows)}</details>'
@@ -218,7 +218,7 @@ def gain_chart(title: str, occasions: Sequence[str], rows: Sequence[ObjectiveSha
     )
     return (
         f"{_key(occasions)}{drawings}"
-        f"{_numbers(title, ['Objective', *(name.capitalize() for name in occasions)], cells)}"
+        f"{numbers(title, ['Objective', *(name.capitalize() for name in occasions)], cells)}"
     )
 
 

@@ -1,10 +1,12 @@
 """The card of a form: sixteen questions one at a time, no word about right or wrong until its end."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, ClassVar
 
 import attrs
 
+from itilkit.content import load
 from itilkit.ground.html import button, esc
 from itilkit.ground.words import plural
 from itilkit.items import NotAnswered
@@ -28,37 +30,10 @@ class Occasion:
     intro: tuple[str, ...]
 
 
-OCCASIONS: Mapping[str, Occasion] = {
-    "before": Occasion(
-        "Before the course · about 15 minutes",
-        "Where do you start from?",
-        "Sixteen short cases, one for each thing the course wants you to be able to do.",
-        (
-            "Nothing here counts. It shows you at the end of the course what you have gained.",
-            "You hear what your answers mean when you have finished, not before.",
-            "“I do not know yet” is a good answer wherever it is true.",
-            "You can stop at any time and go on another day. What you chose is saved.",
-        ),
-    ),
-    "after": Occasion(
-        "After the course · about 15 minutes",
-        "What have you gained?",
-        "Sixteen cases again, like those at the start and yet none of them the same.",
-        (
-            "Nothing here counts. At the end you see your gain, objective by objective.",
-            "You hear what your answers mean when you have finished. Answer as on a working day.",
-        ),
-    ),
-    "later": Occasion(
-        "Some weeks later · about 15 minutes",
-        "What has lasted?",
-        "A third set of sixteen cases, for a day three weeks or more after the course.",
-        (
-            "What you still know after some weeks is what you take to work. So wait a little.",
-            "You hear what your answers mean when you have finished.",
-        ),
-    ),
-}
+@cache
+def occasions() -> Mapping[str, Occasion]:
+    """What each form is about, by its id (``forms.toml``)."""
+    return load("forms.toml", dict[str, Occasion])
 
 
 class FormView(SeriesView):
@@ -69,7 +44,7 @@ class FormView(SeriesView):
     def __init__(self, form: Form) -> None:
         super().__init__(form.id)
         self.form = form
-        self.occasion = OCCASIONS[form.id]
+        self.occasion = occasions()[form.id]
         self.kicker, self.title = self.occasion.kicker.split(" · ")[0], self.occasion.title
         self.begun = False
         self.finished = False
@@ -221,4 +196,4 @@ class FormView(SeriesView):
         return known + self.back_next_html() + end
 
 
-__all__ = ["OCCASIONS", "FormView", "Occasion"]
+__all__ = ["FormView", "Occasion", "occasions"]

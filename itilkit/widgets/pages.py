@@ -13,7 +13,7 @@ from itilkit.ground.words import number
 from itilkit.items import AnswerProblem, Marked, NotAnswered, Question
 from itilkit.items.forms import Form
 from itilkit.scenarios.base import Result
-from itilkit.widgets.form_view import OCCASIONS
+from itilkit.widgets.form_view import occasions
 from itilkit.widgets.item_feedback import feedback_html, question_html
 from itilkit.widgets.run_view import view_class
 
@@ -85,7 +85,7 @@ def _asked_html(task: ScenarioTask | Question | Form) -> str:
     """The head of a task: a scenario's or form's title and goal, or the question with its options."""
     if isinstance(task, Question):
         return question_html(task)
-    words = OCCASIONS[task.id] if isinstance(task, Form) else getattr(task.scenario, "words", None)
+    words = occasions()[task.id] if isinstance(task, Form) else getattr(task.scenario, "words", None)
     title, goal = getattr(words, "title", task.id), getattr(words, "goal", "")
     return f'<h3>{esc(title)}</h3><p class="goal">{esc(goal)}</p>'
 

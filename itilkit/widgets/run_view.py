@@ -18,6 +18,7 @@ from itilkit.items.hints import load_hints
 from itilkit.progress.keeping import hints_used
 from itilkit.scenarios import IllegalMove, Result, offer_of, replay, worked_run
 from itilkit.scenarios.shapes import Debrief
+from itilkit.widgets.charts import Line
 from itilkit.widgets.help_box import HelpBox, lines_html
 from itilkit.widgets.view import View, header, log
 
@@ -278,6 +279,21 @@ class RunView(View):
             facts |= {"value": round(self.result.value, 4), "passed": self.result.passed, "criteria": shares}
             facts |= {"hints": self.help.total() if self.help else 0}
         self.tell("run", **facts, finished=True, moves=list(self.moves))
+
+    # beside other plans --------------------------------------------------------------------------
+
+    def lines(self) -> list[Line]:
+        """The plans beside the run and, last, the run itself, as lines over the steps of its scenario."""
+        steps = offer_of(self.id).steps
+        if steps is None:
+            return []
+        run = steps()
+        others = [
+            Line(plan.name, tuple(values), *drawn(plan.id, index))
+            for index, (plan, values) in enumerate(run.beside(self.scenario))
+        ]
+        yours = tuple(run.values(self.scenario, self.state))
+        return [*others, Line("You", yours, "var(--sea)", strong=True)]
 
     # help ----------------------------------------------------------------------------------------
 

@@ -14,9 +14,8 @@ from itilkit.scenarios.service_value_system.debrief import (
 )
 from itilkit.scenarios.service_value_system.model import Board, Happened, ServiceValueSystem, State
 from itilkit.scenarios.shapes import Debrief
-from itilkit.widgets.charts import Line, line_chart
+from itilkit.widgets.charts import line_chart
 from itilkit.widgets.parts_view import PartsView
-from itilkit.widgets.run_view import drawn
 
 
 class SystemView(PartsView):
@@ -332,16 +331,10 @@ class SystemView(PartsView):
         return criterion_notes(self.scenario, self.state)
 
     def compared_html(self) -> str:
-        worths = tuple(each.worth for each in self.scenario.happened(self.state.board))
-        yours = Line("You", worths, "var(--sea)", "", strong=True)
-        others = [
-            Line(beside.name, beside.events, *drawn(beside.id, place))
-            for place, beside in enumerate(self.scenario.words.beside)
-        ]
         names = [f"{place} {event.name}" for place, event in enumerate(self.scenario.words.events, 1)]
         ticks = [str(place) for place in range(1, len(names) + 1)]
         title = "Worth of each event, your system and others"
-        chart = line_chart(title, names, [*others, yours], ticks, "Event")
+        chart = line_chart(title, names, self.lines(), ticks, "Event")
         return f"<h4>Your system beside others</h4>{chart}"
 
     def picture_html(self) -> str:

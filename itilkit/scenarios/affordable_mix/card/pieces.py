@@ -44,8 +44,23 @@ class OfferView(RunView):
         """What is said when a feature is ticked or not any more: what is left."""
 
     @abstractmethod
+    def money_left(self) -> int:
+        """What the mix as it is ticked leaves of the money."""
+
+    @abstractmethod
+    def time_html(self) -> str:
+        """The season or quarter under way."""
+
     def why_not(self) -> str:
         """Why what is ticked cannot be offered; empty when it can."""
+        if not self.ticked:
+            return "Tick at least one feature to offer."
+        left = self.money_left()
+        return "" if left >= 0 else f"This mix is {-left} over the money. Untick something first."
+
+    def after_told_html(self) -> str:
+        """What came of the season or quarter before, besides how people were served."""
+        return ""
 
     def is_fresh(self, feature: str) -> bool:
         """Whether a feature would be marked as new."""
@@ -120,6 +135,10 @@ class OfferView(RunView):
             self.now,
             [f"value {played.value:.0f}" for played in self.state.played],
         )
+
+    def body_html(self) -> str:
+        """The season or quarter under way, or what came of them all."""
+        return self._over_html() if self.result.finished else self.time_html()
 
     def story_html(self) -> str:
         """What the season or quarter under way begins with."""
@@ -214,7 +233,23 @@ class OfferView(RunView):
             )
         return "".join(rows)
 
-    def over_actions_html(self) -> str:
+    def after_html(self) -> str:
+        """What came of the season or quarter before."""
+        if not self.state.played:
+            return ""
+        name = esc(self.times[self.now - 1].name.lower())
+        levels = self.levels_html(self.state.played[-1].satisfaction)
+        return f"<h4>After {name}</h4>{self.after_told_html()}{levels}"
+
+    def _over_html(self) -> str:
+        over = f"The year is over: value {self.result.value:.0f} of 100"
+        head = f'<h4 id="§over" tabindex="-1" data-focus>{over}</h4>'
+        left = f"{head}{self.verdict_html()}{self._over_actions_html()}"
+        body = f'<div class="body"><section>{left}</section><section>{self.after_html()}</section></div>'
+        below = (self.picture_html(), self.compared_html() if self.compares else "")
+        return body + "".join(f'<div class="wide">{each}</div>' for each in below if each)
+
+    def _over_actions_html(self) -> str:
         """What can be done after the end: start again, or go back to a season or quarter."""
         if self.asking_again:
             return f'<div class="actions">{self.again_html()}</div>'
@@ -230,15 +265,19 @@ class OfferView(RunView):
         )
 
 
+def left_words(points: int) -> str:
+    """How many points are left, or are missing."""
+    return f"{points} left" if points >= 0 else f"{-points} over"
+
+
 def money_html(head: str, spent: int, budget: int, parts: str) -> str:
     """What of a budget is spent and left, both in points, and in ``parts`` on what."""
     left = budget - spent
-    rest = f"{left} left" if left >= 0 else f"{-left} over"
     label = f"{spent} of {budget} points spent"
     colour = "var(--ink-2)" if left >= 0 else "var(--bad)"
     return (
         f"<h4>{esc(head)} <small>{spent} of {budget}</small></h4>"
         f'<div class="meter">{bar(spent, budget, label, colour)}'
         f'<div class="pair"><small>{esc(parts)}</small>'
-        f'<small class="{"" if left >= 0 else "lost"}">{rest}</small></div></div>'
+        f'<small class="{"" if left >= 0 else "lost"}">{left_words(left)}</small></div></div>'
     )

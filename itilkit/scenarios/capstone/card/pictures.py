@@ -12,8 +12,8 @@ from itilkit.scenarios.capstone.content import Beside
 from itilkit.scenarios.capstone.facts import RIGID
 from itilkit.scenarios.capstone.model import Capstone, Played
 from itilkit.scenarios.capstone.year import MOST_DELAY, MOST_TRUST, Moved
-from itilkit.widgets.charts import Line, line_chart
-from itilkit.widgets.run_view import MODELS, drawn
+from itilkit.widgets.charts import Line, line_chart, numbers
+from itilkit.widgets.run_view import MODELS
 
 #: A quarter's drawing: width, where its bars stand, and the height of a value of 100, in its own units.
 WIDTH, FLOOR, HIGH, BAR, STEP = 200, 96, 78, 38, 50
@@ -61,10 +61,10 @@ def year(scenario: Capstone, played: Sequence[Played], heading: str) -> str:
         )
         for name, each in zip(scenario.quarters, played, strict=False)
     ]
+    columns = ["Quarter", "Mix", "× trust", "× flow", "= value"]
     return (
         f"<h4>{esc(heading)} <small>mix × trust × flow = value; less delay is more flow</small></h4>"
-        f'<ol class="year">{tiles}</ol><details class="numbers"><summary>The same as numbers</summary>'
-        f"{table('Value by quarter', ['Quarter', 'Mix', '× trust', '× flow', '= value'], rows)}</details>"
+        f'<ol class="year">{tiles}</ol>{numbers("Value by quarter", columns, rows)}'
     )
 
 
@@ -130,18 +130,13 @@ def _tie(place: int, level: float) -> str:
 # beside other plans ---------------------------------------------------------------------------------
 
 
-def compared(scenario: Capstone, played: Sequence[Played], caption: str = "") -> str:
-    """The year beside other plans: a chart with its ``caption``, what the plans show beside one another in a
-    sentence, and trust and delay of each.
+def compared(scenario: Capstone, played: Sequence[Played], lines: Sequence[Line], caption: str) -> str:
+    """The year beside other plans: a chart of all ``lines`` with its ``caption``, what the plans show beside
+    one another in a sentence, and trust and delay of each.
     """
     names = [quarter.name for quarter in scenario.quarters]
-    others = [
-        Line(beside.name, beside.quarters, *drawn(beside.id, place))
-        for place, beside in enumerate(scenario.numbers.beside)
-    ]
-    yours = Line("You", tuple(quarter.value for quarter in played), "var(--sea)", strong=True)
     ticks = [name.split()[0] for name in names]
-    chart = line_chart("Value by quarter, your year and other plans", names, [*others, yours], ticks)
+    chart = line_chart("Value by quarter, your year and other plans", names, lines, ticks)
     told = "".join(f'<p class="outcome">{esc(text)}</p>' for text in (caption, pays_later(scenario)) if text)
     rows = [(one.name, _path(one.trust), _path(one.delay)) for one in scenario.numbers.beside]
     if played:

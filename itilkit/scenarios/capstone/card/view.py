@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from itilkit.ground.html import button, esc
-from itilkit.scenarios.affordable_mix.card.pieces import OfferView, money_html
+from itilkit.scenarios.affordable_mix.card.pieces import OfferView, left_words, money_html
 from itilkit.scenarios.affordable_mix.content import Season
 from itilkit.scenarios.capstone.card.pictures import compared, gauges, rungs, year
 from itilkit.scenarios.capstone.content import Action
@@ -40,27 +40,20 @@ class CapstoneView(OfferView):
             self.play(action.id, f"“{action.button}”")
 
     def told_left(self) -> str:
-        money = self.scenario.money_left(self.state, self.ticked)
         effort = self.scenario.effort_left(self.state, self.ticked)
-        return f"Money: {_left(money)}. Effort: {_left(effort)}."
+        return f"Money: {left_words(self.money_left())}. Effort: {left_words(effort)}."
+
+    def money_left(self) -> int:
+        return self.scenario.money_left(self.state, self.ticked)
 
     def why_not(self) -> str:
-        if not self.ticked:
-            return "Tick at least one feature to offer."
-        money = self.scenario.money_left(self.state, self.ticked)
         effort = self.scenario.effort_left(self.state, self.ticked)
-        if money < 0:
-            return f"This mix is {-money} over the money. Untick something first."
-        if effort < 0:
-            return f"This is {-effort} over the effort. Untick something new, or undo something."
-        return ""
+        over = f"This is {-effort} over the effort. Untick something new, or undo something."
+        return super().why_not() or (over if effort < 0 else "")
 
     # a quarter -----------------------------------------------------------------------------------
 
-    def body_html(self) -> str:
-        return self._result_html() if self.result.finished else self._quarter_html()
-
-    def _quarter_html(self) -> str:
+    def time_html(self) -> str:
         above, story = "", self.story_html()
         if self.state.played:
             dashboard = year(self.scenario, self.state.played, "The year so far")
@@ -74,7 +67,7 @@ class CapstoneView(OfferView):
         )
         now = gauges(self.state.trust, self.state.delay)
         stand = f'<h4>Where you stand</h4><div class="gauges">{now}</div>'
-        right = self._effort_html() + self._money_html() + stand + self.heard_html() + self._after_html()
+        right = self._effort_html() + self._money_html() + stand + self.heard_html() + self.after_html()
         body = f'<div class="body"><section>{left}</section><section>{right}</section></div>'
         return above + (f'<div class="later">{body}</div>' if above else body)
 
@@ -106,31 +99,17 @@ class CapstoneView(OfferView):
         return (
             f"<h4>Effort this quarter <small>{effort.total} of {most}</small></h4>"
             f'<div class="meter">{boxes}<div class="pair"><small>{esc(parts or "nothing spent yet")}</small>'
-            f'<small class="{"" if left >= 0 else "lost"}">{_left(left)}</small></div></div>'
+            f'<small class="{"" if left >= 0 else "lost"}">{left_words(left)}</small></div></div>'
         )
 
     def _money_html(self) -> str:
         cost, budget = self.scenario.cost(self.ticked), self.times[self.now].budget
         return money_html("Money this quarter", cost, budget, f"features {cost}")
 
-    def _after_html(self) -> str:
-        if not self.state.played:
-            return ""
+    def after_told_html(self) -> str:
         played = self.state.played[-1]
         told = "".join(f"<li>{esc(moved.why)}</li>" for moved in (*played.trust_moved, *played.delay_moved))
-        why = f'<ul class="told">{told}</ul>' if told else ""
-        name = esc(self.times[self.now - 1].name.lower())
-        return f"<h4>After {name}</h4>{why}{self.levels_html(played.satisfaction)}"
-
-    # after the last quarter ----------------------------------------------------------------------
-
-    def _result_html(self) -> str:
-        over = f"The year is over: value {self.result.value:.0f} of 100"
-        head = f'<h4 id="§over" tabindex="-1" data-focus>{over}</h4>'
-        left = f"{head}{self.verdict_html()}{self.over_actions_html()}"
-        body = f'<div class="body"><section>{left}</section><section>{self._after_html()}</section></div>'
-        below = f'<div class="wide">{self.compared_html()}</div>' if self.compares else ""
-        return f'{body}<div class="wide">{self.picture_html()}</div>{below}'
+        return f'<ul class="told">{told}</ul>' if told else ""
 
     # what the year is told -----------------------------------------------------------------------
 
@@ -150,9 +129,5 @@ class CapstoneView(OfferView):
         caption = against(self.scenario, self.state.played)
         if caption in self.debrief().advice:  # it was said already
             caption = ""
-        told = compared(self.scenario, self.state.played, caption)
+        told = compared(self.scenario, self.state.played, self.lines(), caption)
         return f"<h4>Your year beside other plans</h4>{told}"
-
-
-def _left(points: int) -> str:
-    return f"{points} left" if points >= 0 else f"{-points} over"

@@ -45,17 +45,13 @@ class Timed:
 
 @attrs.frozen
 class Plan:
-    """A plan in a comparison: value and lead time in minutes by month, flow efficiency (0 to 1) in month 1,
-    and how it is drawn: colour, dashes, ``strong`` for the learner's own.
+    """A plan in a comparison: the ``line`` of its value by month, lead time in minutes by month, and flow
+    efficiency (0 to 1) in month 1.
     """
 
-    name: str
-    months: tuple[float, ...]
+    line: Line
     leads: tuple[float, ...]
     efficiency: float
-    colour: str
-    dashes: str = ""
-    strong: bool = False
 
 
 @attrs.frozen
@@ -261,9 +257,8 @@ def months(before: Sequence[Month], after: Sequence[Month]) -> str:
 def plans(caption: str, shown: Sequence[Plan]) -> str:
     """Plans side by side: value by month as a chart, lead time as bars, share of work."""
     slowest = max((lead for plan in shown for lead in plan.leads), default=1.0)
-    lines = [Line(plan.name, plan.months, plan.colour, plan.dashes, strong=plan.strong) for plan in shown]
     return (
-        f"{line_chart(f'Value by month, {caption}', ['Month 1', 'Month 2'], lines)}"
+        f"{line_chart(f'Value by month, {caption}', ['Month 1', 'Month 2'], [plan.line for plan in shown])}"
         f'<table class="plans"><caption class="hush">{esc(caption)}</caption><thead><tr>'
         '<th scope="col">Plan</th><th scope="col">Lead time, minutes</th>'
         '<th scope="col" class="n">Month 1</th><th scope="col" class="n">Month 2</th>'
@@ -273,15 +268,15 @@ def plans(caption: str, shown: Sequence[Plan]) -> str:
 
 
 def _plan(plan: Plan, slowest: float) -> str:
-    mean = sum(plan.leads) / len(plan.leads)
+    line, mean = plan.line, sum(plan.leads) / len(plan.leads)
     swatch = (
         '<svg viewBox="0 0 26 8" aria-hidden="true"><line x1="1" x2="25" y1="4" y2="4" '
-        f'stroke="{plan.colour}" stroke-width="3" stroke-dasharray="{plan.dashes}"/></svg>'
+        f'stroke="{line.colour}" stroke-width="3" stroke-dasharray="{line.dashes}"/></svg>'
     )
-    lead_bar = bar(mean, slowest, f"{plan.name}: {mean:.0f} minutes, mean of both months", plan.colour)
+    lead_bar = bar(mean, slowest, f"{line.label}: {mean:.0f} minutes, mean of both months", line.colour)
     leads = "".join(f'<td class="n">{lead:.0f}</td>' for lead in plan.leads)
     return (
-        f'<tr{" class=strong" if plan.strong else ""}><th scope="row">{swatch}{esc(plan.name)}</th>'
+        f'<tr{" class=strong" if line.strong else ""}><th scope="row">{swatch}{esc(line.label)}</th>'
         f'<td class="lead">{lead_bar}</td>{leads}<td class="n">{plan.efficiency * 100:.0f} %</td></tr>'
     )
 

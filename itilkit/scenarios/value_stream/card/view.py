@@ -12,7 +12,6 @@ from itilkit.scenarios.value_stream.card.parts import StreamParts, listing
 from itilkit.scenarios.value_stream.debrief import criterion_notes, debrief
 from itilkit.scenarios.value_stream.model import State, ValueStream
 from itilkit.widgets.parts_view import PartsView
-from itilkit.widgets.run_view import drawn
 
 
 class StreamView(PartsView):
@@ -253,19 +252,10 @@ class StreamView(PartsView):
 
     def compared_html(self) -> str:
         first, second = self.scenario.months_of(self.state)
-        yours = pictures.Plan(
-            "You",
-            (first.value, second.value),
-            (first.lead, second.lead),
-            first.efficiency,
-            "var(--sea)",
-            strong=True,
-        )
-        others = [
-            pictures.Plan(each.name, each.months, each.leads, each.efficiency, *drawn(each.id, place))
-            for place, each in enumerate(self.scenario.numbers.beside)
-        ]
-        shown = pictures.plans("your stream and other plans", [*others, yours])
+        flows = [(plan.leads, plan.efficiency) for plan in self.scenario.numbers.beside]
+        flows.append(((first.lead, second.lead), first.efficiency))
+        plans = [pictures.Plan(line, *flow) for line, flow in zip(self.lines(), flows, strict=True)]
+        shown = pictures.plans("your stream and other plans", plans)
         return f"<h4>Your stream beside other plans</h4>{shown}"
 
     def picture_html(self) -> str:
