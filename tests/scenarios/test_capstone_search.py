@@ -10,7 +10,7 @@ from capstone_samples import ALL, MIXES, capstone, joint, year
 from itilkit.authoring.capstone.search import Search
 from itilkit.authoring.capstone.variants import best_of_one_mix, reference
 from itilkit.scenarios import replay, variants
-from itilkit.scenarios.affordable_mix.content import Line
+from itilkit.scenarios.affordable_mix.content import SpokenLine
 from itilkit.scenarios.capstone.debrief import debrief
 from itilkit.scenarios.capstone.model import ID, load_capstone
 
@@ -52,7 +52,7 @@ def only(scenario, *kept):
         quarter: {person: tuple(row[place] for place in places) for person, row in by_person.items()}
         for quarter, by_person in scenario.numbers.ratings.items()
     }
-    silent = {quarter: dict.fromkeys(by, (Line("Yes.", ()),)) for quarter, by in ratings.items()}
+    silent = {quarter: dict.fromkeys(by, (SpokenLine("Yes.", ()),)) for quarter, by in ratings.items()}
     quarters = tuple(attrs.evolve(quarter, budget=quarter.budget - 12) for quarter in scenario.quarters)
     mix_words = attrs.evolve(
         scenario.mix_words,

@@ -22,7 +22,7 @@ from itilkit.authoring.value_stream.strategies import (
 from itilkit.authoring.variant_tool import CarriedOver, RandomRun, VariantTool
 from itilkit.ground.words import listed
 from itilkit.scenarios.base import Result
-from itilkit.scenarios.value_stream.content import ID, Beside, Card, StepNumbers
+from itilkit.scenarios.value_stream.content import ID, Beside, Improvement, StepNumbers
 from itilkit.scenarios.value_stream.model import ValueStream
 
 #: A perturbation moves each time and capacity by up to this share, up or down.
@@ -107,7 +107,7 @@ def _cards_keep_their_word(scenario: ValueStream) -> Iterator[str]:
                 yield f"{card.id} should better {what}, but sets {now:g} to {to:g}"
 
 
-def _set_by(scenario: ValueStream, card: Card) -> Iterator[tuple[str, float, float]]:
+def _set_by(scenario: ValueStream, card: Improvement) -> Iterator[tuple[str, float, float]]:
     for effect in card.effects:
         if effect.how == "set" and effect.what in {"work", "wait", "capacity"}:
             step: StepNumbers = scenario.numbers.steps[effect.step]

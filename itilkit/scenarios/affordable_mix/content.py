@@ -62,7 +62,7 @@ class Season:
 
 
 @attrs.frozen
-class Line:
+class SpokenLine:
     """What a person says when asked; ``about`` names the features that the line speaks for."""
 
     text: str
@@ -81,7 +81,7 @@ class Words:
     features: tuple[Feature, ...]
     seasons: tuple[Season, ...]
     belief: tuple[int, ...]
-    lines: Mapping[str, Mapping[str, tuple[Line, ...]]]
+    lines: Mapping[str, Mapping[str, tuple[SpokenLine, ...]]]
 
 
 @attrs.frozen

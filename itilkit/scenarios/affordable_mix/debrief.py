@@ -15,7 +15,7 @@ from itilkit.scenarios.affordable_mix.model import (
     STORMS,
     WANTED,
     AffordableMix,
-    Played,
+    PlayedSeason,
     State,
 )
 from itilkit.scenarios.base import at_least
@@ -71,29 +71,29 @@ def criterion_notes(scenario: AffordableMix, state: State) -> dict[str, str]:
 # which shape ----------------------------------------------------------------------------------------
 
 
-def _counts(scenario: AffordableMix, played: Sequence[Played]) -> dict[str, int]:
+def _counts(scenario: AffordableMix, played: Sequence[PlayedSeason]) -> dict[str, int]:
     """In how many seasons each person was asked."""
     return {person: sum(person in season.asked for season in played) for person in scenario.people}
 
 
-def _asked_once(_: AffordableMix, played: Sequence[Played]) -> bool:
+def _asked_once(_: AffordableMix, played: Sequence[PlayedSeason]) -> bool:
     """Somebody was asked before the first mix, and nobody after it."""
     return bool(played[0].asked) and not any(season.asked for season in played[1:])
 
 
-def _left_out(scenario: AffordableMix, played: Sequence[Played]) -> bool:
+def _left_out(scenario: AffordableMix, played: Sequence[PlayedSeason]) -> bool:
     return min(_counts(scenario, played).values()) == 0
 
 
-def _same_mix(_: AffordableMix, played: Sequence[Played]) -> bool:
+def _same_mix(_: AffordableMix, played: Sequence[PlayedSeason]) -> bool:
     return len({season.mix for season in played}) == 1
 
 
-def _unassured(scenario: AffordableMix, played: Sequence[Played]) -> bool:
+def _unassured(scenario: AffordableMix, played: Sequence[PlayedSeason]) -> bool:
     return not set(played[STORMS].mix) & set(scenario.keeps_up)
 
 
-def _favourites(scenario: AffordableMix, played: Sequence[Played]) -> bool:
+def _favourites(scenario: AffordableMix, played: Sequence[PlayedSeason]) -> bool:
     """Everybody was asked, all that was offered, but for one feature at most, is the favourite of
     somebody, and yet the value stayed low: what several people want without ranking it first is missing.
     """
@@ -111,20 +111,20 @@ def _favourites(scenario: AffordableMix, played: Sequence[Played]) -> bool:
     return others <= 1
 
 
-def _patchy(scenario: AffordableMix, played: Sequence[Played]) -> bool:
+def _patchy(scenario: AffordableMix, played: Sequence[PlayedSeason]) -> bool:
     return min(_counts(scenario, played).values()) < len(played)
 
 
-def _left_behind(_: AffordableMix, played: Sequence[Played]) -> bool:
+def _left_behind(_: AffordableMix, played: Sequence[PlayedSeason]) -> bool:
     return not at_least(min(played[-1].satisfaction.values()), FAIR)
 
 
-def _good_outcome(scenario: AffordableMix, played: Sequence[Played]) -> bool:
+def _good_outcome(scenario: AffordableMix, played: Sequence[PlayedSeason]) -> bool:
     points, most = scenario.assess(State(played=tuple(played))).criteria["outcome"]
     return at_least(points, 0.75 * most)
 
 
-_FITS: Mapping[str, Callable[[AffordableMix, Sequence[Played]], bool]] = {
+_FITS: Mapping[str, Callable[[AffordableMix, Sequence[PlayedSeason]], bool]] = {
     "unfinished": lambda scenario, played: len(played) < len(scenario.words.seasons),
     "never-asked": lambda _, played: not any(season.asked for season in played),
     "asked-once": _asked_once,
@@ -138,7 +138,7 @@ _FITS: Mapping[str, Callable[[AffordableMix, Sequence[Played]], bool]] = {
     "co-created": _good_outcome,
     "nearly": lambda *_: True,
 }
-_SHAPES: Shapes[AffordableMix, State, Sequence[Played], MixTexts] = Shapes(
+_SHAPES: Shapes[AffordableMix, State, Sequence[PlayedSeason], MixTexts] = Shapes(
     ID, MixTexts, lambda state: state.played, _FITS
 )
 texts = _SHAPES.texts
@@ -179,7 +179,7 @@ def _facts(scenario: AffordableMix, state: State, first: int) -> dict[str, str]:
     return facts
 
 
-def _outcome_note(scenario: AffordableMix, played: Sequence[Played]) -> str:
+def _outcome_note(scenario: AffordableMix, played: Sequence[PlayedSeason]) -> str:
     names = [season.name for season in scenario.words.seasons]
     parts = [
         f"{names[place]} {season.value:.0f} of a reachable {scenario.numbers.references[place]:.0f}"
@@ -188,7 +188,7 @@ def _outcome_note(scenario: AffordableMix, played: Sequence[Played]) -> str:
     return f"Value reached: {', '.join(parts)}."
 
 
-def _evidence_note(scenario: AffordableMix, played: Sequence[Played]) -> str:
+def _evidence_note(scenario: AffordableMix, played: Sequence[PlayedSeason]) -> str:
     conversations = sum(len(season.asked) for season in played)
     if not conversations:
         return "Nobody was asked, so no feature rests on anybody’s word."
@@ -208,7 +208,7 @@ def _evidence_note(scenario: AffordableMix, played: Sequence[Played]) -> str:
     return f"{conversations} of {most} conversations held; {rest}{tail}."
 
 
-def _adaptation_note(scenario: AffordableMix, played: Sequence[Played]) -> str:
+def _adaptation_note(scenario: AffordableMix, played: Sequence[PlayedSeason]) -> str:
     if len(played) < 2:
         return "Only the first season was played, so there was nothing to adapt."
     parts = []
@@ -227,7 +227,7 @@ def _adaptation_note(scenario: AffordableMix, played: Sequence[Played]) -> str:
     return f"{'; '.join(parts)}."
 
 
-def _balance_note(scenario: AffordableMix, played: Sequence[Played]) -> str:
+def _balance_note(scenario: AffordableMix, played: Sequence[PlayedSeason]) -> str:
     if len(played) < len(scenario.words.seasons):
         return "Counts at the end of winter, which was not played."
     levels = played[-1].satisfaction

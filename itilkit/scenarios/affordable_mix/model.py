@@ -19,10 +19,10 @@ from itilkit.scenarios.affordable_mix.content import (
     ID,
     Beside,
     Feature,
-    Line,
     Numbers,
     Person,
     Season,
+    SpokenLine,
     Words,
     load_words_and_numbers,
 )
@@ -48,7 +48,7 @@ STORMS = 1
 
 
 @attrs.frozen
-class Played:
+class PlayedSeason:
     """A season that is over: who was asked (in that order), the mix, and what came of it."""
 
     asked: tuple[str, ...]
@@ -63,7 +63,7 @@ class Played:
 class State:
     """Where a run stands: the seasons played, and who has been asked in the season under way."""
 
-    played: tuple[Played, ...] = ()
+    played: tuple[PlayedSeason, ...] = ()
     asked: tuple[str, ...] = ()
 
     @property
@@ -202,7 +202,7 @@ class AffordableMix(Simulation[Words, Numbers, State]):
             )
         levels = {person: self.satisfaction(state.season, person, mix) for person in self.people}
         value = self.season_value(state.season, mix)
-        done = Played(
+        done = PlayedSeason(
             asked=state.asked,
             mix=mix,
             spend=spend,
@@ -216,14 +216,14 @@ class AffordableMix(Simulation[Words, Numbers, State]):
         came = f"Value {value:.0f} of 100; {self.people[low].name} is served least, at {levels[low]:.0f}."
         return Step(State(played=(*state.played, done)), (offered, came))
 
-    def line(self, state: State, person: str) -> Line:
+    def line(self, state: State, person: str) -> SpokenLine:
         """What ``person`` says when asked now: it varies with how many conversations came before,
         and only lines that this variant's ratings bear out are spoken.
         """
         before = sum(len(played.asked) for played in state.played) + len(state.asked)
         return self.line_in(state.season, person, before)
 
-    def line_in(self, season: int, person: str, before: int) -> Line:
+    def line_in(self, season: int, person: str, before: int) -> SpokenLine:
         """What ``person`` says in ``season`` after so many conversations ``before``."""
         true_here = [
             line
@@ -233,11 +233,11 @@ class AffordableMix(Simulation[Words, Numbers, State]):
         lines = true_here or [self._plain_line(season, person)]
         return lines[before % len(lines)]
 
-    def _plain_line(self, season: int, person: str) -> Line:
+    def _plain_line(self, season: int, person: str) -> SpokenLine:
         ranked = sorted(self.features, key=lambda feature: -self.rating(season, person, feature))
         first = ranked[:2]
         names = listed([self.features[feature].short for feature in first])
-        return Line(text=f"What would help me most just now: {names}.", about=tuple(first))
+        return SpokenLine(text=f"What would help me most just now: {names}.", about=tuple(first))
 
     def tell(self, state: State) -> tuple[str, ...]:
         told = []
@@ -269,11 +269,11 @@ class AffordableMix(Simulation[Words, Numbers, State]):
             },
         )
 
-    def _outcome(self, played: Sequence[Played]) -> float:
+    def _outcome(self, played: Sequence[PlayedSeason]) -> float:
         pairs = zip(played, self.numbers.references, strict=False)
         return fsum(2.0 * clip((season.value / reference - 0.7) / 0.3) for season, reference in pairs)
 
-    def _evidence(self, played: Sequence[Played]) -> float:
+    def _evidence(self, played: Sequence[PlayedSeason]) -> float:
         """Share of the offer that somebody asked this season wants, by how many were asked; the sum
         shrinks with the seasons in which the least asked person was left out.
         """
@@ -288,7 +288,7 @@ class AffordableMix(Simulation[Words, Numbers, State]):
         fewest = min(sum(person in season.asked for season in played) for person in self.people)
         return total * fewest / len(self.words.seasons)
 
-    def _adaptation(self, played: Sequence[Played]) -> float:
+    def _adaptation(self, played: Sequence[PlayedSeason]) -> float:
         points = 0.0
         for before, season in itertools.pairwise(played):
             if len(season.asked) >= 2 and season.mix != before.mix:
@@ -298,7 +298,7 @@ class AffordableMix(Simulation[Words, Numbers, State]):
                 points += 0.5
         return points
 
-    def _balance(self, played: Sequence[Played]) -> float:
+    def _balance(self, played: Sequence[PlayedSeason]) -> float:
         if len(played) < len(self.words.seasons):
             return 0.0
         lowest = min(played[-1].satisfaction.values())
@@ -322,11 +322,11 @@ __all__ = [
     "AffordableMix",
     "Beside",
     "Feature",
-    "Line",
     "Numbers",
     "Person",
-    "Played",
+    "PlayedSeason",
     "Season",
+    "SpokenLine",
     "State",
     "Words",
     "load_affordable_mix",

@@ -19,7 +19,7 @@ from itilkit.scenarios.base import Scenario
 from itilkit.scenarios.observation import Observation, supports
 
 
-class Part(Protocol):
+class YearPart(Protocol):
     """A season or quarter that is over."""
 
     @property
@@ -35,65 +35,65 @@ class Year(Protocol):
     """A run in seasons or quarters."""
 
     @property
-    def played(self) -> Sequence[Part]:
+    def played(self) -> Sequence[YearPart]:
         """Those that are over."""
 
 
 Seen = Callable[[Scenario[Any], Year], bool]
 
 
-def over(seen: Callable[[Sequence[Part]], bool]) -> Seen:
+def over(seen: Callable[[Sequence[YearPart]], bool]) -> Seen:
     """``seen`` in what was played, of a finished run only."""
     return lambda model, state: model.finished(state) and seen(state.played)
 
 
-def asked(played: Sequence[Part]) -> set[str]:
+def asked(played: Sequence[YearPart]) -> set[str]:
     """Whoever was asked at some time."""
     return {person for part in played for person in part.asked}
 
 
-def talks(played: Sequence[Part]) -> int:
+def talks(played: Sequence[YearPart]) -> int:
     """In how many parts anybody was asked."""
     return sum(bool(part.asked) for part in played)
 
 
-def nobody(played: Sequence[Part]) -> bool:
+def nobody(played: Sequence[YearPart]) -> bool:
     """Nobody was asked at any time."""
     return not asked(played)
 
 
-def only_at_first(played: Sequence[Part]) -> bool:
+def only_at_first(played: Sequence[YearPart]) -> bool:
     """Somebody was asked before the first mix, and nobody after it."""
     return bool(played[0].asked) and talks(played) == 1
 
 
-def only_mara(played: Sequence[Part]) -> bool:
+def only_mara(played: Sequence[YearPart]) -> bool:
     """Mara was asked again and again, and nobody else."""
     return asked(played) == {"mara"} and talks(played) > 1
 
 
-def same_mix(played: Sequence[Part]) -> bool:
+def same_mix(played: Sequence[YearPart]) -> bool:
     """One mix all the time, although people were asked again."""
     return talks(played) > 1 and len({frozenset(part.mix) for part in played}) == 1
 
 
-def crowded(played: Sequence[Part]) -> bool:
+def crowded(played: Sequence[YearPart]) -> bool:
     """A mix was a crowd that costs everybody satisfaction."""
     return max(len(part.mix) for part in played) > EASY_TO_USE
 
 
-def fair_weather(played: Sequence[Part], keeps_up: Collection[str]) -> bool:
+def fair_weather(played: Sequence[YearPart], keeps_up: Collection[str]) -> bool:
     """Nothing in the stormy mix holds up in bad weather, although people were asked for it."""
     storms = played[STORMS]
     return bool(storms.asked) and not set(storms.mix) & set(keeps_up)
 
 
-def _one_voice(played: Sequence[Part]) -> bool:
+def _one_voice(played: Sequence[YearPart]) -> bool:
     """One person at a time, and not the same: whoever spoke last was followed."""
     return all(len(part.asked) == 1 for part in played) and len(asked(played)) > 1
 
 
-def _never(person: str, played: Sequence[Part]) -> bool:
+def _never(person: str, played: Sequence[YearPart]) -> bool:
     """Others were asked, more than one of them, and this one never."""
     there = asked(played)
     return len(there) > 1 and talks(played) > 1 and person not in there

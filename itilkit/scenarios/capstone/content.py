@@ -10,7 +10,7 @@ import attrs
 
 from itilkit.content import load
 from itilkit.scenarios.affordable_mix import content as mix_content
-from itilkit.scenarios.affordable_mix.content import Line, Season
+from itilkit.scenarios.affordable_mix.content import Season, SpokenLine
 from itilkit.scenarios.capstone.year import CHANGES
 from itilkit.scenarios.content_checks import load_both, no_reference, not_so_many, not_the_same, not_within
 
@@ -62,7 +62,7 @@ class Words:
     quarters: tuple[Season, ...]
     actions: tuple[Action, ...]
     changes: tuple[Change, ...]
-    lines: Mapping[str, Mapping[str, tuple[Line, ...]]]
+    lines: Mapping[str, Mapping[str, tuple[SpokenLine, ...]]]
 
 
 @attrs.frozen

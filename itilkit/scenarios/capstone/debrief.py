@@ -15,7 +15,7 @@ from itilkit.scenarios.base import at_least
 from itilkit.scenarios.capstone.content import ID
 from itilkit.scenarios.capstone.facts import facts, never_asked, unheard
 from itilkit.scenarios.capstone.model import IMPROVED, MOST, Capstone, State
-from itilkit.scenarios.capstone.year import CHECKED, ENOUGH, Played
+from itilkit.scenarios.capstone.year import CHECKED, ENOUGH, PlayedQuarter
 from itilkit.scenarios.shapes import Debrief, Shapes, Texts, filled
 
 #: Satisfaction below which a person is left behind.
@@ -49,19 +49,19 @@ def criterion_notes(scenario: Capstone, state: State) -> dict[str, str]:
 # which shape ----------------------------------------------------------------------------------------
 
 
-def _talk_only(_: Capstone, played: Sequence[Played]) -> bool:
+def _talk_only(_: Capstone, played: Sequence[PlayedQuarter]) -> bool:
     return not any(quarter.done for quarter in played)
 
 
-def _never(action: str, quarters: Sequence[int]) -> Callable[[Capstone, Sequence[Played]], bool]:
+def _never(action: str, quarters: Sequence[int]) -> Callable[[Capstone, Sequence[PlayedQuarter]], bool]:
     return lambda _, played: not any(action in played[place].done for place in quarters)
 
 
-def _unassured(scenario: Capstone, played: Sequence[Played]) -> bool:
+def _unassured(scenario: Capstone, played: Sequence[PlayedQuarter]) -> bool:
     return not set(played[STORMS].mix) & set(scenario.mixes.keeps_up)
 
 
-def _good(scenario: Capstone, played: Sequence[Played]) -> bool:
+def _good(scenario: Capstone, played: Sequence[PlayedQuarter]) -> bool:
     """Three quarters of the outcome's points are reached."""
     last = played[-1]
     points, most = scenario.assess(State(last.trust, last.delay, tuple(played))).criteria["outcome"]
@@ -69,20 +69,20 @@ def _good(scenario: Capstone, played: Sequence[Played]) -> bool:
 
 
 def _poor_and(
-    holds: Callable[[Capstone, Sequence[Played]], bool],
-) -> Callable[[Capstone, Sequence[Played]], bool]:
+    holds: Callable[[Capstone, Sequence[PlayedQuarter]], bool],
+) -> Callable[[Capstone, Sequence[PlayedQuarter]], bool]:
     return lambda scenario, played: not _good(scenario, played) and holds(scenario, played)
 
 
-def _late(_: Capstone, played: Sequence[Played]) -> bool:
+def _late(_: Capstone, played: Sequence[PlayedQuarter]) -> bool:
     return not all("improve-stream" in played[place].done for place in IMPROVED)
 
 
-def _distrusted(scenario: Capstone, played: Sequence[Played]) -> bool:
+def _distrusted(scenario: Capstone, played: Sequence[PlayedQuarter]) -> bool:
     return played[-1].trust <= scenario.words.trust
 
 
-_FITS: Mapping[str, Callable[[Capstone, Sequence[Played]], bool]] = {
+_FITS: Mapping[str, Callable[[Capstone, Sequence[PlayedQuarter]], bool]] = {
     "unfinished": lambda scenario, played: len(played) < len(scenario.quarters),
     "crowded": lambda _, played: max(len(quarter.mix) for quarter in played) > EASY_TO_USE,
     "never-asked": lambda _, played: not any(quarter.asked for quarter in played),
@@ -102,7 +102,7 @@ _FITS: Mapping[str, Callable[[Capstone, Sequence[Played]], bool]] = {
     "co-created": _good,
     "nearly": lambda *_: True,
 }
-_SHAPES: Shapes[Capstone, State, Sequence[Played], Texts] = Shapes(
+_SHAPES: Shapes[Capstone, State, Sequence[PlayedQuarter], Texts] = Shapes(
     ID, Texts, lambda state: state.played, _FITS
 )
 texts = _SHAPES.texts
@@ -119,7 +119,7 @@ def _outcome_note(scenario: Capstone, state: State) -> str:
     )
 
 
-def _evidence_note(scenario: Capstone, played: Sequence[Played]) -> str:
+def _evidence_note(scenario: Capstone, played: Sequence[PlayedQuarter]) -> str:
     conversations = sum(len(quarter.asked) for quarter in played)
     if not conversations:
         return "Nobody was asked, so no feature rests on anybody’s word."
@@ -134,7 +134,7 @@ def _evidence_note(scenario: Capstone, played: Sequence[Played]) -> str:
     return f"{conversations} of {most} conversations held; {told}{few}{missed}."
 
 
-def _revisits_note(scenario: Capstone, played: Sequence[Played]) -> str:
+def _revisits_note(scenario: Capstone, played: Sequence[PlayedQuarter]) -> str:
     counted = [
         name.lower()
         for place, (name, _) in enumerate(_named(scenario, played))
@@ -151,12 +151,12 @@ def _revisits_note(scenario: Capstone, played: Sequence[Played]) -> str:
     return f"{told}{empty}; against trust at the start, trust meant {gains}."
 
 
-def _gain(scenario: Capstone, name: str, quarter: Played) -> str:
+def _gain(scenario: Capstone, name: str, quarter: PlayedQuarter) -> str:
     gain = round(quarter.trust_gain(scenario.words.trust))
     return f"{f'{gain:+d}'.replace('-', '−') if gain else 'no change'} in {name.lower()}"
 
 
-def _stream_note(scenario: Capstone, played: Sequence[Played]) -> str:
+def _stream_note(scenario: Capstone, played: Sequence[PlayedQuarter]) -> str:
     done = [name.lower() for name, quarter in _named(scenario, played) if "improve-stream" in quarter.done]
     told = f"Improved in {listed(done)}" if done else "Never improved"
     costs = listed(
@@ -165,7 +165,7 @@ def _stream_note(scenario: Capstone, played: Sequence[Played]) -> str:
     return f"{told}; of the value delay took {costs}."
 
 
-def _governance_note(scenario: Capstone, played: Sequence[Played]) -> str:
+def _governance_note(scenario: Capstone, played: Sequence[PlayedQuarter]) -> str:
     names = [quarter.name.lower() for quarter in scenario.quarters]
     reached = [place for place in CHECKED if place < len(played)]
     if not reached:
@@ -180,6 +180,6 @@ def _governance_note(scenario: Capstone, played: Sequence[Played]) -> str:
     return f"{told[0].upper()}{told[1:]}."
 
 
-def _named(scenario: Capstone, played: Sequence[Played]) -> list[tuple[str, Played]]:
+def _named(scenario: Capstone, played: Sequence[PlayedQuarter]) -> list[tuple[str, PlayedQuarter]]:
     """The quarters played with their names."""
     return [(quarter.name, each) for quarter, each in zip(scenario.quarters, played, strict=False)]

@@ -11,7 +11,7 @@ from itilkit.scenarios.capstone.year import (
     CHECKED,
     ENOUGH,
     MOST_TRUST,
-    Played,
+    PlayedQuarter,
     delay_factor,
     trust_factor,
 )
@@ -20,14 +20,14 @@ from itilkit.scenarios.capstone.year import (
 RIGID = "process-rigid"
 
 
-def never_asked(scenario: Capstone, played: Sequence[Played]) -> tuple[str, ...]:
+def never_asked(scenario: Capstone, played: Sequence[PlayedQuarter]) -> tuple[str, ...]:
     """Who was asked in none of the quarters played."""
     return tuple(
         person for person in scenario.people if not any(person in quarter.asked for quarter in played)
     )
 
 
-def unheard(scenario: Capstone, played: Sequence[Played]) -> list[tuple[int, str]]:
+def unheard(scenario: Capstone, played: Sequence[PlayedQuarter]) -> list[tuple[int, str]]:
     """What was offered, by quarter (0-based) and feature, that nobody asked in it rates 3 or more."""
     return [
         (place, feature)
@@ -37,7 +37,7 @@ def unheard(scenario: Capstone, played: Sequence[Played]) -> list[tuple[int, str
     ]
 
 
-def if_improved(scenario: Capstone, played: Sequence[Played]) -> float:
+def if_improved(scenario: Capstone, played: Sequence[PlayedQuarter]) -> float:
     """What the year would be worth with the same mixes and trust, had the stream been bettered every time."""
     start = scenario.words.delay
     return fsum(
@@ -46,7 +46,7 @@ def if_improved(scenario: Capstone, played: Sequence[Played]) -> float:
     ) / len(scenario.quarters)
 
 
-def if_trusted(scenario: Capstone, played: Sequence[Played]) -> float:
+def if_trusted(scenario: Capstone, played: Sequence[PlayedQuarter]) -> float:
     """What the year would be worth with the same mixes and delay, had trust grown by 1 every quarter."""
     start = scenario.words.trust
     return fsum(
@@ -55,7 +55,7 @@ def if_trusted(scenario: Capstone, played: Sequence[Played]) -> float:
     ) / len(scenario.quarters)
 
 
-def against(scenario: Capstone, played: Sequence[Played], other: str = RIGID) -> str:
+def against(scenario: Capstone, played: Sequence[PlayedQuarter], other: str = RIGID) -> str:
     """A finished year set against another plan of the same case, in a sentence: where it was worth less than
     that plan, and where more.
     """
@@ -95,7 +95,7 @@ def _names(scenario: Capstone) -> list[str]:
     return [quarter.name.lower() for quarter in scenario.quarters]
 
 
-def _people_facts(scenario: Capstone, played: Sequence[Played]) -> dict[str, str]:
+def _people_facts(scenario: Capstone, played: Sequence[PlayedQuarter]) -> dict[str, str]:
     missed = never_asked(scenario, played)
     end = played[-1].satisfaction
     low = _lowest(played[-1])
@@ -112,11 +112,11 @@ def _people_facts(scenario: Capstone, played: Sequence[Played]) -> dict[str, str
     }
 
 
-def _lowest(quarter: Played) -> str:
+def _lowest(quarter: PlayedQuarter) -> str:
     return min(quarter.satisfaction, key=lambda person: round(quarter.satisfaction[person], 9))
 
 
-def _talk_facts(scenario: Capstone, played: Sequence[Played]) -> dict[str, str]:
+def _talk_facts(scenario: Capstone, played: Sequence[PlayedQuarter]) -> dict[str, str]:
     names = _names(scenario)
     asking = [place for place, quarter in enumerate(played) if quarter.asked]
     heard = asking[0] if asking else 0
@@ -136,7 +136,7 @@ def _talk_facts(scenario: Capstone, played: Sequence[Played]) -> dict[str, str]:
     }
 
 
-def _flow_facts(scenario: Capstone, played: Sequence[Played]) -> dict[str, str]:
+def _flow_facts(scenario: Capstone, played: Sequence[PlayedQuarter]) -> dict[str, str]:
     names = _names(scenario)
     costs = [quarter.delay_cost for quarter in played]
     most = max(range(len(played)), key=lambda place: round(costs[place], 9))
@@ -152,7 +152,7 @@ def _flow_facts(scenario: Capstone, played: Sequence[Played]) -> dict[str, str]:
     }
 
 
-def _value_facts(scenario: Capstone, played: Sequence[Played]) -> dict[str, str]:
+def _value_facts(scenario: Capstone, played: Sequence[PlayedQuarter]) -> dict[str, str]:
     worst = min(range(len(played)), key=lambda place: round(played[place].value, 9))
     return {
         "worst_quarter": _names(scenario)[worst],

@@ -17,7 +17,7 @@ import attrs
 
 from itilkit.ground.words import listed, plural
 from itilkit.scenarios.affordable_mix import content as mix_content
-from itilkit.scenarios.affordable_mix.content import Feature, Line, Person, Season
+from itilkit.scenarios.affordable_mix.content import Feature, Person, Season, SpokenLine
 from itilkit.scenarios.affordable_mix.model import WANTED, AffordableMix
 from itilkit.scenarios.base import Assessment, Choices, IllegalMove, Step, clip
 from itilkit.scenarios.capstone.content import ID, Action, Numbers, Words, load_words_and_numbers
@@ -28,8 +28,8 @@ from itilkit.scenarios.capstone.year import (
     MOST_DELAY,
     MOST_TRUST,
     Effort,
-    Moved,
-    Played,
+    LevelChange,
+    PlayedQuarter,
     State,
     delay_after,
     delay_changes,
@@ -218,14 +218,14 @@ class Capstone(Simulation[Words, Numbers, State]):
         after = State(trust=done.trust, delay=done.delay, played=(*state.played, done))
         return Step(after, self._events(quarter, done))
 
-    def _played(self, state: State, mix: tuple[str, ...], effort: Effort) -> Played:
+    def _played(self, state: State, mix: tuple[str, ...], effort: Effort) -> PlayedQuarter:
         trusted = trust_changes(state.quarter, len(state.asked), state.done)
         delayed = delay_changes(state.delay, state.done)
         trust, delay = trust_after(state.trust, trusted), delay_after(state.delay, delayed)
         levels = self.mixes.levels(state.quarter, mix)
         worth = self.mixes.value_of(levels)
         last = self.mixes.season_value(state.quarter, state.last_mix) if state.played else None
-        return Played(
+        return PlayedQuarter(
             asked=state.asked,
             mix=mix,
             new=tuple(feature for feature in mix if feature not in state.last_mix),
@@ -246,11 +246,11 @@ class Capstone(Simulation[Words, Numbers, State]):
             value=worth * trust_factor(trust) * delay_factor(delay),
         )
 
-    def _moved(self, name: str, quarter: int) -> Moved:
+    def _moved(self, name: str, quarter: int) -> LevelChange:
         change = next(change for change in self.words.changes if change.id == name)
-        return Moved(name, CHANGES[name], change.told[quarter])
+        return LevelChange(name, CHANGES[name], change.told[quarter])
 
-    def _events(self, quarter: Season, done: Played) -> tuple[str, ...]:
+    def _events(self, quarter: Season, done: PlayedQuarter) -> tuple[str, ...]:
         offered = listed([self.features[feature].short for feature in done.mix])
         low = min(done.satisfaction, key=lambda person: round(done.satisfaction[person], 9))
         return (
@@ -260,7 +260,7 @@ class Capstone(Simulation[Words, Numbers, State]):
             f"{self._worth(done)} {self.people[low].name} is served least, at {done.satisfaction[low]:.0f}.",
         )
 
-    def _worth(self, done: Played) -> str:
+    def _worth(self, done: PlayedQuarter) -> str:
         offered, came = f"{done.season_value:.0f}", f"{done.value:.0f}"
         if offered == came:
             return f"What you offered is worth {offered} of 100, and nothing of it is lost on the way."
@@ -269,7 +269,7 @@ class Capstone(Simulation[Words, Numbers, State]):
             f"with this trust and this delay it is worth {came}."
         )
 
-    def line(self, state: State, person: str) -> Line:
+    def line(self, state: State, person: str) -> SpokenLine:
         """What ``person`` says when asked now; only what this variant's ratings bear out is said."""
         before = sum(len(played.asked) for played in state.played) + len(state.asked)
         return self.mixes.line_in(state.quarter, person, before)
@@ -290,7 +290,7 @@ class Capstone(Simulation[Words, Numbers, State]):
             )
         return tuple(told)
 
-    def _did(self, quarter: Played | State) -> str:
+    def _did(self, quarter: PlayedQuarter | State) -> str:
         names = [self.people[person].name for person in self.people if person in quarter.asked]
         asked = f"asked {listed(names)}" if names else "asked nobody"
         return ", ".join([asked, *(_DID[name] for name in self.actions if name in quarter.done)])
@@ -310,11 +310,11 @@ class Capstone(Simulation[Words, Numbers, State]):
         }
         return self.scored(value, points)
 
-    def _evidence(self, place: int, quarter: Played) -> float:
+    def _evidence(self, place: int, quarter: PlayedQuarter) -> float:
         wanted = sum(self.wanted(place, feature, quarter.asked) for feature in quarter.mix)
         return 1.5 * wanted / len(quarter.mix) * min(1.0, len(quarter.asked) / ENOUGH)
 
-    def revisit_counts(self, played: Sequence[Played], place: int) -> bool:
+    def revisit_counts(self, played: Sequence[PlayedQuarter], place: int) -> bool:
         """Whether the agreement was revisited in that quarter and, after the first, to some effect."""
         changed = place == 0 or played[place].mix != played[place - 1].mix
         return changed and "revisit" in played[place].done
@@ -337,4 +337,4 @@ def load_capstone(variant: str = "base", *, root: Traversable | None = None) -> 
     return Capstone(words=words, mix_words=mix_words, numbers=numbers)
 
 
-__all__ = ["ID", "MOST", "Capstone", "Effort", "Moved", "Played", "State", "load_capstone"]
+__all__ = ["ID", "MOST", "Capstone", "Effort", "LevelChange", "PlayedQuarter", "State", "load_capstone"]

@@ -15,28 +15,28 @@ from itilkit.scenarios.affordable_mix.observed import (
     talks,
 )
 from itilkit.scenarios.capstone.model import Capstone, State
-from itilkit.scenarios.capstone.year import Played
+from itilkit.scenarios.capstone.year import PlayedQuarter
 from itilkit.scenarios.observation import Observation, supports
 
 
-def _year(seen: Callable[[Sequence[Played]], bool]) -> Callable[[Capstone, State], bool]:
+def _year(seen: Callable[[Sequence[PlayedQuarter]], bool]) -> Callable[[Capstone, State], bool]:
     """``seen`` in the quarters of a finished year only."""
     return lambda model, state: model.finished(state) and seen(state.played)
 
 
-def _never(action: str, first: int = 0) -> Callable[[Sequence[Played]], bool]:
+def _never(action: str, first: int = 0) -> Callable[[Sequence[PlayedQuarter]], bool]:
     """Somebody was asked in two quarters or more and something was done at some time, but ``action`` never
     from the quarter ``first`` on.
     """
 
-    def seen(played: Sequence[Played]) -> bool:
+    def seen(played: Sequence[PlayedQuarter]) -> bool:
         at_work = talks(played) > 1 and any(part.done for part in played)
         return at_work and not any(action in part.done for part in played[first:])
 
     return seen
 
 
-def _talk_only(played: Sequence[Played]) -> bool:
+def _talk_only(played: Sequence[PlayedQuarter]) -> bool:
     return talks(played) > 1 and not any(part.done for part in played)
 
 

@@ -33,7 +33,7 @@ class Effort:
 
 
 @attrs.frozen
-class Moved:
+class LevelChange:
     """One reason why trust or delay moved: the ``id`` of the change, by how much, and why, in a sentence."""
 
     id: str
@@ -42,7 +42,7 @@ class Moved:
 
 
 @attrs.frozen
-class Played:
+class PlayedQuarter:
     """A quarter that is over.
 
     ``asked`` (in that order), ``mix`` and what was ``new`` in it, what was ``done`` besides, ``spend`` in
@@ -60,10 +60,10 @@ class Played:
     effort: Effort
     trust_before: int
     trust: int
-    trust_moved: tuple[Moved, ...]
+    trust_moved: tuple[LevelChange, ...]
     delay_before: int
     delay: int
-    delay_moved: tuple[Moved, ...]
+    delay_moved: tuple[LevelChange, ...]
     satisfaction: Mapping[str, float]
     season_value: float
     last_mix_value: float | None
@@ -89,7 +89,7 @@ class State:
 
     trust: int
     delay: int
-    played: tuple[Played, ...] = ()
+    played: tuple[PlayedQuarter, ...] = ()
     asked: tuple[str, ...] = ()
     done: tuple[str, ...] = ()
 

@@ -20,7 +20,7 @@ FEW_WRONG = 2
 
 
 @attrs.frozen
-class Verdict:
+class PromptVerdict:
     """How a card or symptom was answered: what was ``said`` and the ``key``, both in words (``said`` is
     empty without an answer), whether that is ``right``, and ``why`` the key is (empty when nobody said).
     """
@@ -78,7 +78,7 @@ def tile_reasons(scenario: ServiceValueSystem, state: State) -> tuple[str, ...]:
     )
 
 
-def verdicts(scenario: ServiceValueSystem, state: State) -> tuple[Verdict, ...]:
+def verdicts(scenario: ServiceValueSystem, state: State) -> tuple[PromptVerdict, ...]:
     """Every card and then every symptom, as it was answered and as it should be; empty without keys."""
     keys = scenario.keys
     if keys is None:
@@ -91,7 +91,7 @@ def verdicts(scenario: ServiceValueSystem, state: State) -> tuple[Verdict, ...]:
         for id_, prompt in prompts.items():
             said = answers.get(id_)
             found.append(
-                Verdict(
+                PromptVerdict(
                     prompt=prompt,
                     said=words(said) if said else "",
                     key=words(right[id_]),
@@ -142,7 +142,7 @@ def _open(scenario: ServiceValueSystem, state: State) -> int:
     return len(scenario.cards) + len(scenario.symptoms) - answered
 
 
-def _wrong(scenario: ServiceValueSystem, state: State) -> list[Verdict]:
+def _wrong(scenario: ServiceValueSystem, state: State) -> list[PromptVerdict]:
     return [verdict for verdict in verdicts(scenario, state) if not verdict.right]
 
 
@@ -195,7 +195,7 @@ def _names(scenario: ServiceValueSystem, tiles: list[str]) -> str:
     return listed([scenario.tiles[tile].name.lower() for tile in tiles]) if tiles else "nothing"
 
 
-def _corrected(verdict: Verdict) -> str:
+def _corrected(verdict: PromptVerdict) -> str:
     told = f"“{verdict.prompt.text}” You said {verdict.said or 'nothing'}. Right would be {verdict.key}."
     return f"{told} {verdict.why}".strip()
 

@@ -64,7 +64,7 @@ class Effect:
 
 
 @attrs.frozen
-class Card:
+class Improvement:
     """An improvement: ``code`` I1…I10, ``cost`` in points, ``kind`` what it goes for, and the ``partner``
     with whom it is made (empty: Varrin Digital makes it alone).
     """
@@ -103,7 +103,7 @@ class Words:
     activities: tuple[Activity, ...]
     steps: tuple[StreamStep, ...]
     distractors: tuple[Distractor, ...]
-    cards: tuple[Card, ...]
+    cards: tuple[Improvement, ...]
     contrast: Contrast
 
 
@@ -180,7 +180,7 @@ def _word_problems(words: Words) -> Iterator[str]:
         yield from _card_problems(f"cards[{place}]", card)
 
 
-def _card_problems(path: str, card: Card) -> Iterator[str]:
+def _card_problems(path: str, card: Improvement) -> Iterator[str]:
     yield from no_such(f"{path}.kind", "kind", card.kind, KINDS)
     if card.cost < 1:
         yield f"{path}.cost: should be 1 at least, but is {card.cost}"

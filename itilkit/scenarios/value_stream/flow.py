@@ -9,7 +9,7 @@ from math import fsum
 
 import attrs
 
-from itilkit.scenarios.value_stream.content import MAIN, Card, Effect, Numbers, StepNumbers
+from itilkit.scenarios.value_stream.content import MAIN, Effect, Improvement, Numbers, StepNumbers
 
 #: Minutes of a working day: what a full day's load above capacity makes a call wait.
 DAY = 480.0
@@ -85,7 +85,7 @@ class Stream:
     keeps: float = 1.0
 
     @classmethod
-    def of(cls, numbers: Numbers, cards: Iterable[Card] = ()) -> "Stream":
+    def of(cls, numbers: Numbers, cards: Iterable[Improvement] = ()) -> "Stream":
         """The stream of a variant with ``cards``, whose effects apply in the order given."""
         stream = cls(numbers.steps, numbers.fix)
         for card in cards:

@@ -18,9 +18,9 @@ from itilkit.scenarios.simulation import Plays, Simulation, check_alone, check_k
 from itilkit.scenarios.value_stream.content import (
     ID,
     Activity,
-    Card,
     Distractor,
     Effect,
+    Improvement,
     Numbers,
     StreamStep,
     Words,
@@ -70,7 +70,7 @@ class ValueStream(Simulation[Words, Numbers, State]):
         return {activity.id: activity for activity in self.words.activities}
 
     @cached_property
-    def cards(self) -> Mapping[str, Card]:
+    def cards(self) -> Mapping[str, Improvement]:
         """The improvements, I1 to I10."""
         return {card.id: card for card in self.words.cards}
 
@@ -247,7 +247,7 @@ class ValueStream(Simulation[Words, Numbers, State]):
             raise IllegalMove(f"{step} is an activity; the step comes first", possible=possible)
         check_known("step", step, self.steps, possible=possible)
 
-    def _card(self, verb: str, slugs: tuple[str, ...]) -> Card:
+    def _card(self, verb: str, slugs: tuple[str, ...]) -> Improvement:
         card = one_named(verb, slugs, "card")
         check_known("card", card, self.cards)
         return self.cards[card]

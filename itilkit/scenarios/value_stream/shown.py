@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from itilkit.scenarios.base import replay
 from itilkit.scenarios.offer import Shown, Steps
-from itilkit.scenarios.value_stream.content import Card, Distractor, StreamStep
+from itilkit.scenarios.value_stream.content import Distractor, Improvement, StreamStep
 from itilkit.scenarios.value_stream.flow import Month
 from itilkit.scenarios.value_stream.model import State, ValueStream
 
@@ -51,7 +51,7 @@ def _figures(scenario: ValueStream, steps: Sequence[str]) -> Shown:
     }
 
 
-def _card(scenario: ValueStream, state: State, card: Card) -> Shown:
+def _card(scenario: ValueStream, state: State, card: Improvement) -> Shown:
     return {
         "name": card.name,
         "cost": card.cost,

@@ -10,8 +10,8 @@ from itilkit.ground.html import esc, table
 from itilkit.ground.words import listed
 from itilkit.scenarios.capstone.content import Beside
 from itilkit.scenarios.capstone.facts import RIGID
-from itilkit.scenarios.capstone.model import Capstone, Played
-from itilkit.scenarios.capstone.year import MOST_DELAY, MOST_TRUST, Moved
+from itilkit.scenarios.capstone.model import Capstone, PlayedQuarter
+from itilkit.scenarios.capstone.year import MOST_DELAY, MOST_TRUST, LevelChange
 from itilkit.widgets.charts import Line, line_chart, numbers
 from itilkit.widgets.run_view import MODELS
 
@@ -42,7 +42,7 @@ def gauges(trust: int, delay: int, below: tuple[str, str] = ("", "")) -> str:
     )
 
 
-def year(scenario: Capstone, played: Sequence[Played], heading: str) -> str:
+def year(scenario: Capstone, played: Sequence[PlayedQuarter], heading: str) -> str:
     """The quarters side by side: mix, times trust, times flow, is value; and why trust and delay moved."""
     tiles = "".join(
         f"<li>{_tile(scenario, quarter.name, played[place])}</li>"
@@ -68,7 +68,7 @@ def year(scenario: Capstone, played: Sequence[Played], heading: str) -> str:
     )
 
 
-def _tile(scenario: Capstone, name: str, played: Played) -> str:
+def _tile(scenario: Capstone, name: str, played: PlayedQuarter) -> str:
     below = (
         _why(scenario, played.trust_moved, played.trust_before, played.trust),
         _why(scenario, played.delay_moved, played.delay_before, played.delay),
@@ -79,7 +79,7 @@ def _tile(scenario: Capstone, name: str, played: Played) -> str:
     )
 
 
-def _why(scenario: Capstone, moved: Sequence[Moved], before: int, after: int) -> str:
+def _why(scenario: Capstone, moved: Sequence[LevelChange], before: int, after: int) -> str:
     """Why trust or delay moved, in a few words; and that it did not where it could move no further."""
     if not moved:
         return "as before"
@@ -91,7 +91,7 @@ def _why(scenario: Capstone, moved: Sequence[Moved], before: int, after: int) ->
     return f"{before} → {after}: {why}; it cannot {'rise' if wanted > after else 'fall'} further"
 
 
-def _waterfall(name: str, played: Played) -> str:
+def _waterfall(name: str, played: PlayedQuarter) -> str:
     mix, trusted, value = played.season_value, played.season_value * played.trust_factor, played.value
     label = (
         f"{name}: the mix is worth {mix:.0f} of 100; times {played.trust_factor:.2f} for trust and "
@@ -130,7 +130,7 @@ def _tie(place: int, level: float) -> str:
 # beside other plans ---------------------------------------------------------------------------------
 
 
-def compared(scenario: Capstone, played: Sequence[Played], lines: Sequence[Line], caption: str) -> str:
+def compared(scenario: Capstone, played: Sequence[PlayedQuarter], lines: Sequence[Line], caption: str) -> str:
     """The year beside other plans: a chart of all ``lines`` with its ``caption``, what the plans show beside
     one another in a sentence, and trust and delay of each.
     """

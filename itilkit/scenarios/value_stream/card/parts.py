@@ -10,7 +10,7 @@ import attrs
 from itilkit.ground.html import attributes, bar, button, esc
 from itilkit.ground.words import plural
 from itilkit.scenarios.value_stream.card import pictures
-from itilkit.scenarios.value_stream.content import Card, Distractor, StreamStep
+from itilkit.scenarios.value_stream.content import Distractor, Improvement, StreamStep
 from itilkit.scenarios.value_stream.flow import Month
 from itilkit.scenarios.value_stream.model import State, ValueStream
 
@@ -239,7 +239,7 @@ class StreamParts:
             f"{self._ran_html(ran, stale=stale) if ran else ''}</div>"
         )
 
-    def _card_html(self, card: Card, left: int) -> str:
+    def _card_html(self, card: Improvement, left: int) -> str:
         held = card.id in self.state.cards
         short = not held and card.cost > left
         effects = "".join(f"<li>{esc(effect)}</li>" for effect in self.scenario.effect_words(card.id))

@@ -44,7 +44,7 @@ class Timed:
 
 
 @attrs.frozen
-class Plan:
+class ComparedPlan:
     """A plan in a comparison: the ``line`` of its value by month, lead time in minutes by month, and flow
     efficiency (0 to 1) in month 1.
     """
@@ -254,7 +254,7 @@ def months(before: Sequence[Month], after: Sequence[Month]) -> str:
 # beside other plans ---------------------------------------------------------------------------------
 
 
-def plans(caption: str, shown: Sequence[Plan]) -> str:
+def plans(caption: str, shown: Sequence[ComparedPlan]) -> str:
     """Plans side by side: value by month as a chart, lead time as bars, share of work."""
     slowest = max((lead for plan in shown for lead in plan.leads), default=1.0)
     return (
@@ -267,7 +267,7 @@ def plans(caption: str, shown: Sequence[Plan]) -> str:
     )
 
 
-def _plan(plan: Plan, slowest: float) -> str:
+def _plan(plan: ComparedPlan, slowest: float) -> str:
     line, mean = plan.line, sum(plan.leads) / len(plan.leads)
     swatch = (
         '<svg viewBox="0 0 26 8" aria-hidden="true"><line x1="1" x2="25" y1="4" y2="4" '
@@ -279,6 +279,3 @@ def _plan(plan: Plan, slowest: float) -> str:
         f'<tr{" class=strong" if line.strong else ""}><th scope="row">{swatch}{esc(line.label)}</th>'
         f'<td class="lead">{lead_bar}</td>{leads}<td class="n">{plan.efficiency * 100:.0f} %</td></tr>'
     )
-
-
-__all__ = ["LANES", "Plan", "Stop", "Timed", "figures", "lanes", "months", "plans", "returns", "times"]

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from itilkit.ground.html import button, esc
 from itilkit.ground.words import plural
 from itilkit.scenarios.base import replay
 from itilkit.scenarios.shapes import Debrief
 from itilkit.scenarios.value_stream.card import pictures
-from itilkit.scenarios.value_stream.card.contrast import contrast
-from itilkit.scenarios.value_stream.card.parts import StreamParts, listing
+from itilkit.scenarios.value_stream.card.parts import StreamParts, activity_select, listing
+from itilkit.scenarios.value_stream.content import StreamStep
 from itilkit.scenarios.value_stream.debrief import criterion_notes, debrief
 from itilkit.scenarios.value_stream.model import State, ValueStream
 from itilkit.widgets.parts_view import PartsView
@@ -228,7 +229,7 @@ class StreamView(PartsView):
         return (
             f'<div class="wide first result">{head}{told}</div>'
             f'<div class="wide">{self.compared_html()}</div><div class="wide">{self._parts().routes()}</div>'
-            f'<div class="wide">{contrast(self.scenario, self.tried, told=self.told)}</div>'
+            f'<div class="wide">{_contrast_html(self.scenario, self.tried, told=self.told)}</div>'
         )
 
     def _open_pieces(self) -> list[str]:
@@ -254,10 +255,55 @@ class StreamView(PartsView):
         first, second = self.scenario.months_of(self.state)
         flows = [(plan.leads, plan.efficiency) for plan in self.scenario.numbers.beside]
         flows.append(((first.lead, second.lead), first.efficiency))
-        plans = [pictures.Plan(line, *flow) for line, flow in zip(self.lines(), flows, strict=True)]
+        plans = [pictures.ComparedPlan(line, *flow) for line, flow in zip(self.lines(), flows, strict=True)]
         shown = pictures.plans("your stream and other plans", plans)
         return f"<h4>Your stream beside other plans</h4>{shown}"
 
     def picture_html(self) -> str:
         parts = self._parts()
         return f"{parts.lanes()}{parts.months(self.scenario.months_of(self.state))}"
+
+
+def _contrast_html(scenario: ValueStream, tried: Mapping[str, str], *, told: bool) -> str:
+    """The stream that is mapped for contrast at the end of a lesson, with the activities ``tried`` by step,
+    or ``told`` how it draws on them: it earns no points and is kept nowhere.
+    """
+    stream = scenario.words.contrast
+    names = {activity.id: activity.name for activity in scenario.words.activities}
+    drawn = {step.id: step.activity for step in stream.steps} if told else tried
+    stops = [
+        pictures.Stop(place, step.name, drawn[step.id])
+        for place, step in enumerate(stream.steps, start=1)
+        if step.id in drawn
+    ]
+    rows = "".join(
+        _contrast_row_html(scenario, step, place, tried.get(step.id, ""), told=told)
+        for place, step in enumerate(stream.steps, start=1)
+    )
+    label = "Hide how it draws on them" if told else "Show how it draws on them"
+    again = f'<p class="empty">{esc(pictures.returns(names, stops))}</p>' if told else ""
+    picture = pictures.lanes(stream.title, names, stops, places=len(stream.steps), small=True)
+    return (
+        f"<h4>The same six activities, another order: {esc(stream.title.lower())} "
+        f"<small>no points; kept only while this card is awake</small></h4>"
+        f'<p class="empty">{esc(stream.goal)}</p><div class="routes"><div class="pairs">{rows}</div>'
+        f'<div>{picture}{again}<div class="actions">{button(label, "tell", id="tell")}</div></div></div>'
+    )
+
+
+def _contrast_row_html(
+    scenario: ValueStream, step: StreamStep, place: int, chosen: str, *, told: bool
+) -> str:
+    activities = {activity.id: activity.name for activity in scenario.words.activities}
+    note = ""
+    if told and chosen == step.activity:
+        note = ' <span class="right">✓ so it is</span>'
+    elif told and chosen:
+        note = f' <span class="wrong">✗ rather {esc(activities[step.activity])}</span>'
+    elif told:
+        note = f" <b>{esc(activities[step.activity])}</b>"
+    select = activity_select(activities, "contrast", step.id, chosen)
+    return (
+        f'<div><label for="§contrast-{esc(step.id)}">{place} {esc(step.name)}</label>{select}'
+        f'<small id="§story-contrast-{esc(step.id)}">{esc(step.story)}{note}</small></div>'
+    )
