@@ -20,7 +20,7 @@ PACKAGE = Path(itilkit.__file__).parent
 LAYERS = (
     ("content", "startup"),
     ("scenarios", "items"),
-    ("literals",),
+    ("literals", "results"),
     ("answers",),
     ("notebook_reader",),
     ("progress",),
@@ -48,7 +48,7 @@ GRADING = (
     ("self_check", "batch", "exports"),
 )
 #: Parts that must run where little is installed, such as in a browser.
-PURE = ("content", "scenarios", "items", "literals", "answers", "notebook_reader", "progress")
+PURE = ("content", "scenarios", "items", "literals", "results", "answers", "notebook_reader", "progress")
 
 
 def part_of(names):
