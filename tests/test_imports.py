@@ -21,7 +21,7 @@ LAYERS = (
     ("ground",),
     ("content", "startup"),
     ("scenarios", "items"),
-    ("literals",),
+    ("literals", "results"),
     ("answers",),
     ("notebook_reader",),
     ("progress",),
@@ -49,7 +49,17 @@ GRADING = (
     ("self_check", "batch", "exports"),
 )
 #: Parts that must run where little is installed, such as in a browser.
-PURE = ("ground", "content", "scenarios", "items", "literals", "answers", "notebook_reader", "progress")
+PURE = (
+    "ground",
+    "content",
+    "scenarios",
+    "items",
+    "literals",
+    "results",
+    "answers",
+    "notebook_reader",
+    "progress",
+)
 
 
 def part_of(names):

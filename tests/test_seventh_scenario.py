@@ -32,7 +32,7 @@ print(view.answer())
 assert "3 of 3 · passed" in view.html()
 session.answers["spare-boat"] = view.answer()
 pages = []
-with collected(pages.append):
+with collected(lambda html, _: pages.append(html)):
     print(points("spare-boat", 3, variant="base"))
 print("You lent it out on 1 of 3 days." in "".join(pages))
 scenario = load_scenario("spare-boat")

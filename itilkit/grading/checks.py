@@ -14,9 +14,13 @@ from itilkit.content import did_you_mean, ended
 from itilkit.items import AnswerProblem, Because, Key, NotAnswered, Question, mark_response, objectives
 from itilkit.items.forms import load_form
 from itilkit.literals import read_answer
+from itilkit.ground.html import esc
+from itilkit.results import PartResult, as_data
 from itilkit.widgets.form_result import form_html
+from itilkit.widgets.item_feedback import because_html, decisions
 from itilkit.widgets.output import shell, show
-from itilkit.widgets.pages import mark_html, run_html
+from itilkit.widgets.pages import mark_html, page_html, run_html
+from itilkit.widgets.run_view import view_class
 
 DEFAULT_LESSON = "01-focus-on-value"
 
@@ -87,10 +91,23 @@ def points(
     try:
         result = task.result(session.answers.get(id))
     except AnswerProblem as problem:
-        _show_problem(problem)
-        return 0.0
-    show(run_html(task, result, most))
-    return _points(most * result.score / result.max_score, most)
+        return _no_points(id, "scenario", problem, most)
+    view = view_class(id).of(task, result)
+    debrief, meaning = view.debrief(), view.meaning_html()
+    told = PartResult(
+        id,
+        "scenario",
+        _points(most * result.score / result.max_score, most),
+        most,
+        answer=tuple(task.on(session.answers[id]["variant"]).tell(result.state)),
+        passed=result.passed,
+        shape=debrief.shape,
+        headline=debrief.headline,
+        well=debrief.well,
+        criteria=result.criteria,
+        meaning_html=meaning,
+    )
+    return _show_result(run_html(result, most, meaning), told)
 
 
 def mark(  # noqa: PLR0913, PLR0917 - a contract of the kit
@@ -120,12 +137,22 @@ def mark(  # noqa: PLR0913, PLR0917 - a contract of the kit
         response = session.answers.get(id)
         question.check(response)
     except AnswerProblem as problem:
-        _show_problem(problem)
-        return 0.0
+        return _no_points(id, "question", problem, points)
     _check_key(question, keys, because or {})
     marked = mark_response(question, response, keys, because or {}, points)
-    show(mark_html(marked, question, section, lesson))
-    return _points(marked.points, points)
+    meaning = because_html(marked, question, section, lesson)
+    wrong = {note.misconception: None for note in marked.notes if note.misconception and not note.right}
+    told = PartResult(
+        id,
+        "question",
+        _points(marked.points, points),
+        points,
+        answer=(question.words(response),),
+        decisions=decisions(marked, question),
+        misconceptions=tuple(wrong),
+        meaning_html=meaning,
+    )
+    return _show_result(mark_html(marked, question, meaning), told)
 
 
 def took_part(id: str, most: float = 1.0) -> float:  # noqa: A002 - a contract of the kit
@@ -138,10 +165,12 @@ def took_part(id: str, most: float = 1.0) -> float:  # noqa: A002 - a contract o
     try:
         responses = form.responses(session.answers.get(id))
     except AnswerProblem as problem:
-        _show_problem(problem)
-        return 0.0
-    show(form_html(form, responses))
-    return _points(most * len(responses) / len(form.items), most)
+        return _no_points(id, "form", problem, most)
+    meaning, whole = form_html(form, responses), len(responses) == len(form.items)
+    earned = _points(most * len(responses) / len(form.items), most)
+    return _show_result(
+        page_html(meaning), PartResult(id, "form", earned, most, whole=whole, meaning_html=meaning)
+    )
 
 
 def _require_readable(id: str) -> None:  # noqa: A002
@@ -191,10 +220,15 @@ def _points(earned: float, most: float) -> float:
     return float(round(min(float(most), max(0.0, earned)), 6))
 
 
-def _show_problem(problem: AnswerProblem) -> None:
-    from itilkit.ground.html import esc
+def _no_points(id: str, kind: str, problem: AnswerProblem, most: float) -> float:  # noqa: A002
+    told = PartResult(id, kind, 0.0, most, problem=str(problem))
+    return _show_result(page_html(f'<p class="wrong">{esc(str(problem))}</p>'), told)
 
-    show(f'<div class="itk itk-page"><div class="item"><p class="wrong">{esc(str(problem))}</p></div></div>')
+
+def _show_result(html: str, told: PartResult) -> float:
+    """Show what became of an answer, as data too while nbgrader runs the notebook; its points."""
+    show(html, as_data(told) if grading_run() else None)
+    return told.score
 
 
 __all__ = ["CannotBeGraded", "StillOpen", "mark", "points", "require", "took_part"]

@@ -76,8 +76,20 @@ class FeedbackExporter(HTMLExporter):  # type: ignore[misc]  # nbconvert brings 
             name = str(resources.get("metadata", {}).get("name", "Feedback"))
             models = dict(self.model_answers) if self.self_study else None
             resources[_PAGE] = build_page(notebook, facts_of(notebook, resources), _markdown, name, models)
+            self._say_what_is_outdated(resources[_PAGE], resources, name)
         page: Page = resources[_PAGE]
         return page
+
+    def _say_what_is_outdated(self, page: Page, resources: dict[str, Any], name: str) -> None:
+        """Tell whoever writes pages that one cannot say what came of the answers."""
+        if page.outdated:
+            whose = resources.get("nbgrader", {}).get("student") or page.facts.student
+            self.log.warning(
+                "%s: an earlier version of the kit graded this, and its page cannot say what came of %s. "
+                "Grade it again, then write the page anew.",
+                ", ".join(filter(None, (whose, name))),
+                ", ".join(page.outdated),
+            )
 
     def place_link(self, place: Place, *, begins: bool = False, end: str = "") -> str:
         """The place in words, which may begin or end a sentence, as a link if it can lead anywhere."""

@@ -197,10 +197,11 @@ def _live(id: str) -> "Card":  # noqa: A002
 
 
 def _show_static(task: ScenarioTask | Question | Form) -> None:
-    from itilkit.widgets.pages import style, task_html
+    from itilkit.results import as_data
+    from itilkit.widgets.pages import card_asked, style, task_html
 
     first = len(session.tasks) == 1
-    show((style() if first else "") + task_html(task))
+    show((style() if first else "") + task_html(task), as_data(card_asked(task)))
 
 
 shows_answer.append(show_words)

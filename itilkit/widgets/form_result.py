@@ -112,16 +112,14 @@ def verdict_of(marked: Marked | None, *, known: bool) -> tuple[str, str]:
 def form_html(form: Form, responses: Mapping[str, Any]) -> str:
     """A form that was handed in: how much of it was answered, and what each answer means."""
     marked = form.marked(responses)
-    whole = "yes" if len(responses) == len(form.items) else "no"
     rows = [
         _question_html(place, len(form.items), item, marked[item.id], known=item.id in responses)
         for place, item in enumerate(form.items, 1)
     ]
     return (
-        f'<div class="itk itk-page itk-form" data-whole="{whole}"><div class="item">'
         f"<p>{_counts(form, responses, marked)} The point is for taking part, not for right answers.</p>"
         f"<h4>By objective</h4>{_objectives_html(form, responses, marked)}"
-        f"<h4>Question by question</h4>{''.join(rows)}</div></div>"
+        f"<h4>Question by question</h4>{''.join(rows)}"
     )
 
 

@@ -41,14 +41,22 @@ def question_html(question: Question) -> str:
 
 def feedback_html(marked: Marked, question: Question, section: str = "", lesson: str = "") -> str:
     """What an answer means, decision by decision: right or not yet, and why. Never a misconception's code."""
-    kind = question.kind
-    count = ""
-    if kind in COUNTED:
-        points = f"{number(marked.points)} of {number(marked.most)}"
-        count = " · " + esc(points if kind == "multi" and marked.most != 1 else counted(marked, question))
-    word = "✗ Not yet" if not marked.right else "✓ Right" if kind == "choice" else "✓ All of it is right"
-    verdict = f'<span class="{"right" if marked.right else "wrong"}">{word}</span>{count}'
-    return f"<p>{verdict}</p>{because_html(marked, question, section, lesson)}"
+    return f"{verdict_html(marked, question)}{because_html(marked, question, section, lesson)}"
+
+
+def verdict_html(marked: Marked, question: Question) -> str:
+    """Right or not yet, and how many decisions are right."""
+    single, count = question.kind == "choice", decisions(marked, question)
+    word = "✗ Not yet" if not marked.right else "✓ Right" if single else "✓ All of it is right"
+    verdict = f'<span class="{"right" if marked.right else "wrong"}">{word}</span>'
+    return f"<p>{verdict}{count and f' · {esc(count)}'}</p>"
+
+
+def decisions(marked: Marked, question: Question) -> str:
+    """How many decisions are right, or the points for those on options; empty for a choice."""
+    if question.kind == "multi" and marked.most != 1:
+        return f"{number(marked.points)} of {number(marked.most)}"
+    return counted(marked, question)
 
 
 def because_html(marked: Marked, question: Question, section: str = "", lesson: str = "") -> str:
@@ -175,8 +183,10 @@ __all__ = [
     "assumed",
     "because_html",
     "counted",
+    "decisions",
     "feedback_html",
     "question_html",
     "stem_html",
+    "verdict_html",
     "where_html",
 ]

@@ -1,13 +1,14 @@
 """Where a call shows its HTML: in the output of a live notebook, or wherever a runner collects it."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 from itilkit.ground.html import plain
 
-Sink = Callable[[str], None]
+Data = Mapping[str, Any]
+Sink = Callable[[str, Data], None]
 
 _sinks: list[Sink] = []
 
@@ -17,17 +18,18 @@ def shell() -> Any:
     return sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
 
 
-def show(html: str, *, place: str | None = None) -> None:
+def show(html: str, data: Data | None = None, *, place: str | None = None) -> None:
     """Show ``html`` where the running cell shows its results; nothing in plain Python.
 
-    ``place`` names the output, so that `replace` can put something else there later.
+    ``data`` (by its type) stands beside it, for pages that are made of the notebook. ``place`` names the
+    output, so that `replace` can put something else there later.
     """
     if _sinks:
-        _sinks[-1](html)
+        _sinks[-1](html, data or {})
     elif shell() is not None:
         from IPython.display import display
 
-        display(_bundle(html), raw=True, **({"display_id": place} if place else {}))
+        display({**_bundle(html), **(data or {})}, raw=True, **({"display_id": place} if place else {}))
 
 
 def replace(html: str, *, place: str) -> None:
@@ -45,7 +47,7 @@ def _bundle(html: str) -> dict[str, str]:
 
 @contextmanager
 def collected(sink: Sink) -> Iterator[None]:
-    """While this lasts, `show` gives its HTML to ``sink``."""
+    """While this lasts, `show` gives its HTML and data to ``sink``."""
     _sinks.append(sink)
     try:
         yield

@@ -8,14 +8,14 @@ from importlib.resources import files
 from typing import Any
 
 from itilkit.answers import ScenarioTask, Session
-from itilkit.ground.html import attributes, esc
+from itilkit.ground.html import esc
 from itilkit.ground.words import number
 from itilkit.items import AnswerProblem, Marked, NotAnswered, Question
 from itilkit.items.forms import Form
+from itilkit.results import CardAsked
 from itilkit.scenarios.base import Result
 from itilkit.widgets.form_view import occasions
-from itilkit.widgets.item_feedback import feedback_html, question_html
-from itilkit.widgets.run_view import view_class
+from itilkit.widgets.item_feedback import question_html, verdict_html
 
 #: In the notebook's file beside each card. It hides while the card is there, and shows only what was asked
 #: where nobody could wake a card: in an export and in print.
@@ -64,9 +64,23 @@ def words_html(session: Session, id: str) -> str:  # noqa: A002
     return f'<div class="itk-words"><p><b>Your answer in words</b></p><ul>{rows}</ul></div>'
 
 
+def page_html(inner: str) -> str:
+    """Something as it stands on nbgrader's pages."""
+    return f'<div class="itk itk-page"><div class="item">{inner}</div></div>'
+
+
+def card_asked(task: ScenarioTask | Question | Form) -> CardAsked:
+    """What a task asks, for pages that are made of the notebook."""
+    if isinstance(task, Question):
+        options, targets = tuple(task.options.values()), tuple(task.targets.values())
+        return CardAsked(task.id, "question", stem=task.stem, options=options, targets=targets)
+    kind = "form" if isinstance(task, Form) else "scenario"
+    return CardAsked(task.id, kind, _words(task)[0])
+
+
 def task_html(task: ScenarioTask | Question | Form) -> str:
     """The head of a task as it stands on nbgrader's pages."""
-    return f'<div class="itk itk-page itk-task"><div class="item">{_asked_html(task)}</div></div>'
+    return page_html(_asked_html(task))
 
 
 def asleep_html(task: Any) -> str:
@@ -85,32 +99,24 @@ def _asked_html(task: ScenarioTask | Question | Form) -> str:
     """The head of a task: a scenario's or form's title and goal, or the question with its options."""
     if isinstance(task, Question):
         return question_html(task)
-    words = occasions()[task.id] if isinstance(task, Form) else getattr(task.scenario, "words", None)
-    title, goal = getattr(words, "title", task.id), getattr(words, "goal", "")
+    title, goal = _words(task)
     return f'<h3>{esc(title)}</h3><p class="goal">{esc(goal)}</p>'
 
 
-def run_html(task: ScenarioTask, result: Result[object], points: float) -> str:
-    """A graded run: points and verdict, what to make of it, the score by criterion, other plans beside it.
-
-    The attributes are for the head of the feedback page.
-    """
-    view = view_class(task.id).of(task, result)
-    told = view.debrief()
-    marks = attributes(
-        class_="itk itk-page itk-run",
-        data_passed="yes" if result.passed else "no",
-        data_shape=told.shape,
-        data_headline=told.headline,
-        data_well=told.well,
-    )
-    return f'<div{marks}><div class="item">{view.graded_html(points)}</div></div>'
+def _words(task: ScenarioTask | Form) -> tuple[str, str]:
+    """The title and the goal of a scenario or form."""
+    words = occasions()[task.id] if isinstance(task, Form) else getattr(task.scenario, "words", None)
+    return getattr(words, "title", task.id), getattr(words, "goal", "")
 
 
-def mark_html(marked: Marked, question: Question, section: str = "", lesson: str = "") -> str:
-    """A graded response: right or not yet, what was chosen, why."""
+def run_html(result: Result[Any], points: float, meaning: str) -> str:
+    """A graded run: points and verdict, then its ``meaning``: what to make of it, and other plans."""
+    verdict = "passed" if result.passed else "not yet"
+    earned = number(result.score * points / result.max_score)
+    return page_html(f"<h4>{earned} of {number(points)} points · {verdict}</h4>{meaning}")
+
+
+def mark_html(marked: Marked, question: Question, meaning: str) -> str:
+    """A graded response: right or not yet, then its ``meaning``: what was chosen, and why."""
     points = f"<h4>{number(marked.points)} of {number(marked.most)} points</h4>" if marked.most else ""
-    return (
-        f'<div class="itk itk-page itk-mark"><div class="item">{points}'
-        f'<div class="outcome">{feedback_html(marked, question, section, lesson)}</div></div></div>'
-    )
+    return page_html(f'{points}<div class="outcome">{verdict_html(marked, question)}{meaning}</div>')

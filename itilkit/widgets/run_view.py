@@ -383,14 +383,11 @@ class RunView(View):
             f"{criteria_rows(self.result.criteria, self.notes())}"
         )
 
-    def graded_html(self, points: float) -> str:
-        """The run on nbgrader's pages: points and verdict, what to make of it, score, other plans."""
-        result = self.result
-        verdict = "passed" if result.passed else "not yet"
-        earned = number(result.score * points / result.max_score)
+    def meaning_html(self) -> str:
+        """The run on nbgrader's pages, below its points: what to make of it, score, other plans."""
         return (
-            f"<h4>{earned} of {number(points)} points · {verdict}</h4>{debrief_html(self.debrief())}"
-            f"<h4>Score by criterion</h4>{criteria_rows(result.criteria, self.notes())}"
+            f"{debrief_html(self.debrief())}"
+            f"<h4>Score by criterion</h4>{criteria_rows(self.result.criteria, self.notes())}"
             f"{self.picture_html()}{self.compared_html()}"
         )
 

@@ -205,7 +205,7 @@ def test_an_answer_to_the_public_edition_earns_nothing(small):
         "from itilkit.answers import session\nfrom itilkit.grading.checks import points\n"
         "from itilkit.widgets.output import collected\n"
         f"session.answers['affordable-mix'] = {answer!r}\n"
-        "with collected(lambda _: None):\n    print(points('affordable-mix', 12, variant='graded-7'))"
+        "with collected(lambda *_: None):\n    print(points('affordable-mix', 12, variant='graded-7'))"
     )
     assert "0.0\n" == run(clone, "-c", script).stdout
 

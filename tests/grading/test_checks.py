@@ -14,9 +14,7 @@ from itilkit.grading.cells.released import as_released
 from itilkit.grading.cells.runner import run
 from itilkit.grading.checks import CannotBeGraded, StillOpen, _points
 from itilkit.grading.feedback import FeedbackExporter
-from itilkit.items import Question
 from itilkit.notebook_reader import calls_in
-from itilkit.widgets.item_feedback import question_html
 
 MIX = "affordable-mix"
 OPTIONS = {"a": "This", "b": "That", "c": "The other"}
@@ -312,9 +310,6 @@ def test_feedback_page_lists_what_there_was_to_choose_from():
     """Where a card shows targets beside its rows, the page keeps the two apart."""
     notebook = assignment()
     run(notebook, {})
-    card = notebook.cells[1]
-    question = Question("rows", "A case. What is what?", {"a": "This", "b": "That"}, "match", TARGETS)
-    card.outputs[0].data["text/html"] = f'<div class="item">{question_html(question)}</div>'
     html, _ = FeedbackExporter().from_notebook_node(notebook)
     details = BeautifulSoup(html, "html.parser").select("article.question details")
 

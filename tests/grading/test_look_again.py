@@ -8,8 +8,10 @@ from itilkit.grading.books.facts import Facts, Grade
 from itilkit.grading.feedback import FeedbackExporter
 from itilkit.grading.page.look_again import Again, Head, head_of
 from itilkit.grading.page.page import Page, Section
-from itilkit.grading.page.parts import Asked, Part, Told
+from itilkit.grading.page.parts import FormAnswer, Part
 from itilkit.grading.page.read_on import Place
+from itilkit.items import misconceptions
+from itilkit.results import PartResult
 
 OUTCOME = "delivering an output is the same as reaching the outcome"
 MONEY = "value is the same thing as money or price"
@@ -18,29 +20,39 @@ VALUE = Place("01-focus-on-value", "What value is")
 JULY = Place("01-focus-on-value", "What was worth it in July")
 UTILITY = Place("01-focus-on-value", "Utility and warranty")
 
-ASKED_ONCE = Told(
+CODES = {each.sentence: code for code, each in misconceptions().items()}
+
+
+def run(shape="", headline="", well="", criteria=None):
+    """What came of a run of the first scenario."""
+    told = {"shape": shape, "headline": headline, "well": well, "criteria": criteria or {}}
+    return PartResult("affordable-mix", "scenario", **told)
+
+
+ASKED_ONCE = run(
     "asked-once",
     "You listened in summer, and then not again.",
     "Your first mix rested on what people had told you.",
-    {"Outcome": (2.5, 6.0), "Evidence": (1.0, 3.0), "Adaptation": (2.0, 2.0), "Balance": (0.95, 1.0)},
+    {"outcome": (2.5, 6.0), "evidence": (1.0, 3.0), "adaptation": (2.0, 2.0), "balance": (0.95, 1.0)},
 )
-CO_CREATED = Told(
+CO_CREATED = run(
     "co-created",
     "You asked, chose what overlapped, and changed it when the year changed.",
     "Nobody was left behind.",
-    {"Outcome": (6.0, 6.0), "Evidence": (2.75, 3.0)},
+    {"outcome": (6.0, 6.0), "evidence": (2.75, 3.0)},
 )
 
 
 def question(state="right", assumed=(), place=WORTH):
     """A question of one point that came out as ``state``."""
     score = {"right": 1.0, "partly": 0.5}.get(state, 0.0)
-    return Part(f"q-{id(object())}", "question", Grade(score, 1.0), state, assumed=assumed, place=place)
+    result = PartResult("q", "question", misconceptions=tuple(CODES[sentence] for sentence in assumed))
+    return Part(f"q-{id(object())}", "question", Grade(score, 1.0), state, result=result, place=place)
 
 
-def mix(told, score=6.45, state="not yet"):
+def mix(result, score=6.45, state="not yet"):
     """A graded run of the first scenario."""
-    return Part("affordable-mix", "scenario", Grade(score, 12.0), state, "The affordable mix", told=told)
+    return Part("affordable-mix", "scenario", Grade(score, 12.0), state, "The affordable mix", result=result)
 
 
 def written(state, score=0.0, comment=""):
@@ -130,7 +142,7 @@ def test_open_questions_of_many_sections_lead_to_the_lesson():
 
 def test_nothing_was_answered():
     """An empty notebook is not blamed: it reads where to begin."""
-    found = head(mix(Told(), 0.0, "open"), question("open"), question("open", place=VALUE), written("open"))
+    found = head(mix(run(), 0.0, "open"), question("open"), question("open", place=VALUE), written("open"))
     assert ("", "", "Nothing is answered in this notebook yet.", "To begin with") == (
         *(found.well, found.again),
         *(found.note, found.title),
@@ -145,13 +157,13 @@ def test_nothing_was_answered():
 
 def test_a_run_that_stopped_early():
     """A run that was not played to its end reads that, not what its criteria lack."""
-    begun = Told("unfinished", "The year is not over yet.", "You have begun.", {"Outcome": (4.0, 6.0)})
+    begun = run("unfinished", "The year is not over yet.", "You have begun.", {"outcome": (4.0, 6.0)})
     assert ["The affordable mix is not played to its end"] == told(head(mix(begun)))
 
 
 def test_what_could_not_be_graded_is_named_once():
     """Answers that cannot be graded are one entry, and it has no advice."""
-    found = head(mix(Told(), 0.0, "unusable"), question("unusable"), question())
+    found = head(mix(run(), 0.0, "unusable"), question("unusable"), question())
     assert ["The affordable mix and question 1 could not be graded: the page says why in its place"] == told(
         found
     )
@@ -176,7 +188,7 @@ def test_at_most_four():
 
 def test_a_scenario_that_nothing_is_said_of():
     """A scenario of an instructor’s own gets its headline and its criteria, without advice."""
-    own = Part("queue", "scenario", Grade(1.0, 2.0), "not yet", "The queue", told=ASKED_ONCE)
+    own = Part("queue", "scenario", Grade(1.0, 2.0), "not yet", "The queue", result=ASKED_ONCE)
     found = head(own)
     assert ASKED_ONCE.headline == found.again
     assert Again("Outcome", " (2.5 of 6 points)") == found.entries[0]
@@ -192,9 +204,9 @@ def test_a_form_before_the_course():
     found = head(
         form_part(
             "before",
-            Asked("Who determines value", "right", VALUE),
-            Asked("Why value shifts", "unknown", JULY),
-            Asked("An affordable mix", "wrong", WORTH, MONEY),
+            FormAnswer("Who determines value", "right", VALUE),
+            FormAnswer("Why value shifts", "unknown", JULY),
+            FormAnswer("An affordable mix", "wrong", WORTH, MONEY),
         )
     )
     assert (
@@ -213,7 +225,9 @@ def test_a_form_before_the_course():
 
 def test_a_form_after_the_course():
     """After the course what was left open is named, and the list says what to look at again."""
-    found = head(form_part("after", Asked("Why value shifts", "partly", JULY), Asked("Mix", "open", WORTH)))
+    found = head(
+        form_part("after", FormAnswer("Why value shifts", "partly", JULY), FormAnswer("Mix", "open", WORTH))
+    )
     assert (
         Head(
             again="One question is not answered.",

@@ -220,8 +220,8 @@ def test_year_is_set_against_the_rigid_plan_once():
 def test_graded_page_of_an_unfinished_year_shows_what_was_played():
     """The page of a year that ends early shows its quarters and compares without claiming a whole year."""
     task = ScenarioTask("capstone", "graded")
-    page = view_class("capstone").of(task, replay(task.scenario, SUMMER)).graded_html(30)
+    page = view_class("capstone").of(task, replay(task.scenario, SUMMER)).meaning_html()
     assert ("Your year so far" in page, "Spring</b></div><small>still to come" in page) == (True, True)
     assert "your year was worth" not in page
-    empty = view_class("capstone").of(task, replay(task.scenario, [])).graded_html(30)
+    empty = view_class("capstone").of(task, replay(task.scenario, [])).meaning_html()
     assert "Your year so far" not in empty

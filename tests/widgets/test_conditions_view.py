@@ -175,7 +175,7 @@ def test_unfinished_run_has_a_graded_page():
     """The page of a run with nothing or little played is whole, and names no id twice."""
     task = ScenarioTask("conditions", "base")
     for moves in ([], ["build with support"]):
-        html = view_class("conditions").of(task, replay(task.scenario, moves)).graded_html(12)
+        html = view_class("conditions").of(task, replay(task.scenario, moves)).meaning_html()
         tags = Tags(html)
         assert ([], []) == (tags.open, tags.wrong)
         assert sorted(set(tags.ids)) == sorted(tags.ids)

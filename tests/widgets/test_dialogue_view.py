@@ -218,7 +218,7 @@ def test_turns_that_decided_it_are_drawn(strategies):
 def test_graded_page_of_a_run_that_stopped_early():
     """A run that stops early is drawn to the end, its missing turns being waits."""
     task = ScenarioTask(ID, "base")
-    page = DialogueView.of(task, replay(task.scenario, ["listen mara", "propose"])).graded_html(12)
+    page = DialogueView.of(task, replay(task.scenario, ["listen mara", "propose"])).meaning_html()
     assert 16 == page.count("took no turn")
     assert "✓ in it" not in page
 

@@ -209,7 +209,7 @@ def test_an_assignment_takes_no_practice_answer(session, scenario):
     play(scenario, variant="graded")
     session.take(scenario, {"variant": "practice-1", "runs": 1, "moves": list(worked_run(case))})
     shown = []
-    with collected(shown.append):
+    with collected(lambda html, _: shown.append(html)):
         assert 0.0 == points(scenario, 12, variant="graded")
     assert "another variant than this notebook’s" in "".join(shown)
     with pytest.raises(CannotBeGraded):
@@ -230,7 +230,7 @@ def test_points_of_the_lessons_variant_take_no_practice_answer(session, scenario
             "moves": list(worked_run(load_scenario(scenario, "practice-1"))),
         },
     )
-    with collected(lambda _: None):
+    with collected(lambda *_: None):
         assert 0.0 == points(scenario, 12, variant="base")
 
 
@@ -266,7 +266,7 @@ def test_words_below_tell_the_case_that_was_played(session):
     answer = {"variant": "practice-2", "runs": 5, "moves": moves}
     session.take("conditions", answer)
     shown = []
-    with collected(shown.append):
+    with collected(lambda html, _: shown.append(html)):
         show_words("conditions")
     assert list(case.tell(replay(case, moves).state)) == list(session.task("conditions").lines(answer))
     assert "Your answer in words" in "".join(shown)

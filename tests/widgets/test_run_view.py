@@ -9,6 +9,7 @@ from itilkit.answers import ScenarioTask
 from itilkit.ground.html import own_ids
 from itilkit.items import AnswerProblem
 from itilkit.scenarios import SCENARIOS, load_scenario, replay, variants
+from itilkit.widgets.pages import run_html
 from itilkit.widgets.run_view import view_class
 
 #: A short beginning of a run of each scenario, and who or what it names.
@@ -190,7 +191,7 @@ def test_graded_page_is_whole_and_has_nothing_to_click(strategies):
     for each in rows(strategies):
         task = ScenarioTask(each.scenario, each.variant)
         result = replay(task.scenario, each.moves)
-        html = view_class(each.scenario).of(task, result).graded_html(10)
+        html = run_html(result, 10, view_class(each.scenario).of(task, result).meaning_html())
         tags = Tags(html)
         assert ([], []) == (tags.open, tags.wrong)
         assert set() == tags.names & {"button", "input", "select", "script"}

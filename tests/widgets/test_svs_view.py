@@ -175,6 +175,6 @@ def test_graded_page_shows_the_system_and_every_slip():
     scenario = system("graded")
     view = played(ID, [*place({**WHOLE, IDLE[0]: "component"}), *answers(scenario, 9, 4)], "graded")
     view.scenario = scenario
-    page = view.graded_html(18)
+    page = view.meaning_html()
     assert (8, 1) == (page.count("right-here"), page.count("wrong-here"))
     assert 4 == page.count("You said: ")

@@ -85,7 +85,7 @@ def _outputs(source: str, count: int, problems: Mapping[str, str], end: float) -
         return [_error("ValueError", "This cell holds more than calls of itilkit, so it was not run.")]
     shown: list[NotebookNode] = []
     result: Any = None
-    with collected(lambda html: shown.append(_display(html))):
+    with collected(lambda html, data: shown.append(_display(html, data))):
         for call in calls:
             if time.monotonic() > end:
                 return [*shown, _error("CellTimeoutError", "The time for this submission is used up.")]
@@ -106,9 +106,19 @@ def _make(call: Call, problems: Mapping[str, str]) -> Any:
     return function(*call.args, **call.kwargs)
 
 
-def _display(html: str) -> NotebookNode:
-    data = {"text/html": printable(html), "text/plain": "<IPython.core.display.HTML object>"}
-    return _output("display_data", data=data, metadata={})
+def _display(html: str, data: Mapping[str, Any]) -> NotebookNode:
+    plain = "<IPython.core.display.HTML object>"
+    return _output(
+        "display_data", data=_printable({"text/html": html, "text/plain": plain, **data}), metadata={}
+    )
+
+
+def _printable(value: Any) -> Any:
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, Mapping):
+        return {name: _printable(each) for name, each in value.items()}
+    return [_printable(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def _error(name: str, sentence: str) -> NotebookNode:

@@ -45,6 +45,7 @@ def clean_text(html: str) -> str:
     return UNDESCRIBED.sub('<img alt="A picture without a description"', shown)
 
 
+@remembering
 def clean_output(html: str) -> str:
     """HTML that a cell showed: prose, tables, bars and charts; scripts and style sheets are dropped whole."""
     html = NOT_SHOWN.sub("", html)

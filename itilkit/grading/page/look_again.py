@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from itilkit.grading.page.page import Page
-from itilkit.grading.page.parts import Asked, Part
+from itilkit.grading.page.parts import FormAnswer, Part
 from itilkit.grading.page.read_on import Place, ReadOn, read_on
 from itilkit.ground.words import listed, number
 
@@ -85,7 +85,7 @@ class Named:
     @property
     def praised(self) -> bool:
         """Whether the headline of a run is praise."""
-        return self.advice is not None and self.part.told.shape in self.advice.good
+        return self.advice is not None and self.part.result.shape in self.advice.good
 
 
 def head_of(page: Page) -> Head:
@@ -119,7 +119,7 @@ def _named(page: Page) -> Iterator[Named]:
 
 def _well(named: Sequence[Named]) -> Iterator[str]:
     for each in named:
-        told = each.part.told
+        told = each.part.result
         if told.headline:
             yield told.headline if each.praised else told.well
     questions = [each.part for each in named if each.part.kind == "question"]
@@ -137,8 +137,8 @@ def _again(named: Sequence[Named]) -> Iterator[str]:
     for each in named:
         if each.part.kind == "scenario" and each.part.state == "open":
             yield f"“{each.name}” is not played yet."
-        elif each.part.told.headline and not each.praised:
-            yield each.part.told.headline
+        elif each.part.result.headline and not each.praised:
+            yield each.part.result.headline
     shared = _shared(named)
     for sentence, found in shared[:1]:
         yield f"{_count(len(found)).capitalize()} of your answers rest on the idea that {sentence}."
@@ -151,6 +151,8 @@ def _again(named: Sequence[Named]) -> Iterator[str]:
         yield f"{_count(left).capitalize()} {_questions(left)} not answered."
     if any(each.part.state == "unusable" for each in named):
         yield "An answer could not be graded: the reason stands with it."
+    if any(each.part.state == "outdated" for each in named):
+        yield "An earlier version of the kit graded this: ask your instructor to grade it again."
 
 
 def _form_head(part: Part) -> Head:
@@ -170,7 +172,7 @@ def _form_head(part: Part) -> Head:
     )
 
 
-def _asked_why(asked: Asked) -> str:
+def _asked_why(asked: FormAnswer) -> str:
     if asked.assumed:
         return f"answered as if {asked.assumed}"
     return {"wrong": "not right yet", "partly": "partly right", "unknown": "not known yet"}.get(
@@ -204,7 +206,7 @@ def _stopped(named: Sequence[Named]) -> Iterator[Again]:
         if each.part.kind == "form" and each.part.state == "open":
             yield Again("The questions", " are not begun")
         elif each.part.kind == "scenario" and (
-            each.part.state == "open" or each.part.told.shape in UNFINISHED
+            each.part.state == "open" or each.part.result.shape in UNFINISHED
         ):
             places = (each.advice.worked_place,) if each.advice else ()
             why = " is not played yet" if each.part.state == "open" else " is not played to its end"
@@ -230,17 +232,18 @@ def _misconceptions(named: Sequence[Named]) -> Iterator[Again]:
 def _criteria(named: Sequence[Named]) -> Iterator[Again]:
     """The criteria of finished runs that lost points worth speaking of."""
     for each in named:
-        if each.part.told.shape in UNFINISHED:
+        if each.part.result.shape in UNFINISHED:
             continue
-        for name, (score, most) in each.part.told.criteria.items():
+        for name, exact in each.part.result.criteria.items():
+            # as the page shows them
+            score, most = (round(value, 2) for value in exact)
             if most - score < LOSS * most:
                 continue
-            key = name.lower().replace(" ", "-")
-            said = each.advice.criterion.get(key) if each.advice else None
-            place = each.advice.place(key) if each.advice else None
+            said = each.advice.criterion.get(name) if each.advice else None
+            place = each.advice.place(name) if each.advice else None
             points = "point" if most == 1 else "points"
             why = f" ({number(score)} of {number(most)} {points}){f': {said.again}' if said else ''}"
-            yield Again(name, why, (place,) if place else (), most - score)
+            yield Again(name.replace("-", " ").capitalize(), why, (place,) if place else (), most - score)
 
 
 def _questions_again(named: Sequence[Named]) -> Iterator[Again]:

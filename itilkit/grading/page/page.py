@@ -94,6 +94,11 @@ class Page:
         return any(grade.earlier for grade in self.facts.grades.values())
 
     @property
+    def outdated(self) -> list[str]:
+        """The ids of the parts that are to be graded again before the page can say what came of them."""
+        return [part.id for section in self.sections for part in section.parts if part.state == "outdated"]
+
+    @property
     def no_grade(self) -> str:
         """Why there is no grade; nobody but the reader gives one where they mark their own texts."""
         return "" if self.self_study else self.facts.no_grade

@@ -1,9 +1,12 @@
 """The parts of a graded notebook: a scenario, a question or form, a written answer, and what came of each.
 
-All of it is read from what the cells showed and say after grading; nothing is graded again.
+Nothing is graded again. What came of a part is read from the data that its own test cell left, and what was
+asked from that of its card; no words are searched, and no other cell is asked. Only the kit's own runner
+writes there; in a kernel of stock nbgrader, whoever could forge that data could forge the points as well. The
+points on the page are always the gradebook's.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import attrs
@@ -11,14 +14,16 @@ import attrs
 from itilkit.grading.books.boxes import OUTSIDE, box_name
 from itilkit.grading.books.facts import Facts, Grade
 from itilkit.grading.checks import DEFAULT_LESSON
-from itilkit.grading.page.clean import clean_text
-from itilkit.grading.page.outputs import Result, Told, answer_of, card_of, result_of
+from itilkit.grading.page.clean import clean_output, clean_text
 from itilkit.grading.page.read_on import Place
 from itilkit.items import AnswerProblem, Item, Marked, misconceptions, objectives
 from itilkit.items.forms import UnknownFormError, load_form
 from itilkit.items.rubric import Rubric
 from itilkit.literals import read_answer
-from itilkit.notebook_reader import Call, marking_calls
+from itilkit.notebook_reader import MARKING, Call, marking_calls
+from itilkit.results import CardAsked, PartResult, read_data
+from itilkit.ground.html import esc
+from itilkit.widgets.item_feedback import stem_html
 
 POINTS, CARD = "-points", "-card"
 #: Lines of an answer in words that a reader takes in at a glance.
@@ -33,17 +38,24 @@ WORDS = {
     "passed": "passed",
     "not yet": "not yet",
     "unusable": "not gradable",
+    "outdated": "to be graded again",
     "taken": "taken part",
     "begun": "begun, not answered to the end",
     "waiting": "not marked yet",
     "marked": "marked",
     "earlier": "points of an earlier text",
 }
+#: What a page says of a part that a version graded which left no data, or other data.
+GRADE_AGAIN = (
+    "An earlier version of the kit graded this part, and the page cannot show what came of it: "
+    "ask your instructor to grade it again."
+)
+NO_RESULT = PartResult("", "")
 OPEN = {"scenario": "not played", "question": "not answered", "form": "not begun", "text": "not written"}
 
 
 @attrs.frozen
-class Asked:
+class FormAnswer:
     """A question of a form: the ``name`` of its objective, the ``state`` of the answer (right, partly, wrong,
     unknown or open), where it is taught, and the sentence of the misconception that the answer rests on.
     """
@@ -58,10 +70,9 @@ class Asked:
 class Part:
     """One scenario, question, form or written answer. Texts that end in ``html`` are clean.
 
-    ``state`` is right, partly, wrong, passed, not yet, taken, begun, open, unusable, waiting, marked or
-    earlier; ``shared`` says how many decisions are right, where each one counts. ``targets_html`` is what
-    rows were to be matched with. ``assumed`` are the sentences of the misconceptions that wrong decisions
-    rest on.
+    ``state`` is right, partly, wrong, passed, not yet, taken, begun, open, unusable, outdated, waiting,
+    marked or earlier; ``targets_html`` is what rows were to be matched with. ``result`` is what came of it,
+    where an answer could be graded.
     """
 
     id: str
@@ -73,16 +84,14 @@ class Part:
     options_html: str = ""
     targets_html: str = ""
     answer_html: str = ""
-    shared: str = ""
     result_html: str = ""
     problem: str = ""
     comment_html: str = ""
-    assumed: tuple[str, ...] = ()
     #: Where a question is taught.
     place: Place | None = None
-    told: Told = attrs.field(factory=Told)
+    result: PartResult = NO_RESULT
     form: str = ""
-    asked: tuple[Asked, ...] = ()
+    asked: tuple[FormAnswer, ...] = ()
     #: For somebody who marks their own text: the rubric that stood above it, and a model answer.
     rubric: Rubric | None = None
     model_html: str = ""
@@ -92,6 +101,13 @@ class Part:
         """The places that its result may name."""
         own = (self.place,) if self.place is not None else ()
         return own + tuple(each.place for each in self.asked)
+
+    @property
+    def assumed(self) -> tuple[str, ...]:
+        """The sentences of the misconceptions that wrong decisions rest on, in the course's order."""
+        return tuple(
+            each.sentence for code, each in misconceptions().items() if code in self.result.misconceptions
+        )
 
     @property
     def verdict(self) -> str:
@@ -118,22 +134,33 @@ def parts_of(cells: dict[str, Any], facts: Facts, markdown: Markdown) -> Iterato
 
 
 def _played(id: str, grade: Grade, cells: dict[str, Any], comment: str) -> Part:  # noqa: A002
-    """A scenario or a question, out of what its three cells showed when they were graded."""
-    card, result = card_of(_shown(cells.get(f"{id}{CARD}"))), result_of(_shown(cells[f"{id}{POINTS}"]))
-    call = _call(cells[f"{id}{POINTS}"])
+    """A scenario or a question, out of the data that its card and its test cell left in the notebook."""
+    test = cells[f"{id}{POINTS}"]
+    call, card = _call(test), read_data(_outputs(cells.get(f"{id}{CARD}")), CardAsked, id)
     form, asked = _asked(call, cells.get(id))
-    is_form = call is not None and call.name == "took_part"
-    kind = "form" if is_form else "question" if card.asks else "scenario"
+    kind = "form" if form else card.kind if card else MARKING[call.name] if call else "scenario"
     part = Part(id, kind, grade, comment_html=comment, place=_place(call), form=form, asked=asked)
-    part.title, part.stem_html = card.title, card.stem_html
-    part.options_html, part.targets_html = card.options_html, card.targets_html
+    if card is not None:
+        part.title, part.stem_html = card.title, clean_output(stem_html(card.stem)) if card.stem else ""
+        part.options_html, part.targets_html = _items(card.options), _items(card.targets)
+    result = read_data(_outputs(test), PartResult, id)
     part.state, part.problem = _verdict(id, grade, cells, result)
-    if part.problem or part.state == "open":
+    if part.problem or part.state == "open" or result is None:
         return part
-    part.shared, part.assumed, part.told = result.shared, result.assumed, result.told
-    part.answer_html = "" if part.shared else answer_of(_shown(cells.get(id)), part.kind)
-    part.result_html = result.html
+    part.result, part.result_html = result, clean_output(result.meaning_html)
+    part.answer_html = "" if result.decisions else _answer_html(result)
     return part
+
+
+def _answer_html(result: PartResult) -> str:
+    """The answer in words, without what the page says around it."""
+    if result.kind == "scenario":
+        return _items(result.answer)
+    return clean_output(esc(" ".join(result.answer), quote=False))
+
+
+def _items(texts: Iterable[str]) -> str:
+    return clean_output("".join(f"<li>{esc(text, quote=False)}</li>" for text in texts))
 
 
 def _call(cell: Any) -> Call | None:
@@ -149,7 +176,7 @@ def _place(call: Call | None) -> Place | None:
     return Place(str(call.kwargs.get("lesson", DEFAULT_LESSON)), str(call.kwargs["section"]))
 
 
-def _asked(call: Call | None, answer: Any) -> tuple[str, tuple[Asked, ...]]:
+def _asked(call: Call | None, answer: Any) -> tuple[str, tuple[FormAnswer, ...]]:
     """The form that a test cell is about, and its questions with what became of each."""
     if call is None or call.name != "took_part" or not call.args or answer is None:
         return "", ()
@@ -164,28 +191,33 @@ def _asked(call: Call | None, answer: Any) -> tuple[str, tuple[Asked, ...]]:
     )
 
 
-def _one_asked(item: Item, marked: Marked | None, *, known: bool) -> Asked:
+def _one_asked(item: Item, marked: Marked | None, *, known: bool) -> FormAnswer:
     name, place = objectives()[item.objective].name, Place(item.lesson, item.section)
     if marked is None:
-        return Asked(name, "unknown" if known else "open", place)
+        return FormAnswer(name, "unknown" if known else "open", place)
     state = "right" if marked.right else "partly" if marked.points else "wrong"
     codes = [note.misconception for note in marked.notes if note.misconception and not note.right]
-    return Asked(name, state, place, misconceptions()[codes[0]].sentence if codes else "")
+    return FormAnswer(name, state, place, misconceptions()[codes[0]].sentence if codes else "")
 
 
-def _verdict(id: str, grade: Grade, cells: dict[str, Any], result: Result) -> tuple[str, str]:  # noqa: A002
+def _verdict(
+    id: str,  # noqa: A002
+    grade: Grade,
+    cells: dict[str, Any],
+    result: PartResult | None,
+) -> tuple[str, str]:
     """The state of a part, and the sentence to show instead of a result when there is none."""
     failed = [output for output in cells[f"{id}{POINTS}"].outputs if output.output_type == "error"]
     if failed:
         return _failure(id, cells.get(id), failed[0])
-    if result.whole is not None:
+    if result is None:
+        return "outdated", GRADE_AGAIN
+    if result.problem:
+        return "unusable", result.problem
+    if result.kind == "form":
         return ("taken" if result.whole else "begun"), ""
-    if result.passed is not None:
+    if result.kind == "scenario":
         return ("passed" if result.passed else "not yet"), ""
-    if result.wrong is not None:
-        return "unusable", result.wrong
-    if not result.marked:
-        return "unusable", "This part shows no result. Ask your instructor to grade it again."
     if round(grade.score, 9) >= round(grade.most, 9):
         return "right", ""
     return ("partly" if grade.score > 0 else "wrong"), ""
@@ -231,8 +263,5 @@ def _ours(cells: dict[str, Any]) -> bool:
     return any(grade_id.endswith(CARD) for grade_id in cells)
 
 
-def _shown(cell: Any) -> str:
-    """What a cell showed as HTML, joined."""
-    outputs = cell.outputs if cell is not None and cell.cell_type == "code" else ()
-    shown = [output.data.get("text/html", "") for output in outputs if output.output_type == "display_data"]
-    return "".join("".join(html) for html in shown)
+def _outputs(cell: Any) -> Sequence[Any]:
+    return cell.outputs if cell is not None and cell.cell_type == "code" else ()

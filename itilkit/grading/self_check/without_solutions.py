@@ -24,7 +24,8 @@ from itilkit.notebook_reader import NotebookCell, asked_in
 from itilkit.progress.place import PAGES
 from itilkit.scenarios import offer_of
 from itilkit.widgets.form_result import form_html
-from itilkit.widgets.pages import run_html, style
+from itilkit.widgets.pages import page_html, run_html, style
+from itilkit.widgets.run_view import view_class
 
 #: Why a part has no points here.
 KEYS_ARE_ELSEWHERE = "The keys are with your instructor. With the solutions this is marked too."
@@ -108,7 +109,8 @@ def _scenario(cells: Sequence[NotebookCell], task: ScenarioTask) -> CheckedPart:
         result = attrs.evolve(result, criteria=left)
         parts = " and ".join(keyed.values())
         note = f"Points and verdict leave out {parts}: they need keys that are with your instructor."
-    shown = f'<h3 class="mark">Your run</h3>{run_html(task, result, most)}'
+    meaning = view_class(task.id).of(task, result).meaning_html()
+    shown = f'<h3 class="mark">Your run</h3>{run_html(result, most, meaning)}'
     run = dict(run_facts(task, result))
     if keyed:
         # whether the whole of it passes is not known
@@ -136,7 +138,7 @@ def _form(cells: Sequence[NotebookCell], id: str) -> CheckedPart:  # noqa: A002 
         return CheckedPart("Sixteen questions", 0.0, 1.0, note="Not begun yet.")
     except AnswerProblem as problem:
         return CheckedPart("Sixteen questions", 0.0, 1.0, note=str(problem))
-    shown = f'<h3 class="mark">Your answers</h3>{form_html(form, responses)}'
+    shown = f'<h3 class="mark">Your answers</h3>{page_html(form_html(form, responses))}'
     return CheckedPart("Sixteen questions", len(responses) / len(form.items), 1.0, shown)
 
 
