@@ -82,18 +82,21 @@ def _mend(folder: Path) -> None:
 
 
 def _tell_delivery(delivery: "Delivery") -> None:
-    from itilkit.course.delivery import Fate
+    from itilkit.course.delivery import DeliveryFate
 
     if delivery.record_lost:
         click.echo(
             "The record of what was delivered here is unreadable, so every changed file counts as yours."
         )
     for step in delivery.steps:
-        if step.fate is Fate.REFRESHED:
+        if step.fate is DeliveryFate.REFRESHED:
             click.echo(f"{step.path} has a newer version, and you had not changed yours, so it is replaced.")
         if step.beside is not None:
             click.echo(f"{step.path} stays as it is; its newer version lies beside it as {step.beside.name}.")
-    laid, kept = delivery.count(Fate.LAID), delivery.count(Fate.KEPT) + delivery.count(Fate.BESIDE)
+    laid, kept = (
+        delivery.count(DeliveryFate.LAID),
+        delivery.count(DeliveryFate.KEPT) + delivery.count(DeliveryFate.BESIDE),
+    )
     news = f"{_files(laid)} copied" if laid else "nothing to copy"
     yours = f", {_files(kept)} of yours left as they are" if kept > 1 else ", 1 file of yours left as it is"
     click.echo(f"The course is in {delivery.root}: {news}{yours if kept else ''}.")
@@ -131,9 +134,9 @@ def progress(folder: Path | None) -> None:
     of yours there, my-progress.jsonl; nothing leaves your machine.
     """
     from itilkit.course.problem import WrongUse
+    from itilkit.progress.course_folder import ELSEWHERE
     from itilkit.progress.diary import now
-    from itilkit.progress.keeping import diary, entries
-    from itilkit.progress.place import ELSEWHERE
+    from itilkit.progress.kernel_diary import diary, entries
     from itilkit.reports.own_progress import show_progress
 
     where = folder or Path.cwd()

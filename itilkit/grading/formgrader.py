@@ -11,8 +11,8 @@ from typing import Any
 
 from nbgrader.apps.api import NbGraderAPI
 
-from itilkit.grading.books.names import one_line
-from itilkit.grading.books.plain_files import read_time
+from itilkit.grading.gradebook.names import one_line
+from itilkit.grading.gradebook.plain_files import read_time
 
 #: What the page for marking by hand is told that people typed, or that holds their id.
 _TYPED = ("first_name", "last_name", "student", "notebook_path")

@@ -1,7 +1,7 @@
 """The tables of the report as CSV files that a spreadsheet opens as they are meant."""
 
-from itilkit.grading.books.names import one_line
 from itilkit.grading.exports.table import csv_bytes
+from itilkit.grading.gradebook.names import one_line
 from itilkit.reports.findings import Findings
 from itilkit.reports.tables import Table, tables
 

@@ -14,7 +14,7 @@ from IPython.display import display
 from itilkit.answers import Session
 from itilkit.items import AnswerProblem, NotAnswered
 from itilkit.literals import answer_source, read_answer, replace_answer
-from itilkit.progress.keeping import keep
+from itilkit.progress.kernel_diary import keep
 from itilkit.widgets.html import asset, own_ids
 from itilkit.widgets.pages import asleep_html
 from itilkit.widgets.showing import show

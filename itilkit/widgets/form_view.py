@@ -8,7 +8,7 @@ import attrs
 from itilkit.items import NotAnswered
 from itilkit.items.forms import Form
 from itilkit.progress.gain import taken_forms
-from itilkit.progress.keeping import diary, entries
+from itilkit.progress.kernel_diary import diary, entries
 from itilkit.widgets.form_result import result_html
 from itilkit.widgets.html import button, esc
 from itilkit.widgets.item_view import question_view

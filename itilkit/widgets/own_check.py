@@ -15,9 +15,9 @@ from typing import Any
 import attrs
 
 from itilkit.items.evidence import written_objectives
-from itilkit.progress.keeping import diary, entries, keep, trouble
+from itilkit.progress.course_folder import ELSEWHERE, EXERCISES, PAGES, PRIVATE, course_folder, page_name
+from itilkit.progress.kernel_diary import diary, entries, keep, trouble
 from itilkit.progress.own_marks import OwnMarks, OwnText, marks_entry, own_marks, own_texts
-from itilkit.progress.place import ELSEWHERE, EXERCISES, PAGES, PRIVATE, course_folder, page_name
 from itilkit.widgets.html import button, choices, esc
 
 #: Seconds after which a check is given up: far more than it takes.

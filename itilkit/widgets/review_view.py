@@ -8,7 +8,7 @@ import attrs
 
 from itilkit.items import AnswerProblem, Item, NotAnswered, load_items, mark_response
 from itilkit.progress.diary import now
-from itilkit.progress.keeping import diary, entries
+from itilkit.progress.kernel_diary import diary, entries
 from itilkit.progress.mastery import standings
 from itilkit.progress.review import schedule
 from itilkit.widgets.html import button, esc, number

@@ -13,7 +13,7 @@ import attrs
 from itilkit.answers import ScenarioTask
 from itilkit.items import AnswerProblem, NotAnswered
 from itilkit.items.hints import load_hints
-from itilkit.progress.keeping import hints_used
+from itilkit.progress.kernel_diary import hints_used
 from itilkit.scenarios import IllegalMove, Result, replay, worked_run
 from itilkit.scenarios.shapes import Debrief
 from itilkit.widgets.help_box import HelpBox, lines_html

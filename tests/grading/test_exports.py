@@ -11,12 +11,12 @@ from persona_builder import ASSIGNMENT, WRITTEN, assignment
 
 from itilkit.course.problem import Problem, WrongUse
 from itilkit.desk.names import safe_id
-from itilkit.grading.books.names import one_line
 from itilkit.grading.classes.points import CellAsks, CellPoints, ClassPoints, GradedCell, WorkPoints
 from itilkit.grading.classes.students import Student
 from itilkit.grading.exports import CanvasExporter, MoodleExporter, QuestionExporter
 from itilkit.grading.exports.exporter import open_marks
 from itilkit.grading.exports.table import csv_bytes, figure, guarded, unguarded
+from itilkit.grading.gradebook.names import one_line
 
 PLUGINS = "itilkit.grading.exports"
 

@@ -11,8 +11,8 @@ from page_double import CardPage, cell
 from itilkit.items import AnswerProblem, misconceptions, objectives, right_response
 from itilkit.items.forms import FORMS, load_form
 from itilkit.literals import read_answer
-from itilkit.progress.keeping import diary
-from itilkit.progress.place import ELSEWHERE, PROGRESS
+from itilkit.progress.course_folder import ELSEWHERE, PROGRESS
+from itilkit.progress.kernel_diary import diary
 from itilkit.widgets import form, overview
 from itilkit.widgets.form_page import form_html
 from itilkit.widgets.form_result import result_html

@@ -9,9 +9,9 @@ from diary_samples import MONDAY, PRACTICE, diary_in, entry, form_taken, respons
 from page_double import CardPage, cell
 
 from itilkit.items import misconceptions, objectives
-from itilkit.progress.keeping import keep
+from itilkit.progress.course_folder import PROGRESS
+from itilkit.progress.kernel_diary import keep
 from itilkit.progress.mastery import standings
-from itilkit.progress.place import PROGRESS
 from itilkit.widgets import ask, progress
 from itilkit.widgets.html import own_ids
 from itilkit.widgets.progress_view import ProgressView, objectives_html, watch_html

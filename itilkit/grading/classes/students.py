@@ -13,8 +13,8 @@ from nbgrader.api import Student as StudentRow
 from sqlalchemy import select
 
 from itilkit.course.problem import Problem
-from itilkit.grading.books.names import one_line
 from itilkit.grading.classes.table import read_table
+from itilkit.grading.gradebook.names import one_line
 
 #: The class list in the course's folder, which its instructor may write into.
 ROSTER = "roster.csv"

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from traitlets import CaselessStrEnum, Dict, Integer, Unicode
 
-from itilkit.grading.books.names import one_line
 from itilkit.grading.classes.points import ClassPoints
 from itilkit.grading.classes.students import Student
 from itilkit.grading.exports.addresses import login
 from itilkit.grading.exports.exporter import Export, GradebookExporter, handed_in, people, points_of
 from itilkit.grading.exports.table import figure
+from itilkit.grading.gradebook.names import one_line
 
 ABOUT = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 #: The line below the header, as Canvas itself writes it.

@@ -11,11 +11,11 @@ from traitlets import Dict, Unicode
 
 from itilkit.course.problem import Problem, WrongUse, cannot_use
 from itilkit.course.writing import write_atomically
-from itilkit.grading.books.facts import NOTHING, is_missing
-from itilkit.grading.books.names import one_line
 from itilkit.grading.classes.points import ClassPoints, read_points
 from itilkit.grading.classes.students import Student
 from itilkit.grading.exports.table import csv_bytes
+from itilkit.grading.gradebook.names import one_line
+from itilkit.grading.gradebook.submission_facts import NOTHING, is_missing
 
 #: Names in one line of a note; the others are counted.
 _NAMED = 5

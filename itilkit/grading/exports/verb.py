@@ -9,12 +9,12 @@ from nbgrader.apps import ExportApp
 
 from itilkit.course.files import course_above
 from itilkit.course.problem import WrongUse
-from itilkit.grading.books.opening import reading
 from itilkit.grading.classes.course import open_app
 from itilkit.grading.exports.canvas import CanvasExporter
 from itilkit.grading.exports.exporter import Exporter
 from itilkit.grading.exports.moodle import MoodleExporter
 from itilkit.grading.exports.questions import QuestionExporter
+from itilkit.grading.gradebook.opening import reading
 
 EXPORTERS: Mapping[str, type[Exporter]] = {
     "canvas": CanvasExporter,

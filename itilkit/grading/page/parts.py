@@ -8,9 +8,9 @@ from typing import Any
 
 import attrs
 
-from itilkit.grading.books.boxes import OUTSIDE, box_name
-from itilkit.grading.books.facts import Facts, Grade
 from itilkit.grading.checks import DEFAULT_LESSON
+from itilkit.grading.gradebook.marker_cells import OUTSIDE, box_name
+from itilkit.grading.gradebook.submission_facts import Facts, Grade
 from itilkit.grading.page.clean import clean_text
 from itilkit.grading.page.outputs import Result, Told, answer_of, card_of, result_of
 from itilkit.grading.page.read_on import Place

@@ -8,8 +8,8 @@ from itilkit.course.problem import Problem, WrongUse
 from itilkit.grading.self_check.own_files import OwnFile, find_own, own_files
 from itilkit.grading.self_check.with_solutions import Checked, check, solutions_of
 from itilkit.grading.self_check.without_solutions import check_alone
-from itilkit.progress.keeping import diary
-from itilkit.progress.place import EXERCISES
+from itilkit.progress.course_folder import EXERCISES
+from itilkit.progress.kernel_diary import diary
 from itilkit.widgets.html import number
 
 

@@ -19,7 +19,7 @@ from itilkit.grading.self_check.with_solutions import (
 from itilkit.items import AnswerProblem, NotAnswered
 from itilkit.items.forms import load_form
 from itilkit.notebook_reader import NotebookCell, asked_in
-from itilkit.progress.place import PAGES
+from itilkit.progress.course_folder import PAGES
 from itilkit.scenarios import offer_of
 from itilkit.widgets.form_page import form_html
 from itilkit.widgets.html import esc, number
