@@ -15,7 +15,7 @@ from pathlib import Path
 
 from grading import Batch, course, row, run  # what measures nbgrader's own command
 
-from itilkit.grading.batch.crew import cores
+from itilkit.grading.batch.worker_pool import cores
 
 #: The ways of grading, by the words that follow `itilkit grade`.
 WAYS = {

@@ -29,7 +29,7 @@ from class_course import STOCK, gradebook  # noqa: E402
 from postgres import Postgres, setting, tool  # noqa: E402
 from simulated_class import build_class  # noqa: E402
 
-from itilkit.grading.batch.crew import cores  # noqa: E402
+from itilkit.grading.batch.worker_pool import cores  # noqa: E402
 
 ASSIGNMENT = "06-capstone"
 #: Seconds between two looks at the memory of all processes of a command.

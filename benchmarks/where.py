@@ -39,8 +39,8 @@ import itilkit.grading.feedback
 from itilkit.grading.batch import Wish, open_batch
 from itilkit.grading.batch.autograding import Autograding
 from itilkit.grading.batch.grader import Grader
-from itilkit.grading.books.books import keep_open, let_go
 from itilkit.grading.classes.course import open_app
+from itilkit.grading.gradebook.connection import keep_open, let_go
 
 #: Submissions that are graded before anything is counted.
 WARM = 10

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from itilkit.items import load_items, mark_response, right_response
 from itilkit.items.forms import load_form
-from itilkit.progress.diary import Diary, Entry
-from itilkit.progress.place import PROGRESS, RECORD
+from itilkit.progress.course_folder import PROGRESS, RECORD
+from itilkit.progress.diary import Diary, DiaryEntry
 
 #: A Monday morning.
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -32,7 +32,7 @@ def days(count):
 
 def entry(what, at=MONDAY, **facts):
     """An entry as it comes out of a diary."""
-    return Entry(at, what, facts)
+    return DiaryEntry(at, what, facts)
 
 
 def response(item, score=1.0, at=MONDAY, *, hints=0, where="lesson", answer=None):

@@ -41,7 +41,7 @@ RANK = {part: rank for rank, layer in enumerate(LAYERS) for part in layer}
 #: The same within itilkit/grading, in the order that its docstring tells.
 GRADING = (
     ("checks", "editions"),
-    ("books",),
+    ("gradebook",),
     ("cells",),
     ("page", "classes"),
     ("autograde", "feedback", "formgrader", "releasing"),

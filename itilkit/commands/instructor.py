@@ -50,9 +50,9 @@ def teach(  # noqa: PLR0913 - one argument for each option
     are asked: nobody becomes two.
     """
     from itilkit.course.lab import opening, require_free_port, run_lab
+    from itilkit.desk.console import SETTINGS, set_up
     from itilkit.desk.enrolment import Answers
     from itilkit.desk.landing import PAGE
-    from itilkit.desk.verbs import SETTINGS, set_up
     from itilkit.ground.problem import WrongUse
 
     if port is not None and not no_open:
@@ -110,7 +110,7 @@ def bundle(*, for_class: Path | None, self_study: Path | None, to: Path, taught:
     the assignments, and the kit to install. With --from only the zip for the class is made, and holds the
     assignments of its folder. A zip for a class that would hold a solution or a key is not written.
     """
-    from itilkit.desk.verbs import make
+    from itilkit.desk.console import make
 
     make(for_class, self_study, to, taught=taught, say=click.echo)
 
@@ -125,7 +125,7 @@ def take(paths: Sequence[Path], *, assignment: str, dry_run: bool) -> None:
     For instructors, in the folder of a class. The newest file of each person goes where nbgrader looks for
     it. Every doubtful one is listed, and the originals are kept in returned/.
     """
-    from itilkit.desk.verbs import take_in_here
+    from itilkit.desk.console import take_in_here
 
     take_in_here(paths, assignment=assignment, dry=dry_run, say=click.echo)
 

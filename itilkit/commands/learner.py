@@ -83,18 +83,21 @@ def _mend(folder: Path) -> None:
 
 
 def _tell_delivery(delivery: "Delivery") -> None:
-    from itilkit.course.delivery import Fate
+    from itilkit.course.delivery import DeliveryFate
 
     if delivery.record_lost:
         click.echo(
             "The record of what was delivered here is unreadable, so every changed file counts as yours."
         )
     for step in delivery.steps:
-        if step.fate is Fate.REFRESHED:
+        if step.fate is DeliveryFate.REFRESHED:
             click.echo(f"{step.path} has a newer version, and you had not changed yours, so it is replaced.")
         if step.beside is not None:
             click.echo(f"{step.path} stays as it is; its newer version lies beside it as {step.beside.name}.")
-    laid, kept = delivery.count(Fate.LAID), delivery.count(Fate.KEPT) + delivery.count(Fate.BESIDE)
+    laid, kept = (
+        delivery.count(DeliveryFate.LAID),
+        delivery.count(DeliveryFate.KEPT) + delivery.count(DeliveryFate.BESIDE),
+    )
     news = f"{plural(laid, 'file')} copied" if laid else "nothing to copy"
     yours = f", {plural(kept, 'file of yours left as it is', 'files of yours left as they are')}"
     click.echo(f"The course is in {delivery.root}: {news}{yours if kept else ''}.")
@@ -129,8 +132,7 @@ def progress(folder: Path | None) -> None:
     """
     from itilkit.ground.problem import WrongUse
     from itilkit.progress.diary import now
-    from itilkit.progress.keeping import diary, entries
-    from itilkit.progress.place import ELSEWHERE
+    from itilkit.progress.kernel_diary import diary, entries
     from itilkit.reports.own_progress import show_progress
 
     where = folder or Path.cwd()

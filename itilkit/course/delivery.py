@@ -17,12 +17,12 @@ import attrs
 from itilkit.course.files import FOLDERS, SOLUTIONS, Course, clone_above, solutions_for, visible_files
 from itilkit.ground.problem import WrongUse, cannot_use
 from itilkit.ground.writing import write_atomically
-from itilkit.progress.place import PRIVATE, RECORD
+from itilkit.progress.course_folder import PRIVATE, RECORD
 
 SCHEMA = 1
 
 
-class Fate(StrEnum):
+class DeliveryFate(StrEnum):
     """What became of one file of the course."""
 
     LAID = "laid"
@@ -33,11 +33,11 @@ class Fate(StrEnum):
 
 
 @attrs.frozen
-class Step:
+class DeliveryStep:
     """One file's way: its path below the learner's folder, and the newer version's when it lies beside."""
 
     path: PurePosixPath
-    fate: Fate
+    fate: DeliveryFate
     beside: PurePosixPath | None = None
 
 
@@ -49,17 +49,17 @@ class Delivery:
     """
 
     root: Path
-    steps: tuple[Step, ...]
+    steps: tuple[DeliveryStep, ...]
     record_lost: bool
     solutions: bool = False
 
-    def count(self, fate: Fate) -> int:
+    def count(self, fate: DeliveryFate) -> int:
         """How many files had this fate."""
         return sum(step.fate is fate for step in self.steps)
 
 
 @attrs.define
-class Entry:
+class DeliveredFile:
     """What the record knows of one file: fingerprints of what was delivered and what was laid beside it."""
 
     delivered: str | None = None
@@ -67,15 +67,15 @@ class Entry:
 
 
 @attrs.define
-class Record:
+class DeliveryRecord:
     """What was delivered into a folder so far, kept in the folder ``.itilkit``."""
 
     path: Path
-    entries: dict[str, Entry] = attrs.Factory(dict)
+    entries: dict[str, DeliveredFile] = attrs.Factory(dict)
     lost: bool = False
 
     @classmethod
-    def read(cls, root: Path, name: str = RECORD) -> "Record":
+    def read(cls, root: Path, name: str = RECORD) -> "DeliveryRecord":
         """The record ``name`` of the folder ``root``; an unreadable one counts as empty, ``lost`` says so."""
         path = root / name
         try:
@@ -98,11 +98,11 @@ class Record:
         write_atomically(self.path, (text + "\n").encode("utf-8"))
 
 
-def _entries(data: Any) -> dict[str, Entry]:
+def _entries(data: Any) -> dict[str, DeliveredFile]:
     """The entries of a record's JSON; raises for anything that this module did not write."""
     if data["schema"] != SCHEMA:
         raise ValueError(data["schema"])
-    entries = {name: Entry(**entry) for name, entry in data["files"].items()}
+    entries = {name: DeliveredFile(**entry) for name, entry in data["files"].items()}
     for entry in entries.values():
         for fingerprint in (entry.delivered, entry.offered):
             if fingerprint is not None and len(bytes.fromhex(fingerprint)) != hashlib.sha256().digest_size:
@@ -150,7 +150,7 @@ def deliver_files(
         root.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise cannot_use(root, error) from None
-    kept = Record.read(root, record)
+    kept = DeliveryRecord.read(root, record)
     try:
         steps = tuple(_lay(_Edition(name, files[name], version, aside), root, kept) for name in files)
         kept.write(version)
@@ -186,34 +186,34 @@ class _Edition:
     aside: PurePosixPath | None
 
 
-def _lay(edition: _Edition, root: Path, record: Record) -> Step:
+def _lay(edition: _Edition, root: Path, record: DeliveryRecord) -> DeliveryStep:
     """Deliver one file and note it in the record."""
     name, content = edition.name, edition.content
     target = root / name
     new = _fingerprint(content)
-    entry = record.entries.setdefault(str(name), Entry())
+    entry = record.entries.setdefault(str(name), DeliveredFile())
     if not _taken(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(target, content)
         entry.delivered, entry.offered = new, None
-        return Step(name, Fate.LAID)
+        return DeliveryStep(name, DeliveryFate.LAID)
     present = _fingerprint_of(target)
     if present == new:
         entry.delivered, entry.offered = new, None
-        return Step(name, Fate.CURRENT)
+        return DeliveryStep(name, DeliveryFate.CURRENT)
     if present is not None and present == entry.delivered:
         write_atomically(target, content)
         entry.delivered, entry.offered = new, None
-        return Step(name, Fate.REFRESHED)
+        return DeliveryStep(name, DeliveryFate.REFRESHED)
     if new in (entry.delivered, entry.offered):
-        return Step(name, Fate.KEPT)
+        return DeliveryStep(name, DeliveryFate.KEPT)
     home = root / edition.aside / name if edition.aside else target
     home.parent.mkdir(parents=True, exist_ok=True)
     beside = _lay_beside(home, content, edition.version)
     entry.offered = new
     if beside is None:
-        return Step(name, Fate.KEPT)
-    return Step(name, Fate.BESIDE, PurePosixPath(beside.relative_to(root).as_posix()))
+        return DeliveryStep(name, DeliveryFate.KEPT)
+    return DeliveryStep(name, DeliveryFate.BESIDE, PurePosixPath(beside.relative_to(root).as_posix()))
 
 
 def _lay_beside(target: Path, content: bytes, version: str) -> Path | None:

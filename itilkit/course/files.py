@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 import attrs
 
 from itilkit.ground.problem import Problem, WrongUse
-from itilkit.progress.place import PRIVATE, course_folder
+from itilkit.progress.course_folder import PRIVATE, course_folder
 
 #: What a learner gets, in this order.
 FOLDERS = ("notebooks", "exercises")

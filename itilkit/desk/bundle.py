@@ -23,7 +23,7 @@ from itilkit.desk.leaks import Leak, Secrets, leaks_in, secrets_of
 from itilkit.desk.wheel import EXERCISES, SOURCE, build_wheel
 from itilkit.ground.problem import Problem, WrongUse, cannot_use
 from itilkit.ground.writing import write_atomically
-from itilkit.progress.place import PRIVATE
+from itilkit.progress.course_folder import PRIVATE
 
 CONSTRAINTS = "constraints.txt"
 README = "README.txt"
@@ -31,7 +31,7 @@ README = "README.txt"
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
-class Kind(StrEnum):
+class BundleKind(StrEnum):
     """For whom a bundle is."""
 
     CLASS = "class"
@@ -42,18 +42,20 @@ class Kind(StrEnum):
 class Bundle:
     """A zip that was written: where, how many files it holds, and how many bytes it has."""
 
-    kind: Kind
+    kind: BundleKind
     path: Path
     files: int
     size: int
 
 
-def file_name(course: Course, kind: Kind) -> str:
+def file_name(course: Course, kind: BundleKind) -> str:
     """What a bundle is called unless somebody names it."""
     return f"itilkit-{kind}-{course.version}.zip"
 
 
-def make_bundles(course: Course, targets: dict[Kind, Path], *, taught: Path | None = None) -> list[Bundle]:
+def make_bundles(
+    course: Course, targets: dict[BundleKind, Path], *, taught: Path | None = None
+) -> list[Bundle]:
     """Write a zip for each kind asked for, all of them or none.
 
     ``taught`` is a class's folder, whose assignments the zip for a class holds; self-study has none such.
@@ -87,15 +89,15 @@ def make_bundles(course: Course, targets: dict[Kind, Path], *, taught: Path | No
     return [Bundle(kind, targets[kind], len(contents[kind]), len(zips[kind])) for kind in targets]
 
 
-def _contents(course: Course, kind: Kind, wheel: Path, folder: Path) -> dict[str, bytes]:
+def _contents(course: Course, kind: BundleKind, wheel: Path, folder: Path) -> dict[str, bytes]:
     """The files of a bundle by their path in it."""
-    deliver(course, folder, self_study=kind is Kind.SELF_STUDY)
+    deliver(course, folder, self_study=kind is BundleKind.SELF_STUDY)
     files = {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
     }
     files[wheel.name] = wheel.read_bytes()
     text = (resources("itilkit.desk") / "templates" / "README-class.txt").read_text(encoding="utf-8")
-    options = " --self-study" if kind is Kind.SELF_STUDY else ""
+    options = " --self-study" if kind is BundleKind.SELF_STUDY else ""
     lines = text.format(wheel=wheel.name, options=options).splitlines()
     # Windows' own editor is the one that may need it.
     files[README] = ("\r\n".join(lines) + "\r\n").encode()
@@ -116,9 +118,9 @@ def zipped(files: dict[str, bytes], top: str) -> bytes:
     return out.getvalue()
 
 
-def _require_class(folder: Path, kinds: Iterable[Kind]) -> None:
+def _require_class(folder: Path, kinds: Iterable[BundleKind]) -> None:
     """Raise WrongUse for a folder without a class's assignments, and for a zip that is not for a class."""
-    if {*kinds} != {Kind.CLASS}:
+    if {*kinds} != {BundleKind.CLASS}:
         raise WrongUse("A class folder’s assignments go into the zip for a class: leave out --self-study.")
     for name in (EXERCISES, SOLUTIONS):
         if not any((folder / name).glob("*/*.ipynb")):
@@ -144,20 +146,20 @@ def _secrets(solutions: Path) -> Secrets:
     return secrets_of(paths)
 
 
-def require_clean(content: bytes, secrets: Secrets, kind: Kind, home: Path) -> None:
+def require_clean(content: bytes, secrets: Secrets, kind: BundleKind, home: Path) -> None:
     """Raise Problem when a zip holds what its learners may not get, naming the first of it.
 
     ``home`` is where the assignments come from.
     """
     with zipfile.ZipFile(BytesIO(content)) as archive:
         top = archive.namelist()[0].partition("/")[0]
-    allowed = f"{top}/{PRIVATE}/{SOLUTIONS}/" if kind is Kind.SELF_STUDY else ""
+    allowed = f"{top}/{PRIVATE}/{SOLUTIONS}/" if kind is BundleKind.SELF_STUDY else ""
     found = list(leaks_in(content, secrets, allowed=allowed))
     if found:
         raise Problem(_refused(found, kind, home))
 
 
-def _refused(found: list[Leak], kind: Kind, home: Path) -> str:
+def _refused(found: list[Leak], kind: BundleKind, home: Path) -> str:
     first, more = found[0], len(found) - 1
     others = f", and {more} more like it" if more else ""
     return (

@@ -10,9 +10,9 @@ from pathlib import Path, PurePosixPath
 
 import attrs
 
-from itilkit.course.delivery import Delivery, Entry, Fate, Record, deliver_files
+from itilkit.course.delivery import DeliveredFile, Delivery, DeliveryFate, DeliveryRecord, deliver_files
 from itilkit.course.files import CONFIG, SOLUTIONS, Course, clone_above, delivery_above, require_own
-from itilkit.desk.enrolment import Answers, Question, updated
+from itilkit.desk.enrolment import Answers, EnrolmentQuestion, updated
 from itilkit.desk.roster import Fault, Roster, read_roster, roster_file
 from itilkit.grading.classes.classbook import ClassBook
 from itilkit.grading.classes.students import ROSTER, Student
@@ -40,7 +40,7 @@ class Enrolment:
     new: int
     notes: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
-    questions: tuple[Question, ...] = ()
+    questions: tuple[EnrolmentQuestion, ...] = ()
 
 
 @attrs.frozen
@@ -155,10 +155,10 @@ def _generate(course: Course, book: ClassBook, delivery: Delivery) -> tuple[list
     fresh = {
         step.path.parts[1]
         for step in delivery.steps
-        if step.path.parts[0] == SOLUTIONS and step.fate in (Fate.LAID, Fate.REFRESHED)
+        if step.path.parts[0] == SOLUTIONS and step.fate in (DeliveryFate.LAID, DeliveryFate.REFRESHED)
     }
     known = {task.assignment for task in book.tasks()}
-    record = Record.read(delivery.root, CLASS_RECORD)
+    record = DeliveryRecord.read(delivery.root, CLASS_RECORD)
     made, left = [], []
     for name in sorted({path.parts[1] for path in course.files(SOLUTIONS)}):
         release = book.release_folder(name)
@@ -180,15 +180,15 @@ def _generate(course: Course, book: ClassBook, delivery: Delivery) -> tuple[list
         made.append(name)
         for file in sorted(path for path in release.rglob("*") if path.is_file()):
             place = file.relative_to(delivery.root).as_posix()
-            record.entries[place] = Entry(_fingerprint(file))
+            record.entries[place] = DeliveredFile(_fingerprint(file))
     if made:
         record.write(course.version)
     return made, left
 
 
-def _ours(root: Path, release: Path, record: Record) -> bool:
+def _ours(root: Path, release: Path, record: DeliveryRecord) -> bool:
     """Whether every file of a release is still as we generated it."""
-    nobody = Entry()
+    nobody = DeliveredFile()
     return all(
         record.entries.get(file.relative_to(root).as_posix(), nobody).delivered == _fingerprint(file)
         for file in release.rglob("*")

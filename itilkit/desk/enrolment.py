@@ -29,7 +29,7 @@ class Answers:
 
 
 @attrs.frozen
-class Question:
+class EnrolmentQuestion:
     """Somebody on the list who may be one of ``known``; left out until that is answered."""
 
     student: Student
@@ -50,7 +50,7 @@ class Update:
 
     students: tuple[Student, ...]
     said: tuple[str, ...]
-    questions: tuple[Question, ...]
+    questions: tuple[EnrolmentQuestion, ...]
 
 
 def told(student: Student) -> str:
@@ -69,14 +69,14 @@ def updated(
     ids = _Ids(before, now, answers)
     rows: dict[str, Student] = {}
     new: list[Student] = []
-    questions: list[Question] = []
+    questions: list[EnrolmentQuestion] = []
     for student in now:
         id_ = ids.of(student)
         maybe = [] if id_ or student.id in answers.new else ids.maybe(student)
         if maybe and answers.ask is not None:
             id_ = next((each.id for each in maybe if answers.ask(student, each)), None)
         elif maybe:
-            questions.append(Question(student, tuple(maybe)))
+            questions.append(EnrolmentQuestion(student, tuple(maybe)))
             continue
         if id_:
             rows[id_] = student

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from itilkit.desk.labels import Label, Origin, stem_of, without
+from itilkit.desk.file_names import Label, Origin, stem_of, without
 from itilkit.desk.names import fold, run_together, words
 from itilkit.grading.classes.classbook import AssignmentNotebook
 from itilkit.grading.classes.students import Student

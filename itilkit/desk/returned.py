@@ -1,4 +1,4 @@
-"""What becomes of each returned file: decided here, done by `laying`.
+"""What becomes of each returned file: decided here, done by `intake`.
 
 The newest of a person's files for an assignment goes in. Everything that leaves a doubt is listed with a
 sentence, and nothing of it goes in.
@@ -11,9 +11,9 @@ from pathlib import Path, PurePosixPath
 
 import attrs
 
-from itilkit.desk.labels import Label, attempt_of, is_added, is_conflicted, read_label
+from itilkit.desk.file_names import Label, attempt_of, is_added, is_conflicted, read_label
+from itilkit.desk.intake_record import UploadOrder, iso, later
 from itilkit.desk.matching import Doubt, People, task_by_cells, task_by_name
-from itilkit.desk.order import Order, iso, later
 from itilkit.desk.unpacking import Piece, Refusal
 from itilkit.grading.cells.submitted import read_cells
 from itilkit.grading.cells.taking import nothing_answered
@@ -25,7 +25,7 @@ from itilkit.notebook_reader import NotebookCell
 _ENDINGS = (".ipynb", ".json", ".txt")
 
 
-class Fate(StrEnum):
+class ReturnedFate(StrEnum):
     """What becomes of a returned file."""
 
     IN = "in"
@@ -38,7 +38,7 @@ class Fate(StrEnum):
 
 
 @attrs.frozen
-class Row:
+class ReturnedFile:
     """One returned file; ``sentence`` says of a doubtful one what the doubt is and what to do.
 
     ``extra`` is a file that nobody misses where the person's assignment is here; ``conflicted`` one that a
@@ -46,26 +46,26 @@ class Row:
     """
 
     path: PurePosixPath
-    fate: Fate
+    fate: ReturnedFate
     sentence: str = ""
     student: Student | None = None
     task: AssignmentNotebook | None = None
     piece: Piece | None = None
-    order: Order | None = None
+    order: UploadOrder | None = None
     extra: bool = False
     conflicted: bool = False
 
 
 @attrs.frozen
-class Standing:
+class SubmittedFile:
     """What lies in the submitted folder already, and what is known of it."""
 
     file: Path
-    order: Order
+    order: UploadOrder
 
 
 @attrs.frozen
-class Course:
+class IntakeCourse:
     """What files are matched with.
 
     ``cells`` are the ids of each notebook's cells, ``lessons`` those of the lessons; ``outline`` gives the
@@ -75,38 +75,40 @@ class Course:
 
     people: People
     cells: Mapping[AssignmentNotebook, frozenset[str]]
-    standing: Callable[[Student, AssignmentNotebook], Standing | None]
+    standing: Callable[[Student, AssignmentNotebook], SubmittedFile | None]
     outline: Callable[[AssignmentNotebook], Mapping[str, NotebookCell]]
     folder: Callable[[Student, AssignmentNotebook], str]
     lessons: Mapping[str, frozenset[str]] = attrs.Factory(dict)
     wanted: str = ""
 
 
-def decide(found: Iterable[Piece | Refusal], course: Course) -> list[Row]:
+def decide(found: Iterable[Piece | Refusal], course: IntakeCourse) -> list[ReturnedFile]:
     """What becomes of everything that was found, in the order in which it was found."""
-    rows: list[Row] = []
+    rows: list[ReturnedFile] = []
     groups: defaultdict[tuple[str, AssignmentNotebook], list[int]] = defaultdict(list)
     for each in found:
         row = _refused(each) if isinstance(each, Refusal) else _read_safely(each, course)
-        if row.student is not None and row.task is not None and row.fate is Fate.IN:
+        if row.student is not None and row.task is not None and row.fate is ReturnedFate.IN:
             groups[row.student.id, row.task].append(len(rows))
         rows.append(row)
     for places in groups.values():
         for place, row in zip(places, _settle([rows[place] for place in places], course), strict=True):
             rows[place] = row
-    have = {row.student.id for row in rows if row.student and row.task and row.fate is not Fate.DOUBTFUL}
+    have = {
+        row.student.id for row in rows if row.student and row.task and row.fate is not ReturnedFate.DOUBTFUL
+    }
     return [_aside(row) if row.extra and row.student and row.student.id in have else row for row in rows]
 
 
-def _aside(row: Row) -> Row:
-    return _with(row, Fate.ASIDE)
+def _aside(row: ReturnedFile) -> ReturnedFile:
+    return _with(row, ReturnedFate.ASIDE)
 
 
-def _refused(refusal: Refusal) -> Row:
-    return Row(refusal.path, Fate.DOUBTFUL, refusal.sentence)
+def _refused(refusal: Refusal) -> ReturnedFile:
+    return ReturnedFile(refusal.path, ReturnedFate.DOUBTFUL, refusal.sentence)
 
 
-def _read_safely(piece: Piece, course: Course) -> Row:
+def _read_safely(piece: Piece, course: IntakeCourse) -> ReturnedFile:
     """Whatever is the matter with one file, the others are taken in."""
     try:
         return _read(piece, course)
@@ -115,7 +117,7 @@ def _read_safely(piece: Piece, course: Course) -> Row:
         return _doubtful(piece, f"{piece.path} could not be read ({why}): look at it, or ask for it again.")
 
 
-def _read(piece: Piece, course: Course) -> Row:
+def _read(piece: Piece, course: IntakeCourse) -> ReturnedFile:
     """Whose a file is and what for, or the doubt about it."""
     label = read_label(piece.path)
     if is_added(label.file):
@@ -135,8 +137,8 @@ def _read(piece: Piece, course: Course) -> Row:
     except Doubt as doubt:
         return _doubtful(piece, f"{piece.path} {doubt}.")
     if nothing_answered(cells, course.outline(task)):
-        return Row(piece.path, Fate.BLANK, "", student, task, piece)
-    order = Order(
+        return ReturnedFile(piece.path, ReturnedFate.BLANK, "", student, task, piece)
+    order = UploadOrder(
         label.origin,
         piece.digest,
         label.upload,
@@ -147,10 +149,10 @@ def _read(piece: Piece, course: Course) -> Row:
         iso(piece.packed),
     )
     conflicted = is_conflicted(label.file, task.notebook)
-    return Row(piece.path, Fate.IN, "", student, task, piece, order, conflicted=conflicted)
+    return ReturnedFile(piece.path, ReturnedFate.IN, "", student, task, piece, order, conflicted=conflicted)
 
 
-def _added(piece: Piece, label: Label, course: Course) -> Row:
+def _added(piece: Piece, label: Label, course: IntakeCourse) -> ReturnedFile:
     """What a platform put there: nobody is asked for it but whose notebook is missing."""
     row = attrs.evolve(_no_notebook(piece, label, course), extra=True)
     try:
@@ -160,11 +162,11 @@ def _added(piece: Piece, label: Label, course: Course) -> Row:
         return row if "text." in label.file.casefold() and piece.file.stat().st_size else _aside(row)
 
 
-def _no_notebook(piece: Piece, label: Label, course: Course) -> Row:
+def _no_notebook(piece: Piece, label: Label, course: IntakeCourse) -> ReturnedFile:
     return _doubtful(piece, f"{piece.path} is no notebook: ask {_whom(label, course)} for the .ipynb file.")
 
 
-def _a_lesson(piece: Piece, label: Label, lesson: str, course: Course) -> Row:
+def _a_lesson(piece: Piece, label: Label, lesson: str, course: IntakeCourse) -> ReturnedFile:
     """A lesson, which only somebody hands in who knows no better, or who hands in everything."""
     whom = _whom(label, course)
     said = f"is the lesson {lesson}, not its assignment: ask {whom} for the one in exercises/"
@@ -175,11 +177,11 @@ def _a_lesson(piece: Piece, label: Label, lesson: str, course: Course) -> Row:
         return row
 
 
-def _doubtful(piece: Piece, sentence: str) -> Row:
-    return Row(piece.path, Fate.DOUBTFUL, sentence, piece=piece)
+def _doubtful(piece: Piece, sentence: str) -> ReturnedFile:
+    return ReturnedFile(piece.path, ReturnedFate.DOUBTFUL, sentence, piece=piece)
 
 
-def _whom(label: Label, course: Course) -> str:
+def _whom(label: Label, course: IntakeCourse) -> str:
     """Whom to ask: a person's name where the file tells it."""
     names = sorted({task.notebook for task in course.cells}, key=len, reverse=True)
     inside = next((name for name in names if name in label.file), "")
@@ -190,7 +192,7 @@ def _whom(label: Label, course: Course) -> str:
 
 
 def _task(
-    cells: Sequence[NotebookCell], label: Label, ids: frozenset[str], course: Course
+    cells: Sequence[NotebookCell], label: Label, ids: frozenset[str], course: IntakeCourse
 ) -> AssignmentNotebook | None:
     """Which notebook it is: by nbgrader's ids, then by any ids of cells, then as said, then by its name.
 
@@ -225,7 +227,7 @@ def _lesson(ids: frozenset[str], lessons: Mapping[str, frozenset[str]]) -> str:
     return best if best and 2 * shared[best] > len(ids) else ""
 
 
-def _settle(rows: Sequence[Row], course: Course) -> list[Row]:
+def _settle(rows: Sequence[ReturnedFile], course: IntakeCourse) -> list[ReturnedFile]:
     """Which of one person's files for one notebook goes in, if any, and what becomes of the others."""
     student, task = rows[0].student, rows[0].task
     assert student is not None  # noqa: S101 - rows without either are not grouped
@@ -252,21 +254,24 @@ def _settle(rows: Sequence[Row], course: Course) -> list[Row]:
         then = (
             f"put the one that counts into {course.folder(student, task)} by hand, as {task.notebook}.ipynb"
         )
-        return [_with(row, Fate.DOUBTFUL, f"{row.path}{doubt} {then}, and take this again.") for row in rows]
+        return [
+            _with(row, ReturnedFate.DOUBTFUL, f"{row.path}{doubt} {then}, and take this again.")
+            for row in rows
+        ]
     fate, sentence = _beside(newest, standing, course)
     out, laid = [], False
     for row in rows:
         if row.order is None or newest.order is None or row.order.digest != newest.order.digest:
-            out.append(_with(row, Fate.OLDER))
-        elif laid and fate is not Fate.DOUBTFUL:
-            out.append(_with(row, Fate.HERE))
+            out.append(_with(row, ReturnedFate.OLDER))
+        elif laid and fate is not ReturnedFate.DOUBTFUL:
+            out.append(_with(row, ReturnedFate.HERE))
         else:
             out.append(attrs.evolve(row, fate=fate, sentence=sentence, order=newest.order))
             laid = True
     return out
 
 
-def _newest(rows: Sequence[Row]) -> Row | None:
+def _newest(rows: Sequence[ReturnedFile]) -> ReturnedFile | None:
     """The row that is later than every other, or None when nothing tells."""
     for row in rows:
         others = [other for other in rows if other is not row]
@@ -275,39 +280,41 @@ def _newest(rows: Sequence[Row]) -> Row | None:
     return None
 
 
-def _beside(row: Row, standing: Standing | None, course: Course) -> tuple[Fate, str]:
+def _beside(
+    row: ReturnedFile, standing: SubmittedFile | None, course: IntakeCourse
+) -> tuple[ReturnedFate, str]:
     """What becomes of the newest file beside what lies in the submitted folder already."""
     if standing is None:
-        return Fate.IN, ""
+        return ReturnedFate.IN, ""
     if row.order is None or row.order.digest == standing.order.digest:
-        return Fate.HERE, ""
+        return ReturnedFate.HERE, ""
     sign = later(row.order, standing.order)
     if sign is not True and _is_blank(standing, row.task, course):
         sign = True
     if sign is None:
-        return Fate.DOUBTFUL, _undecided(row, standing, course).sentence
-    return (Fate.REPLACED if sign else Fate.OLDER), ""
+        return ReturnedFate.DOUBTFUL, _undecided(row, standing, course).sentence
+    return (ReturnedFate.REPLACED if sign else ReturnedFate.OLDER), ""
 
 
-def _is_blank(standing: Standing, task: AssignmentNotebook | None, course: Course) -> bool:
+def _is_blank(standing: SubmittedFile, task: AssignmentNotebook | None, course: IntakeCourse) -> bool:
     """Whether what lies there answers nothing, so that it holds nothing back; or cannot even be read."""
     cells, fault = read_cells(standing.file)
     return bool(fault) or (task is not None and nothing_answered(cells, course.outline(task)))
 
 
-def _undecided(row: Row, standing: Standing, course: Course) -> Row:
+def _undecided(row: ReturnedFile, standing: SubmittedFile, course: IntakeCourse) -> ReturnedFile:
     """The row beside a file that is in already, where nothing tells which is later: that one stays."""
     assert row.student is not None  # noqa: S101 - rows without either are not grouped
     assert row.task is not None  # noqa: S101
     if row.order is not None and row.order.digest == standing.order.digest:
-        return _with(row, Fate.HERE)
+        return _with(row, ReturnedFate.HERE)
     folder = course.folder(row.student, row.task)
     doubt = (
         f"{row.path} differs from what {row.student.name} has in {folder}, and nothing tells for sure which "
         "is later, so that one stays: if this one counts, put it there by hand, as "
     )
-    return _with(row, Fate.DOUBTFUL, f"{doubt}{row.task.notebook}.ipynb, and take this again.")
+    return _with(row, ReturnedFate.DOUBTFUL, f"{doubt}{row.task.notebook}.ipynb, and take this again.")
 
 
-def _with(row: Row, fate: Fate, sentence: str = "") -> Row:
+def _with(row: ReturnedFile, fate: ReturnedFate, sentence: str = "") -> ReturnedFile:
     return attrs.evolve(row, fate=fate, sentence=sentence)

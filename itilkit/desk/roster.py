@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
-from itilkit.desk.dialects import EXPECTED, Column, Dialect, columns_of, dialect_of
+from itilkit.desk.dialects import EXPECTED, Dialect, RosterColumn, columns_of, dialect_of
 from itilkit.desk.names import safe_id, words
 from itilkit.grading.classes.students import GONE, YES, Student, says_gone
 from itilkit.grading.classes.table import TableRow, read_table
@@ -62,9 +62,9 @@ def read_roster(content: bytes, name: str = "the class list") -> Roster:
     table = read_table(content, name)
     header, rows = table.rows[0], table.rows[1:]
     columns = columns_of(header.cells)
-    ids = columns.get(Column.ID)
+    ids = columns.get(RosterColumn.ID)
     if ids is not None and any(_HIDDEN.fullmatch(row.cells[ids]) for row in rows if ids < len(row.cells)):
-        del columns[Column.ID]
+        del columns[RosterColumn.ID]
     dialect = dialect_of(columns)
     if dialect is None:
         seen = ", ".join(cell for cell in header.cells if cell)[:200]
@@ -80,7 +80,7 @@ def read_roster(content: bytes, name: str = "the class list") -> Roster:
 class _Reading:
     """One reading of a class list, which gathers people, faults and notes."""
 
-    def __init__(self, dialect: Dialect, columns: Mapping[Column, int], width: int) -> None:
+    def __init__(self, dialect: Dialect, columns: Mapping[RosterColumn, int], width: int) -> None:
         self.dialect, self.columns, self.width = dialect, columns, width
         self.students: list[Student] = []
         self.faults: list[Fault] = []
@@ -99,14 +99,14 @@ class _Reading:
         if not people:
             self.notes.append("The list holds nobody yet.")
 
-    def cell(self, row: TableRow, column: Column | None) -> str:
+    def cell(self, row: TableRow, column: RosterColumn | None) -> str:
         """What a row says in a column, or nothing; an apostrophe put there by `csv_bytes` is none of it."""
         place = self.columns.get(column) if column else None
         text = row.cells[place] if place is not None and place < len(row.cells) else ""
         return unguarded(text)
 
     def _is_nobody(self, row: TableRow) -> bool:
-        name = self.cell(row, Column.NAME)
+        name = self.cell(row, RosterColumn.NAME)
         if self.dialect.name == "Canvas":
             marks = (name, *row.cells[:2])
             if any(mark.casefold().startswith(_NOBODY) for mark in marks):
@@ -117,13 +117,13 @@ class _Reading:
             if words(name) == _TEST_STUDENT:
                 self.notes.append(f"Line {row.line}: the test student is left out.")
                 return True
-        role = self.cell(row, Column.ROLE)
+        role = self.cell(row, RosterColumn.ROLE)
         if _STAFF.search(role):
             self.notes.append(f"Line {row.line}: {self._name(row)} is left out, with the role {role}.")
             return True
         return False
 
-    def _id_column(self, people: Sequence[TableRow]) -> Column:
+    def _id_column(self, people: Sequence[TableRow]) -> RosterColumn:
         """The first column of ids that is filled for most people, else the fullest."""
         there = [column for column in self.dialect.ids if column in self.columns]
         filled = {column: sum(bool(self.cell(row, column)) for row in people) for column in there}
@@ -135,8 +135,8 @@ class _Reading:
         return f"{first} {last}".strip() or "somebody without a name"
 
     def _names(self, row: TableRow) -> tuple[str, str]:
-        first, last = self.cell(row, Column.FIRST), self.cell(row, Column.LAST)
-        whole = self.cell(row, Column.NAME)
+        first, last = self.cell(row, RosterColumn.FIRST), self.cell(row, RosterColumn.LAST)
+        whole = self.cell(row, RosterColumn.NAME)
         if first or last or not whole:
             return first, last
         if "," in whole:
@@ -152,7 +152,7 @@ class _Reading:
             self.notes.append(f"Line {row.line}: signs of HTML in a name are replaced: {first} {last}.")
         return first, last
 
-    def _person(self, row: TableRow, source: Column) -> None:
+    def _person(self, row: TableRow, source: RosterColumn) -> None:
         """Take in the person of a row, unless something is wrong with it."""
         raw, name = self.cell(row, source), self._name(row)
         faults: list[str] = []
@@ -166,8 +166,8 @@ class _Reading:
             faults.append(f"{name} has nothing in the column “{source}”: write an id there.")
         elif not student:
             faults.append(f"the id “{raw}” has no letter or digit: give {name} another.")
-        email = self.cell(row, Column.EMAIL)
-        login = self.cell(row, Column.LOGIN)
+        email = self.cell(row, RosterColumn.EMAIL)
+        login = self.cell(row, RosterColumn.LOGIN)
         email = email or (login if _EMAIL.fullmatch(login) else "")
         if email and not _EMAIL.fullmatch(email):
             faults.append(f"“{email}” is no email address: mend it or leave it blank.")
@@ -178,11 +178,11 @@ class _Reading:
             for cell in (raw, number)
             if _ROUNDED.fullmatch(cell)
         ]
-        left = says_gone(self.cell(row, Column.GONE))
+        left = says_gone(self.cell(row, RosterColumn.GONE))
         if left is None:
             faults.append(
-                f"“{self.cell(row, Column.GONE)}” in the column “{GONE}” says neither that {name} has left "
-                "nor that they are here: write yes or no."
+                f"“{self.cell(row, RosterColumn.GONE)}” in the column “{GONE}” says neither that {name} has "
+                "left nor that they are here: write yes or no."
             )
         faults += self._doubles(row.line, student, number)
         if faults:
@@ -193,7 +193,7 @@ class _Reading:
         first, last = self._plain_names(row)
         if not first and not last:
             self.notes.append(f"Line {row.line}: {student} has no name, so returned files need the id.")
-        more = (self.cell(row, Column.ALSO), YES if left else "")
+        more = (self.cell(row, RosterColumn.ALSO), YES if left else "")
         self.students.append(Student(student, first, last, email, number, *more))
 
     def _doubles(self, line: int, student: str, number: str) -> list[str]:

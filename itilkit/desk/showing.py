@@ -3,14 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from itilkit.desk.returned import Fate, Row
+from itilkit.desk.returned import ReturnedFate, ReturnedFile
 from itilkit.grading.cells.plain import printable
 
 #: What ends a line, or turns the direction of reading.
 _TURNING = re.compile("[\t\n\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-def show_rows(rows: Sequence[Row], *, dry: bool) -> None:
+def show_rows(rows: Sequence[ReturnedFile], *, dry: bool) -> None:
     """Print what becomes of each file; what goes in comes first, what is doubtful last."""
     from rich.console import Console
     from rich.table import Table
@@ -21,7 +21,7 @@ def show_rows(rows: Sequence[Row], *, dry: bool) -> None:
     table = Table(title=title, title_justify="left")
     for heading in ("Student", "Assignment", "File", "What became of it"):
         table.add_column(heading, overflow="fold")
-    order = list(Fate)
+    order = list(ReturnedFate)
     for row in sorted(rows, key=lambda row: (order.index(row.fate), row.student.id if row.student else "")):
         who = row.student.id if row.student else "?"
         what = row.task.assignment if row.task else "?"

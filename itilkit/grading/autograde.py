@@ -28,16 +28,16 @@ from nbgrader.preprocessors import (
 )
 from traitlets import Float, default
 
-from itilkit.grading.books.books import gradebook
-from itilkit.grading.books.boxes import OUTSIDE, box, grade_id
-from itilkit.grading.books.remarks import Holds, Remark, tell
-from itilkit.grading.books.saving import NO_GRADE, LatePenalties, SaveGrades
 from itilkit.grading.cells.guard import guard
 from itilkit.grading.cells.plain import as_plain, printable
 from itilkit.grading.cells.reading_box import reading_of
 from itilkit.grading.cells.released import Filled, ReleasedNotebook, released_in
 from itilkit.grading.cells.runner import TIME_LIMIT, run
 from itilkit.grading.cells.taking import AnswersTaken
+from itilkit.grading.gradebook.connection import gradebook
+from itilkit.grading.gradebook.marker_cells import OUTSIDE, box, grade_id
+from itilkit.grading.gradebook.remarks import Holds, Remark, tell
+from itilkit.grading.gradebook.saving import NO_GRADE, LatePenalties, SaveGrades
 
 #: What stands above a text outside the fields where something stands in the field.
 BESIDE = "**Written outside of the fields, and not part of an answer above:**"

@@ -11,10 +11,10 @@ from typing import Any
 
 from itilkit.answers import ScenarioTask, Task, grading_run, session
 from itilkit.content import did_you_mean, ended
+from itilkit.ground.html import esc
 from itilkit.items import AnswerProblem, Because, Key, NotAnswered, Question, mark_response, objectives
 from itilkit.items.forms import load_form
 from itilkit.literals import read_answer
-from itilkit.ground.html import esc
 from itilkit.results import PartResult, as_data
 from itilkit.widgets.form_result import form_html
 from itilkit.widgets.item_feedback import because_html, decisions

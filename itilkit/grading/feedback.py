@@ -13,7 +13,7 @@ from nbconvert.filters import Highlight2HTML
 from traitlets import Bool, Dict, Unicode
 from traitlets.config import Config
 
-from itilkit.grading.books.facts import facts_of
+from itilkit.grading.gradebook.submission_facts import facts_of
 from itilkit.grading.page.clean import clean_output
 from itilkit.grading.page.look_again import head_of
 from itilkit.grading.page.page import Page, build_page, wholly_ours

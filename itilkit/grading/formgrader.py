@@ -11,7 +11,7 @@ from typing import Any
 
 from nbgrader.apps.api import NbGraderAPI
 
-from itilkit.grading.books.plain_files import read_time
+from itilkit.grading.gradebook.plain_files import read_time
 from itilkit.ground.words import one_line
 
 #: What the page for marking by hand is told that people typed, or that holds their id.

@@ -6,9 +6,9 @@ from typing import Any
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 
 from itilkit.grading.autograde import answers_as_data
-from itilkit.grading.books.fetching import FetchGrades
 from itilkit.grading.editions import own_revision
 from itilkit.grading.formgrader import names_as_text, times_of_plain_files
+from itilkit.grading.gradebook.fetching import FetchGrades
 from itilkit.widgets.overview_view import WRITE_HERE
 
 

@@ -30,7 +30,7 @@ class NewerDiary(ValueError):  # noqa: N818 - named after the situation
 
 
 @attrs.frozen
-class Entry:
+class DiaryEntry:
     """One line: when, what kind of thing (response, run, hint, form, check), and its facts."""
 
     at: datetime
@@ -49,7 +49,7 @@ class Read:
     ``trouble`` says in one sentence why nothing could be read; it is empty when all went well.
     """
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[DiaryEntry, ...] = ()
     spoilt: int = 0
     trouble: str = ""
 
@@ -96,7 +96,7 @@ class Diary:
             content = self.path.read_bytes()
         except FileNotFoundError:
             return Read()
-        entries: list[Entry] = []
+        entries: list[DiaryEntry] = []
         spoilt = 0
         for line in content.split(b"\n"):
             if not line.strip():
@@ -171,7 +171,7 @@ def _data(line: bytes) -> dict[str, Any]:
     return data if isinstance(data, dict) else {}
 
 
-def _entry(data: dict[str, Any]) -> Entry | None:
+def _entry(data: dict[str, Any]) -> DiaryEntry | None:
     """A line's entry, its moment in UTC; None when it is not one."""
     try:
         at = datetime.fromisoformat(data["at"])
@@ -184,4 +184,4 @@ def _entry(data: dict[str, Any]) -> Entry | None:
     if not isinstance(what, str):
         return None
     facts = {name: value for name, value in data.items() if name not in {"at", "what"}}
-    return Entry(at, what, facts)
+    return DiaryEntry(at, what, facts)

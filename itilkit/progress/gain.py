@@ -13,14 +13,14 @@ import attrs
 
 from itilkit.items import load_items, objectives
 from itilkit.items.forms import FORMS
-from itilkit.progress.diary import Entry
+from itilkit.progress.diary import DiaryEntry
 
 #: How long after the second form the third one says most about what has lasted.
 LATER = timedelta(weeks=3)
 
 
 @attrs.frozen
-class Taken:
+class FormTaken:
     """A form that was finished: when, and the share (0 to 1) by objective."""
 
     form: str
@@ -33,13 +33,13 @@ class Taken:
         return fsum(self.shares.values()) / len(self.shares) if self.shares else 0.0
 
 
-def taken_forms(entries: Iterable[Entry]) -> Mapping[str, Taken]:
+def taken_forms(entries: Iterable[DiaryEntry]) -> Mapping[str, FormTaken]:
     """The finished forms by their id; of a form that was finished several times the first counts."""
-    found: dict[str, Taken] = {}
+    found: dict[str, FormTaken] = {}
     for entry in entries:
         form = entry.get("form")
         if entry.what == "form" and form in FORMS and form not in found:
-            found[form] = Taken(form, entry.at, _by_objective(entry.get("scores")))
+            found[form] = FormTaken(form, entry.at, _by_objective(entry.get("scores")))
     return {form: found[form] for form in FORMS if form in found}
 
 

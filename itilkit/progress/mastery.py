@@ -15,7 +15,7 @@ from typing import Any
 import attrs
 
 from itilkit.items import criteria, load_items, objectives
-from itilkit.progress.diary import Entry
+from itilkit.progress.diary import DiaryEntry
 
 #: Answers to the same item within this span are one sitting.
 SITTING = timedelta(hours=8)
@@ -74,7 +74,7 @@ class Standing:
         return Level.SECURE if round(share, 9) >= SECURE else Level.UNDER_WAY
 
 
-def standings(entries: Iterable[Entry]) -> list[Standing]:
+def standings(entries: Iterable[DiaryEntry]) -> list[Standing]:
     """Where a learner stands, for each objective in its order."""
     newest: dict[tuple[str, str], Evidence] = {}
     for each in evidence(entries):
@@ -87,7 +87,7 @@ def standings(entries: Iterable[Entry]) -> list[Standing]:
     ]
 
 
-def evidence(entries: Iterable[Entry]) -> Iterator[Evidence]:
+def evidence(entries: Iterable[DiaryEntry]) -> Iterator[Evidence]:
     """All that counts as evidence, in the order in which it came."""
     kept = list(entries)
     counted = {id(entry) for entry in counted_responses(kept)}
@@ -102,7 +102,7 @@ def evidence(entries: Iterable[Entry]) -> Iterator[Evidence]:
             yield from _of_check(entry)
 
 
-def counted_responses(entries: Iterable[Entry]) -> Iterator[Entry]:
+def counted_responses(entries: Iterable[DiaryEntry]) -> Iterator[DiaryEntry]:
     """The responses that count: the first of each sitting, and every one that was given in a review."""
     last: dict[str, datetime] = {}
     for entry in entries:
@@ -117,21 +117,21 @@ def counted_responses(entries: Iterable[Entry]) -> Iterator[Entry]:
         yield entry
 
 
-def _of_response(entry: Entry) -> Iterator[Evidence]:
+def _of_response(entry: DiaryEntry) -> Iterator[Evidence]:
     item = load_items().get(str(entry.get("id")))
     share = _share(entry.get("score"))
     if item is not None and share is not None:
         yield Evidence(item.objective, item.id, item.kind, share, entry.at, _hints(entry))
 
 
-def _of_form(entry: Entry) -> Iterator[Evidence]:
+def _of_form(entry: DiaryEntry) -> Iterator[Evidence]:
     for name, share in _shares(entry.get("scores")).items():
         item = load_items().get(name)
         if item is not None:
             yield Evidence(item.objective, item.id, item.kind, share, entry.at)
 
 
-def _of_run(entry: Entry) -> Iterator[Evidence]:
+def _of_run(entry: DiaryEntry) -> Iterator[Evidence]:
     scenario = str(entry.get("id"))
     for name, share in _shares(entry.get("criteria")).items():
         known = criteria().get(scenario, {})
@@ -139,7 +139,7 @@ def _of_run(entry: Entry) -> Iterator[Evidence]:
             yield Evidence(objective, f"{scenario}: {name}", "scenario", share, entry.at, _hints(entry))
 
 
-def _of_check(entry: Entry) -> Iterator[Evidence]:
+def _of_check(entry: DiaryEntry) -> Iterator[Evidence]:
     """A graded question that `itilkit check` marked, or the self-assessment of a written answer."""
     share, objective = _share(entry.get("score")), entry.get("objective")
     if share is not None and isinstance(objective, str) and objective in objectives():
@@ -160,7 +160,7 @@ def _shares(value: Any) -> Mapping[str, float]:
     return {name: share for name, share in shares.items() if share is not None}
 
 
-def _hints(entry: Entry) -> int:
+def _hints(entry: DiaryEntry) -> int:
     used = entry.get("hints", 0)
     return used if isinstance(used, int) and not isinstance(used, bool) and used > 0 else 0
 

@@ -7,7 +7,7 @@ import attrs
 
 from itilkit.ground.words import plural
 from itilkit.items import Item, load_items
-from itilkit.progress.diary import Entry
+from itilkit.progress.diary import DiaryEntry
 from itilkit.progress.gain import LATER, taken_forms
 from itilkit.progress.review import due
 from itilkit.scenarios import offers
@@ -20,7 +20,7 @@ MANY_DUE = 8
 
 
 @attrs.frozen
-class Step:
+class NextStep:
     """What to do next: a sentence, and the notebook in the course folder where it is done (empty: none)."""
 
     text: str
@@ -43,7 +43,7 @@ class LessonDone:
         return self.played and self.answered >= 0.8 * self.items
 
 
-def lessons_done(entries: Iterable[Entry]) -> list[LessonDone]:
+def lessons_done(entries: Iterable[DiaryEntry]) -> list[LessonDone]:
     """How far each lesson has come."""
     kept = list(entries)
     answered = {str(entry.get("id")) for entry in kept if entry.what == "response"}
@@ -60,7 +60,7 @@ def lessons_done(entries: Iterable[Entry]) -> list[LessonDone]:
     ]
 
 
-def _of_a_lesson(entry: Entry) -> bool:
+def _of_a_lesson(entry: DiaryEntry) -> bool:
     """Whether a run was played to its end in a lesson; one of an assignment says nothing about the lesson."""
     return bool(entry.get("finished")) and not str(entry.get("variant", "")).startswith("graded")
 
@@ -69,7 +69,7 @@ def _items(lesson: str) -> list[Item]:
     return [item for item in load_items().values() if item.lesson == lesson and item.use == "practice"]
 
 
-def next_step(entries: Iterable[Entry], now: datetime) -> Step:
+def next_step(entries: Iterable[DiaryEntry], now: datetime) -> NextStep:
     """What a learner should do next at the moment ``now``."""
     kept = list(entries)
     taken = taken_forms(kept)
@@ -77,24 +77,26 @@ def next_step(entries: Iterable[Entry], now: datetime) -> Step:
     open_lessons = [each for each in lessons_done(kept) if not each.done]
     begun = any(each.answered or each.played for each in lessons_done(kept))
     if "before" not in taken and not begun:
-        return Step("Find out where you start from: sixteen short cases on the start page.", START)
+        return NextStep("Find out where you start from: sixteen short cases on the start page.", START)
     if waiting >= MANY_DUE:
-        return Step(f"Review first: {waiting} questions are due for another look.", REVIEW)
+        return NextStep(f"Review first: {waiting} questions are due for another look.", REVIEW)
     if open_lessons:
         first = open_lessons[0]
         word = "Go on with" if first.answered or first.played else "Begin"
-        return Step(f"{word} {first.name}.", f"notebooks/{first.lesson}.ipynb")
+        return NextStep(f"{word} {first.name}.", f"notebooks/{first.lesson}.ipynb")
     if "after" not in taken:
-        return Step("All lessons are done. See what you have gained: the second form.", REVIEW)
+        return NextStep("All lessons are done. See what you have gained: the second form.", REVIEW)
     if waiting:
-        return Step(f"Review: {plural(waiting, 'question is', 'questions are')} due.", REVIEW)
+        return NextStep(f"Review: {plural(waiting, 'question is', 'questions are')} due.", REVIEW)
     if "later" not in taken:
         return _later(taken["after"].at + LATER, now)
-    return Step("Everything is done, and nothing is due today. Come back when something is.")
+    return NextStep("Everything is done, and nothing is due today. Come back when something is.")
 
 
-def _later(at: datetime, now: datetime) -> Step:
+def _later(at: datetime, now: datetime) -> NextStep:
     if now >= at:
-        return Step("Some weeks have gone by. See what has lasted: the third form.", REVIEW)
+        return NextStep("Some weeks have gone by. See what has lasted: the third form.", REVIEW)
     local = at.astimezone()
-    return Step(f"Nothing is due today. From {local.day} {local:%B} on, see what has lasted: the third form.")
+    return NextStep(
+        f"Nothing is due today. From {local.day} {local:%B} on, see what has lasted: the third form."
+    )

@@ -12,7 +12,7 @@ import attrs
 
 from itilkit.items.rubric import Rubric, read_rubric
 from itilkit.notebook_reader import asked_in, read_notebook
-from itilkit.progress.diary import Entry
+from itilkit.progress.diary import DiaryEntry
 
 
 @attrs.frozen
@@ -50,7 +50,7 @@ def own_texts(path: Path) -> Mapping[str, OwnText]:
     }
 
 
-def own_marks(entries: Iterable[Entry], text: OwnText) -> OwnMarks | None:
+def own_marks(entries: Iterable[DiaryEntry], text: OwnText) -> OwnMarks | None:
     """The marks that the diary keeps for ``text``; None when it keeps none that fit the rubric."""
     newest = None
     for entry in entries:

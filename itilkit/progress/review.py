@@ -12,7 +12,7 @@ import attrs
 
 from itilkit.ground.words import plural
 from itilkit.items import load_items
-from itilkit.progress.diary import Entry
+from itilkit.progress.diary import DiaryEntry
 from itilkit.progress.mastery import counted_responses
 
 #: The share of items that a learner should still know when they come up again.
@@ -27,7 +27,7 @@ class Due:
     at: datetime
 
 
-def schedule(entries: Iterable[Entry]) -> list[Due]:
+def schedule(entries: Iterable[DiaryEntry]) -> list[Due]:
     """All items answered so far, the one that is due first at the front."""
     from fsrs import Card, Rating, Scheduler
 
@@ -51,7 +51,7 @@ def schedule(entries: Iterable[Entry]) -> list[Due]:
     return sorted(dues, key=lambda due: (due.at, due.item))
 
 
-def due(entries: Iterable[Entry], now: datetime) -> list[Due]:
+def due(entries: Iterable[DiaryEntry], now: datetime) -> list[Due]:
     """The items that are due at the moment ``now``, the longest overdue first."""
     return [each for each in schedule(entries) if each.at <= now]
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from itilkit.items import AnswerProblem, Item, load_items
 from itilkit.items.diagnosis import Sign, signs
-from itilkit.progress.diary import Entry
+from itilkit.progress.diary import DiaryEntry
 from itilkit.progress.mastery import counted_responses
 
 
-def signs_in(entries: Iterable[Entry]) -> Iterator[Sign]:
+def signs_in(entries: Iterable[DiaryEntry]) -> Iterator[Sign]:
     """The signs in the newest answer to each item; what an edited diary holds besides is passed over.
 
     What somebody thought before the course is left out once the form after it tells what they think now.

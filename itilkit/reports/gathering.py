@@ -14,13 +14,13 @@ import attrs
 
 from itilkit.answers import ScenarioTask
 from itilkit.content import ContentError
-from itilkit.grading.books.opening import reading
 from itilkit.grading.cells.current import changed_in
 from itilkit.grading.cells.released import ReleasedNotebook, released_in
 from itilkit.grading.cells.submitted import read_cells
 from itilkit.grading.cells.taking import take_answers
 from itilkit.grading.classes.course import course_directory
 from itilkit.grading.classes.points import ClassPoints, assignments_to_report, read_points
+from itilkit.grading.gradebook.opening import reading
 from itilkit.items import AnswerProblem, NotAnswered, Question, load_items
 from itilkit.items.diagnosis import signs
 from itilkit.items.forms import FORMS, Form, load_form

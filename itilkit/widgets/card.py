@@ -15,7 +15,7 @@ from itilkit.answers import Session
 from itilkit.ground.html import own_ids
 from itilkit.items import AnswerProblem, NotAnswered
 from itilkit.literals import answer_source, read_answer, replace_answer
-from itilkit.progress.keeping import keep
+from itilkit.progress.kernel_diary import keep
 from itilkit.widgets.output import show
 from itilkit.widgets.pages import asleep_html, asset
 from itilkit.widgets.view import View

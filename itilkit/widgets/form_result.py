@@ -7,8 +7,8 @@ from itilkit.ground.html import esc
 from itilkit.ground.words import number
 from itilkit.items import Item, Marked, objectives
 from itilkit.items.forms import FORMS, Form
-from itilkit.progress.gain import Taken, normalised_gain, taken_forms
-from itilkit.progress.keeping import entries, trouble
+from itilkit.progress.gain import FormTaken, normalised_gain, taken_forms
+from itilkit.progress.kernel_diary import entries, trouble
 from itilkit.widgets.charts import ObjectiveShares, gain_chart
 from itilkit.widgets.item_feedback import because_html, counted, feedback_html, stem_html, where_html
 from itilkit.widgets.view import header
@@ -42,7 +42,7 @@ def _trouble_html() -> str:
     return f'<p class="why">{esc(found)} {after}</p>'
 
 
-def _goal(form: Form, points: float, earlier: Sequence[Taken]) -> str:
+def _goal(form: Form, points: float, earlier: Sequence[FormTaken]) -> str:
     if form.id == "before":
         return (
             "This is where you start from. It counts for nothing; the course begins with what is open here."
@@ -63,7 +63,7 @@ def _goal(form: Form, points: float, earlier: Sequence[Taken]) -> str:
     return f"{told} You gained {gain * 100:.0f} % of what there was left to learn."
 
 
-def _chart_html(form: Form, marked: Mapping[str, Marked | None], earlier: Sequence[Taken]) -> str:
+def _chart_html(form: Form, marked: Mapping[str, Marked | None], earlier: Sequence[FormTaken]) -> str:
     own = {item.objective: _share(marked[item.id]) for item in form.items}
     rows = [
         ObjectiveShares(objective.name, tuple(taken.shares.get(code) for taken in earlier), own.get(code))

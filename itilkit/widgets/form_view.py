@@ -12,7 +12,7 @@ from itilkit.ground.words import plural
 from itilkit.items import NotAnswered
 from itilkit.items.forms import Form
 from itilkit.progress.gain import taken_forms
-from itilkit.progress.keeping import diary, entries
+from itilkit.progress.kernel_diary import diary, entries
 from itilkit.widgets.form_result import result_html
 from itilkit.widgets.item_view import question_view
 from itilkit.widgets.question_view import QuestionView

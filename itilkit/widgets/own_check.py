@@ -17,9 +17,9 @@ import attrs
 from itilkit.ground.html import button, choices, esc
 from itilkit.ground.words import plural
 from itilkit.items.evidence import written_objectives
-from itilkit.progress.keeping import diary, entries, keep, trouble
+from itilkit.progress.course_folder import ELSEWHERE, EXERCISES, PAGES, PRIVATE, course_folder, page_name
+from itilkit.progress.kernel_diary import diary, entries, keep, trouble
 from itilkit.progress.own_marks import OwnMarks, OwnText, marks_entry, own_marks, own_texts
-from itilkit.progress.place import ELSEWHERE, EXERCISES, PAGES, PRIVATE, course_folder, page_name
 
 #: Seconds after which a check is given up: far more than it takes.
 PATIENCE = 180.0

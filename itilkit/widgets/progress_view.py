@@ -7,9 +7,9 @@ from itilkit.ground.html import bar, button, esc, table
 from itilkit.ground.words import plural
 from itilkit.items import misconceptions, objectives
 from itilkit.items.diagnosis import diagnose
-from itilkit.progress.diary import Entry, now
+from itilkit.progress.diary import DiaryEntry, now
 from itilkit.progress.gain import LATER, taken_forms
-from itilkit.progress.keeping import diary, entries
+from itilkit.progress.kernel_diary import diary, entries
 from itilkit.progress.mastery import ENOUGH, SECURE, Level, Standing, secure, standings
 from itilkit.progress.next_step import next_step
 from itilkit.progress.review import due_words, schedule
@@ -110,7 +110,7 @@ def _evidence_html(stand: Sequence[Standing]) -> str:
     )
 
 
-def due_html(kept: Sequence[Entry]) -> str:
+def due_html(kept: Sequence[DiaryEntry]) -> str:
     """What is due now, and how much will be in the next days."""
     found = schedule(kept)
     if not found:
@@ -119,7 +119,7 @@ def due_html(kept: Sequence[Entry]) -> str:
     return f"<h4>For another look</h4><p>{told} You find the review on the page “Review”.</p>"
 
 
-def later_html(kept: Sequence[Entry]) -> str:
+def later_html(kept: Sequence[DiaryEntry]) -> str:
     """From which day on the third form is for; nothing before the second is taken and after the third is."""
     taken = taken_forms(kept)
     if "after" not in taken or "later" in taken:
@@ -131,7 +131,7 @@ def later_html(kept: Sequence[Entry]) -> str:
     )
 
 
-def watch_html(kept: Sequence[Entry]) -> str:
+def watch_html(kept: Sequence[DiaryEntry]) -> str:
     """What the wrong answers have in common, in words; nothing while there is too little to say."""
     cases = [case for case in diagnose(signs_in(kept)) if case.taken >= TAKEN and case.strength > 0][:3]
     if not cases:

@@ -5,7 +5,7 @@ from abc import abstractmethod
 from itilkit.ground.html import esc
 from itilkit.items import Item, Question, mark_response, right_response
 from itilkit.items.hints import load_hints
-from itilkit.progress.keeping import hints_since_answer, hints_used
+from itilkit.progress.kernel_diary import hints_since_answer, hints_used
 from itilkit.widgets.help_box import HelpBox
 from itilkit.widgets.item_feedback import feedback_html, stem_html
 from itilkit.widgets.view import View, header

@@ -10,7 +10,7 @@ from itilkit.ground.html import button, esc
 from itilkit.ground.words import number, plural
 from itilkit.items import AnswerProblem, Item, NotAnswered, load_items, mark_response
 from itilkit.progress.diary import now
-from itilkit.progress.keeping import diary, entries
+from itilkit.progress.kernel_diary import diary, entries
 from itilkit.progress.mastery import standings
 from itilkit.progress.review import schedule
 from itilkit.widgets.item_view import question_view

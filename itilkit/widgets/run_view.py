@@ -15,7 +15,7 @@ from itilkit.ground.html import button, criteria_rows, esc
 from itilkit.ground.words import number
 from itilkit.items import AnswerProblem, NotAnswered
 from itilkit.items.hints import load_hints
-from itilkit.progress.keeping import hints_used
+from itilkit.progress.kernel_diary import hints_used
 from itilkit.scenarios import IllegalMove, Result, offer_of, replay, worked_run
 from itilkit.scenarios.shapes import Debrief
 from itilkit.widgets.charts import Line

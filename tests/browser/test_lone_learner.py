@@ -14,8 +14,8 @@ from playwright.sync_api import expect
 
 from itilkit.items import load_items, right_response
 from itilkit.items.forms import load_form
+from itilkit.progress.course_folder import PROGRESS
 from itilkit.progress.diary import Diary
-from itilkit.progress.place import PROGRESS
 
 pytestmark = pytest.mark.browser
 REVIEW = "notebooks/07-review.ipynb"

@@ -7,13 +7,13 @@ import time
 
 import pytest
 
-from itilkit.course.alone import alone
+from itilkit.course.lock import alone
 from itilkit.ground.problem import Problem, WrongUse
 
 HOLDER = """
 import sys
 from pathlib import Path
-from itilkit.course.alone import alone
+from itilkit.course.lock import alone
 with alone(Path(sys.argv[1])):
     print("here", flush=True)
     sys.stdin.read()

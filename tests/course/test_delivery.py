@@ -8,9 +8,9 @@ from pathlib import Path, PurePosixPath
 import pytest
 from course_samples import ASSIGNMENT, LESSON, SOLUTION, START, edition
 
-from itilkit.course.delivery import Fate, deliver
+from itilkit.course.delivery import DeliveryFate, deliver
 from itilkit.ground.problem import Problem, WrongUse
-from itilkit.progress.place import RECORD
+from itilkit.progress.course_folder import RECORD
 
 WORK = b'{"the learner": "was here"}'
 BESIDE = "notebooks/01-focus-on-value.new-0.2.0.ipynb"
@@ -231,7 +231,7 @@ def test_folder_in_place_of_a_file(course, folder):
     """A folder that has a notebook's name is left alone too."""
     (folder / LESSON).mkdir(parents=True)
 
-    assert Fate.BESIDE == deliver(course, folder).steps[1].fate
+    assert DeliveryFate.BESIDE == deliver(course, folder).steps[1].fate
 
 
 def test_self_study_from_a_clone(course, newer, folder):
@@ -255,7 +255,7 @@ def test_a_folder_inside_the_clone(course):
 
     delivery = deliver(course, course.root / "itilkit-course")
 
-    assert 3 == delivery.count(Fate.LAID)
+    assert 3 == delivery.count(DeliveryFate.LAID)
 
 
 @pytest.mark.parametrize("where", [".", "notebooks", "notebooks/deeper", "exercises", "solutions/mine"])

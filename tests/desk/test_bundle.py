@@ -14,8 +14,8 @@ from class_samples import ASSIGNMENT, EXERCISE, ROOT
 
 from itilkit.course.files import Course, find_course
 from itilkit.desk import wheel
-from itilkit.desk.bundle import Kind, make_bundles
-from itilkit.desk.verbs import make
+from itilkit.desk.bundle import BundleKind, make_bundles
+from itilkit.desk.console import make
 from itilkit.grading.classes.classbook import ClassBook
 from itilkit.ground.problem import Problem, WrongUse
 
@@ -39,8 +39,8 @@ def zips(tmp_path_factory):
     said = []
     make(None, None, home, say=said.append)
     return {
-        Kind.CLASS: home / "itilkit-class-0.1.0.zip",
-        Kind.SELF_STUDY: home / "itilkit-self-study-0.1.0.zip",
+        BundleKind.CLASS: home / "itilkit-class-0.1.0.zip",
+        BundleKind.SELF_STUDY: home / "itilkit-self-study-0.1.0.zip",
     }
 
 
@@ -54,7 +54,7 @@ def test_the_one_for_a_class(zips):
     """The zip for a class holds the lessons and assignments of the repository, byte for byte, the wheel, its
     constraints and how to start, and nothing else.
     """
-    held = contents(zips[Kind.CLASS])
+    held = contents(zips[BundleKind.CLASS])
 
     course = repository_files("notebooks") | repository_files("exercises")
     assert course == {name: held[name] for name in held if name.endswith(".ipynb")}
@@ -64,7 +64,7 @@ def test_the_one_for_a_class(zips):
 
 def test_the_one_for_self_study(zips):
     """The zip for self-study holds the same, and the solutions in the kit's own corner."""
-    alone, together = contents(zips[Kind.SELF_STUDY]), contents(zips[Kind.CLASS])
+    alone, together = contents(zips[BundleKind.SELF_STUDY]), contents(zips[BundleKind.CLASS])
 
     solutions = {f".itilkit/{name}": content for name, content in repository_files("solutions").items()}
     assert solutions == {name: alone[name] for name in alone.keys() - together.keys()}
@@ -73,7 +73,10 @@ def test_the_one_for_self_study(zips):
 
 def test_how_to_start(zips):
     """The text to begin with names the wheel that is there and the command that fits, for each system."""
-    for kind, command in {Kind.CLASS: "itilkit start", Kind.SELF_STUDY: "itilkit start --self-study"}.items():
+    for kind, command in {
+        BundleKind.CLASS: "itilkit start",
+        BundleKind.SELF_STUDY: "itilkit start --self-study",
+    }.items():
         lines = contents(zips[kind])["README.txt"].decode().splitlines()
         assert 2 == sum(line.endswith(f"pip install -c constraints.txt {WHEEL}") for line in lines)
         assert 2 == sum(line.endswith(f"-m {command}") for line in lines)
@@ -81,12 +84,12 @@ def test_how_to_start(zips):
 
 def test_the_same_again(zips, tmp_path):
     """The same repository gives the same bytes."""
-    (done,) = make_bundles(find_course(), {Kind.CLASS: tmp_path / zips[Kind.CLASS].name})
+    (done,) = make_bundles(find_course(), {BundleKind.CLASS: tmp_path / zips[BundleKind.CLASS].name})
 
-    assert zips[Kind.CLASS].read_bytes() == done.path.read_bytes()
+    assert zips[BundleKind.CLASS].read_bytes() == done.path.read_bytes()
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", BundleKind)
 def test_started_where_it_was_unpacked(kind, zips, tmp_path):
     """Unpacked anywhere, the kit in the wheel goes on in that very folder: nothing is copied, a learner's
     work is theirs, and self-study finds its solutions.
@@ -98,7 +101,7 @@ def test_started_where_it_was_unpacked(kind, zips, tmp_path):
         archive.extractall(tmp_path / "site")
     work = root / "exercises" / "01-focus-on-value" / EXERCISE.name
     work.write_bytes(b"mine")
-    words = ["--self-study"] if kind is Kind.SELF_STUDY else []
+    words = ["--self-study"] if kind is BundleKind.SELF_STUDY else []
 
     done = subprocess.run(
         [sys.executable, "-P", "-m", "itilkit", "start", "--copy-only", *words],
@@ -119,7 +122,7 @@ def test_started_where_it_was_unpacked(kind, zips, tmp_path):
 
 def test_self_study_in_another_folder(zips, tmp_path):
     """Started for another folder, self-study brings the solutions of the unpacked zip there."""
-    with zipfile.ZipFile(zips[Kind.SELF_STUDY]) as archive:
+    with zipfile.ZipFile(zips[BundleKind.SELF_STUDY]) as archive:
         archive.extractall(tmp_path)
     (root,) = [path for path in tmp_path.iterdir() if path.is_dir()]
     with zipfile.ZipFile(root / WHEEL) as archive:
@@ -176,7 +179,7 @@ PLANTED = {
 
 
 @pytest.mark.parametrize("name", PLANTED)
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", BundleKind)
 def test_a_planted_secret(kind, name, clone, tmp_path):
     """With a key or a solution where learners would get it, no zip is written; one sentence says where."""
     plant, sentence = PLANTED[name]
@@ -199,7 +202,7 @@ def test_what_jupyterlab_left_behind(clone, tmp_path):
         hidden.parent.mkdir()
         hidden.write_text("secret")
 
-    (done,) = make_bundles(Course(clone, "0.1.0", clone=True), {Kind.CLASS: tmp_path / "b.zip"})
+    (done,) = make_bundles(Course(clone, "0.1.0", clone=True), {BundleKind.CLASS: tmp_path / "b.zip"})
 
     held = contents(done.path)
     with zipfile.ZipFile(BytesIO(held[WHEEL])) as archive:
@@ -215,7 +218,7 @@ def test_a_wheel_that_cannot_be_built(clone, tmp_path):
         Problem,
         match=r"^The wheel cannot be built \(.+\): see with itilkit doctor whether",
     ) as problem:
-        make_bundles(Course(clone, "0.1.0", clone=True), {Kind.CLASS: tmp_path / "b.zip"})
+        make_bundles(Course(clone, "0.1.0", clone=True), {BundleKind.CLASS: tmp_path / "b.zip"})
 
     assert 1 == len(str(problem.value).splitlines())
 
@@ -226,7 +229,7 @@ def test_nothing_that_builds(clone, tmp_path, monkeypatch):
     monkeypatch.setattr(wheel, "_HATCHLING", absent + wheel._HATCHLING)
 
     with pytest.raises(Problem, match=r"\(ModuleNotFoundError: .*hatchling.*\): see with itilkit doctor"):
-        make_bundles(Course(clone, "0.1.0", clone=True), {Kind.CLASS: tmp_path / "b.zip"})
+        make_bundles(Course(clone, "0.1.0", clone=True), {BundleKind.CLASS: tmp_path / "b.zip"})
 
 
 def test_what_builds_comes_with_the_kit():
@@ -263,7 +266,7 @@ def test_a_classs_own_assignments(taught, zips, tmp_path):
     said = []
     make(None, None, tmp_path, taught=taught, say=said.append)
     (path,) = tmp_path.glob("*.zip")
-    held, usual = contents(path), contents(zips[Kind.CLASS])
+    held, usual = contents(path), contents(zips[BundleKind.CLASS])
 
     assert ("itilkit-class-0.1.0.zip", 1) == (path.name, len(said))
     assert said[0].endswith(
@@ -302,7 +305,7 @@ def test_a_classs_own_keys(taught, tmp_path):
     exercise.write_text(json.dumps(data), encoding="utf-8")
 
     with pytest.raises(Problem) as problem:
-        make_bundles(find_course(), {Kind.CLASS: tmp_path / "b.zip"}, taught=taught)
+        make_bundles(find_course(), {BundleKind.CLASS: tmp_path / "b.zip"}, taught=taught)
 
     assert f"would hold the key of harbour-wifi in b/exercises/{ASSIGNMENT}/" in str(problem.value)
     assert f"take it out of the files in {taught}, and run" in str(problem.value)
@@ -316,14 +319,14 @@ def test_a_solution_that_cannot_be_searched(classroom, tmp_path):
     for broken in ("{", whole.replace(r"key=\"c\"", r"key=(")):
         source.write_text(broken, encoding="utf-8")
         with pytest.raises(Problem, match=r"cannot be searched for keys: open it in JupyterLab") as problem:
-            make_bundles(find_course(), {Kind.CLASS: tmp_path / "b.zip"}, taught=classroom)
+            make_bundles(find_course(), {BundleKind.CLASS: tmp_path / "b.zip"}, taught=classroom)
         assert str(problem.value).startswith(str(source))
 
 
 def test_no_class_to_take_from(classroom, tmp_path):
     """A folder without assignments is refused, and so is self-study, which a class's folder cannot serve."""
     with pytest.raises(WrongUse, match=r"has no assignments in exercises: name a folder that itilkit teach"):
-        make_bundles(find_course(), {Kind.CLASS: tmp_path / "b.zip"}, taught=tmp_path)
+        make_bundles(find_course(), {BundleKind.CLASS: tmp_path / "b.zip"}, taught=tmp_path)
     with pytest.raises(WrongUse, match=r"go into the zip for a class: leave out --self-study\.$"):
         make(None, tmp_path / "s.zip", tmp_path, taught=classroom, say=print)
 
@@ -331,4 +334,4 @@ def test_no_class_to_take_from(classroom, tmp_path):
 def test_from_an_installed_kit(tmp_path):
     """A kit without solutions says where bundles are made."""
     with pytest.raises(Problem, match=r"^Bundles are made from a clone of the repository"):
-        make_bundles(Course(tmp_path, "0.1.0", clone=False), {Kind.CLASS: tmp_path / "b.zip"})
+        make_bundles(Course(tmp_path, "0.1.0", clone=False), {BundleKind.CLASS: tmp_path / "b.zip"})

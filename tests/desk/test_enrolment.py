@@ -7,7 +7,7 @@ import pytest
 
 from itilkit.cli import main
 from itilkit.desk.enrolment import Answers, updated
-from itilkit.desk.labels import read_label
+from itilkit.desk.file_names import read_label
 from itilkit.desk.matching import People
 from itilkit.desk.roster import read_roster, roster_file
 from itilkit.grading.classes.students import ROSTER, Student, also_from, gone_from

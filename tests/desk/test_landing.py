@@ -7,8 +7,8 @@ from types import SimpleNamespace
 from tornado.testing import AsyncHTTPTestCase
 from tornado.web import Application
 
+from itilkit.desk.console import SETTINGS
 from itilkit.desk.landing import PAGE, _load_jupyter_server_extension
-from itilkit.desk.verbs import SETTINGS
 
 
 class Served(AsyncHTTPTestCase):

@@ -20,10 +20,10 @@ from class_samples import (
     zip_of,
 )
 
-from itilkit.desk.laying import take_in
-from itilkit.desk.order import TAKEN
-from itilkit.desk.returned import Fate
-from itilkit.desk.verbs import take_in_here
+from itilkit.desk.console import take_in_here
+from itilkit.desk.intake import take_in
+from itilkit.desk.intake_record import TAKEN
+from itilkit.desk.returned import ReturnedFate
 from itilkit.grading.cells.submitted import read_cells
 from itilkit.grading.classes.students import Student
 from itilkit.ground.problem import Problem, WrongUse
@@ -63,7 +63,7 @@ def newest():
 
 def fates(intake):
     """How many files had each fate."""
-    return {fate: count for fate in Fate if (count := sum(row.fate is fate for row in intake.rows))}
+    return {fate: count for fate in ReturnedFate if (count := sum(row.fate is fate for row in intake.rows))}
 
 
 def kept(root):
@@ -89,7 +89,7 @@ def test_a_class_of_thirty(platform, book, classroom, download):
     intake = take_in(book, [download(CLASSES[platform]())])
 
     assert newest() == laid(classroom)
-    assert {Fate.IN: 30, Fate.OLDER: 5, Fate.DOUBTFUL: 3} == fates(intake)
+    assert {ReturnedFate.IN: 30, ReturnedFate.OLDER: 5, ReturnedFate.DOUBTFUL: 3} == fates(intake)
     said = "\n".join(row.sentence for row in intake.doubtful)
     assert all(len(row.sentence.splitlines()) == 1 and row.sentence.endswith(".") for row in intake.doubtful)
     assert (
@@ -126,7 +126,7 @@ def test_the_same_download_again(platform, book, classroom, download):
 
     intake = take_in(book, [path])
 
-    assert {Fate.HERE: 30, Fate.OLDER: 5, Fate.DOUBTFUL: 3} == fates(intake)
+    assert {ReturnedFate.HERE: 30, ReturnedFate.OLDER: 5, ReturnedFate.DOUBTFUL: 3} == fates(intake)
     assert before == {file: file.read_bytes() for file in classroom.rglob("*") if file.is_file()}
 
 
@@ -136,7 +136,7 @@ def test_a_dry_run(book, classroom, download):
 
     intake = take_in(book, [download(canvas_zip())], dry=True)
 
-    assert {Fate.IN: 30, Fate.OLDER: 5, Fate.DOUBTFUL: 3} == fates(intake)
+    assert {ReturnedFate.IN: 30, ReturnedFate.OLDER: 5, ReturnedFate.DOUBTFUL: 3} == fates(intake)
     assert before == sorted(classroom.rglob("*"))
 
 
@@ -148,7 +148,7 @@ def test_a_later_download(book, classroom, download):
 
     told = [fates(take_in(book, [path])) for path in (first, second, first)]
 
-    assert [{Fate.IN: 1}, {Fate.REPLACED: 1}, {Fate.OLDER: 1}] == told
+    assert [{ReturnedFate.IN: 1}, {ReturnedFate.REPLACED: 1}, {ReturnedFate.OLDER: 1}] == told
     assert {place(mara): work_of(mara, 2)} == laid(classroom)
     assert {work_of(mara), work_of(mara, 2)} <= kept(classroom)
 
@@ -167,7 +167,7 @@ def test_times_in_a_zip(book, classroom, download):
 
     intake = take_in(book, [download(zip_of(zip(names, works, strict=True), times))])
 
-    assert {Fate.IN: 2, Fate.OLDER: 1} == fates(intake)
+    assert {ReturnedFate.IN: 2, ReturnedFate.OLDER: 1} == fates(intake)
     assert work_of(mara, 2) == laid(classroom)[place(mara)]
     when = book.handed_in_at(mara.id, ASSIGNMENT)
     assert (18, 0) == (when.astimezone().hour, when.astimezone().minute)
@@ -192,7 +192,7 @@ def test_two_that_nothing_tells_apart(book, classroom, download):
 
     intake = take_in(book, [path])
 
-    assert {Fate.DOUBTFUL: 2} == fates(intake)
+    assert {ReturnedFate.DOUBTFUL: 2} == fates(intake)
     assert {} == laid(classroom)
     assert "mine.ipynb and new.ipynb are both from Mara Olsen, and nothing tells for sure which is later" in (
         intake.rows[0].sentence
@@ -200,7 +200,7 @@ def test_two_that_nothing_tells_apart(book, classroom, download):
     target = classroom / "submitted" / place(mara)
     target.parent.mkdir(parents=True)
     target.write_bytes(work_of(mara, 2))
-    assert {Fate.HERE: 1, Fate.OLDER: 1} == fates(take_in(book, [path]))
+    assert {ReturnedFate.HERE: 1, ReturnedFate.OLDER: 1} == fates(take_in(book, [path]))
 
 
 def test_what_came_another_way_is_kept(book, classroom, download):
@@ -211,7 +211,7 @@ def test_what_came_another_way_is_kept(book, classroom, download):
     target.write_bytes(work_of(mara))
     path = download(zip_of([(canvas_name(mara, 7), work_of(mara, 2))]))
 
-    assert {Fate.DOUBTFUL: 1} == fates(take_in(book, [path]))
+    assert {ReturnedFate.DOUBTFUL: 1} == fates(take_in(book, [path]))
     assert work_of(mara) == target.read_bytes()
 
     target.with_name("timestamp.txt").write_text("2026-03-01 10:00:00 UTC")
@@ -219,7 +219,7 @@ def test_what_came_another_way_is_kept(book, classroom, download):
     works = [work_of(mara, 2), work_of(LEARNERS[1])]
     times = dict(zip(names, [(2026, 3, 5, 9, 0, 0), (2026, 3, 4, 9, 0, 0)], strict=True))
     later = download(zip_of(zip(names, works, strict=True), times), "later.zip")
-    assert {Fate.REPLACED: 1, Fate.IN: 1} == fates(take_in(book, [later]))
+    assert {ReturnedFate.REPLACED: 1, ReturnedFate.IN: 1} == fates(take_in(book, [later]))
     assert work_of(mara, 2) == target.read_bytes()
     assert work_of(mara) in kept(classroom)
 
@@ -241,7 +241,7 @@ def test_a_single_notebook(name, number, book, classroom, download):
 
     intake = take_in(book, [download(work_of(learner), name)])
 
-    assert {Fate.IN: 1} == fates(intake)
+    assert {ReturnedFate.IN: 1} == fates(intake)
     assert {place(learner): work_of(learner)} == laid(classroom)
 
 
@@ -256,7 +256,7 @@ def test_a_folder(book, classroom, tmp_path):
 
     intake = take_in(book, [home])
 
-    assert {Fate.IN: 3} == fates(intake)
+    assert {ReturnedFate.IN: 3} == fates(intake)
     assert {place(learner): work_of(learner) for learner in LEARNERS[:3]} == laid(classroom)
     assert {CORRUPT, work_of(LEARNERS[0])} <= kept(classroom)
     assert 27 == len(dict(intake.nothing)[ASSIGNMENT])
@@ -453,7 +453,7 @@ def test_an_assignment_that_is_named(book, classroom, download):
 
     intake = take_in(book, two, assignment="03-value-streams")
 
-    assert {Fate.IN: 1, Fate.DOUBTFUL: 1} == fates(intake)
+    assert {ReturnedFate.IN: 1, ReturnedFate.DOUBTFUL: 1} == fates(intake)
     assert {"s02/03-value-streams/03-value-streams.ipynb": bare} == laid(classroom)
     assert f"holds the cells of {ASSIGNMENT}, not of 03-value-streams" in intake.doubtful[0].sentence
 
@@ -492,5 +492,5 @@ def test_a_record_that_was_lost(book, classroom, download):
 
     intake = take_in(book, [download(zip_of([(canvas_name(mara, 2), work_of(mara, 2))]))])
 
-    assert {Fate.DOUBTFUL: 1} == fates(intake)
+    assert {ReturnedFate.DOUBTFUL: 1} == fates(intake)
     assert {place(mara): work_of(mara)} == laid(classroom)

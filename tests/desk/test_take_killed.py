@@ -11,10 +11,10 @@ from itertools import count
 import pytest
 from class_samples import ASSIGNMENT, EXERCISE, LEARNERS, work_of, zip_of
 
-from itilkit.course.alone import alone
-from itilkit.desk import laying
-from itilkit.desk.laying import take_in
-from itilkit.desk.order import TAKEN
+from itilkit.course.lock import alone
+from itilkit.desk import intake
+from itilkit.desk.intake import take_in
+from itilkit.desk.intake_record import TAKEN
 from itilkit.grading.classes.classbook import ClassBook
 from itilkit.ground.problem import Problem
 
@@ -190,7 +190,7 @@ def test_a_time_that_a_person_set(begun, tmp_path):
 TAKER = """
 import sys
 from pathlib import Path
-from itilkit.desk.laying import take_in
+from itilkit.desk.intake import take_in
 from itilkit.grading.classes.classbook import ClassBook
 book = ClassBook(Path(sys.argv[1]))
 for line in sys.stdin:
@@ -238,7 +238,7 @@ def test_another_that_takes_long(book, classroom, tmp_path, monkeypatch):
     """When the other does not end, one sentence says so; nothing was touched, and a repeat loses nothing. A
     dry run needs not wait.
     """
-    monkeypatch.setattr(laying, "PATIENCE", 0.2)
+    monkeypatch.setattr(intake, "PATIENCE", 0.2)
     path = tmp_path / "first.zip"
     path.write_bytes(first_files())
     before = everything(classroom)

@@ -8,9 +8,9 @@ import shutil
 import pytest
 from class_samples import ASSIGNMENT, EXERCISE, LEARNERS, LESSON, ROOT, handed_in, work_of, zip_of
 
-from itilkit.desk.laying import take_in
-from itilkit.desk.returned import Fate
-from itilkit.desk.verbs import take_in_here
+from itilkit.desk.console import take_in_here
+from itilkit.desk.intake import take_in
+from itilkit.desk.returned import ReturnedFate
 from itilkit.ground.problem import Problem, WrongUse
 
 pytestmark = pytest.mark.slow
@@ -385,8 +385,8 @@ def test_what_is_no_file(book, tmp_path):
         take_in(book, [link])
     rows = take_in(book, [folder]).rows
     assert [
-        (Fate.IN, ""),
-        (Fate.DOUBTFUL, "folder/s02.ipynb is a pipe or a device, not a file: it was not read."),
+        (ReturnedFate.IN, ""),
+        (ReturnedFate.DOUBTFUL, "folder/s02.ipynb is a pipe or a device, not a file: it was not read."),
     ] == [(row.fate, row.sentence) for row in rows]
 
 

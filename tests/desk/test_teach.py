@@ -11,10 +11,10 @@ from class_samples import ASSIGNMENT, LEARNERS, ROOT, work_of
 from itilkit.cli import main
 from itilkit.course.files import Course, find_course
 from itilkit.desk.classroom import FaultyRoster, class_folder, open_classroom
+from itilkit.desk.console import set_up
 from itilkit.desk.enrolment import Answers
-from itilkit.desk.laying import take_in
+from itilkit.desk.intake import take_in
 from itilkit.desk.roster import roster_file
-from itilkit.desk.verbs import set_up
 from itilkit.grading.classes.classbook import ClassBook, assignments_of
 from itilkit.grading.classes.students import Student
 from itilkit.grading.exports.verb import export

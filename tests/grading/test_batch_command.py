@@ -4,7 +4,7 @@ import pytest
 from batch_course import figures, grade, small_course
 from persona_builder import ASSIGNMENT
 
-from itilkit.course.alone import alone
+from itilkit.course.lock import alone
 
 pytestmark = pytest.mark.slow
 

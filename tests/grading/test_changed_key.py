@@ -57,7 +57,7 @@ def course(graded, kit, tmp_path, monkeypatch):
     """A graded class of one's own, in which commands run."""
     root = shutil.copytree(graded, tmp_path / "class")
     monkeypatch.chdir(root)
-    monkeypatch.setattr("itilkit.desk.verbs.find_course", lambda: kit)
+    monkeypatch.setattr("itilkit.desk.console.find_course", lambda: kit)
     return root
 
 

@@ -13,11 +13,11 @@ from persona_builder import ASSIGNMENT, ROOT, hand_in, personas
 from sqlalchemy import inspect
 from sqlalchemy import text as sql
 
-from itilkit.grading.books.given import Given, Notes, keep_notes
 from itilkit.grading.classes.course import open_app
 from itilkit.grading.classes.points import CellPoints
 from itilkit.grading.editions import course_api
 from itilkit.grading.exports import CanvasExporter, QuestionExporter
+from itilkit.grading.gradebook.marked_answers import Given, Notes, keep_notes
 from itilkit.reports.findings import findings
 from itilkit.reports.gathering import gather
 from itilkit.reports.page_marks import marks_html

@@ -16,10 +16,10 @@ from itilkit.course.delivery import deliver
 from itilkit.course.files import Course, find_course
 from itilkit.desk.classroom import open_classroom
 from itilkit.grading.batch.grader import Grader
-from itilkit.grading.batch.plan import Task
-from itilkit.grading.books import opening
-from itilkit.grading.books.opening import reading, trouble_in, trouble_of, usable
+from itilkit.grading.batch.grading_tasks import GradingTask
 from itilkit.grading.classes.course import Submission
+from itilkit.grading.gradebook import opening
+from itilkit.grading.gradebook.opening import reading, trouble_in, trouble_of, usable
 from itilkit.ground.problem import Problem
 
 ASSIGNMENT = "07-after"
@@ -56,7 +56,7 @@ def course(prepared, kit, tmp_path, monkeypatch):
     root = shutil.copytree(prepared, tmp_path / "class")
     monkeypatch.chdir(root)
     monkeypatch.setattr(opening, "PATIENCE", 50)
-    monkeypatch.setattr("itilkit.desk.verbs.find_course", lambda: kit)
+    monkeypatch.setattr("itilkit.desk.console.find_course", lambda: kit)
     monkeypatch.setattr("itilkit.course.health.examine", lambda _: [])
     return root
 
@@ -202,7 +202,7 @@ def test_an_empty_gradebook_is_no_class_of_nobody(course, capsys):
 
 def test_a_new_class_needs_no_gradebook(kit, tmp_path, monkeypatch, capsys):
     """Where nothing was graded yet, a missing gradebook is made by teach, and doctor does not ask for it."""
-    monkeypatch.setattr("itilkit.desk.verbs.find_course", lambda: kit)
+    monkeypatch.setattr("itilkit.desk.console.find_course", lambda: kit)
     monkeypatch.setattr("itilkit.course.health.examine", lambda _: [])
     root = tmp_path / "new"
     assert (0, "") == itilkit(capsys, "teach", str(root), "--no-open")
@@ -350,7 +350,7 @@ def task(course):
     """The one submission of the class, to be graded."""
     handed = course / "submitted" / "ada" / ASSIGNMENT
     submission = Submission("ada", ASSIGNMENT, handed)
-    return Task(submission, (str(handed / FILE),), None, None, grade=True, page=False)
+    return GradingTask(submission, (str(handed / FILE),), None, None, grade=True, page=False)
 
 
 def test_a_lock_while_a_class_is_graded_is_no_fault_of_a_submission(course, task, monkeypatch):

@@ -4,8 +4,8 @@ import pytest
 from bs4 import BeautifulSoup
 from nbformat.v4 import new_notebook
 
-from itilkit.grading.books.facts import Facts, Grade
 from itilkit.grading.feedback import FeedbackExporter
+from itilkit.grading.gradebook.submission_facts import Facts, Grade
 from itilkit.grading.page.look_again import Again, Head, head_of
 from itilkit.grading.page.page import Page, Section
 from itilkit.grading.page.parts import FormAnswer, Part

@@ -10,8 +10,8 @@ from itilkit.grading.cells.submitted import read_cells
 from itilkit.grading.cells.taking import read_literal
 from itilkit.grading.self_check.checking import check_all
 from itilkit.ground.words import number
+from itilkit.progress.course_folder import PROGRESS
 from itilkit.progress.diary import Diary
-from itilkit.progress.place import PROGRESS
 from itilkit.widgets.overview_view import WRITE_HERE, OverviewView
 from itilkit.widgets.own_check import OwnCheck
 

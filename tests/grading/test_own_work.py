@@ -23,9 +23,9 @@ from itilkit.grading.self_check.without_solutions import check_alone
 from itilkit.ground.problem import Problem, WrongUse
 from itilkit.items import right_response
 from itilkit.items.forms import load_form
+from itilkit.progress.course_folder import PROGRESS
 from itilkit.progress.diary import Diary
 from itilkit.progress.mastery import standings
-from itilkit.progress.place import PROGRESS
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.slow

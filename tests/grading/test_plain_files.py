@@ -13,7 +13,7 @@ from persona_builder import ASSIGNMENT
 from traitlets.config import Config
 
 from itilkit.grading.batch.fingerprints import mark_of_folder
-from itilkit.grading.books.plain_files import LONGEST_TIME, TIMESTAMP, link_above, read_plain, read_time
+from itilkit.grading.gradebook.plain_files import LONGEST_TIME, TIMESTAMP, link_above, read_plain, read_time
 from itilkit.grading.settings import kit_settings
 
 GIGA = 2**30

@@ -4,11 +4,11 @@ import logging
 
 import pytest
 
-from itilkit.grading.batch.record import Basis, Record, Records
-from itilkit.grading.books.remarks import Holds, Remark, tell, told
+from itilkit.grading.batch.grading_record import Basis, GradingRecord, GradingRecords
+from itilkit.grading.gradebook.remarks import Holds, Remark, tell, told
 
 ONCE, MARKED, ALWAYS = (Remark(f"ada: {holds.value}.", holds) for holds in Holds)
-RECORD = Record(Basis("f", "a", "1", "None"), "id", None, (MARKED, ALWAYS))
+RECORD = GradingRecord(Basis("f", "a", "1", "None"), "id", None, (MARKED, ALWAYS))
 
 
 @pytest.mark.parametrize("remark", [ONCE, MARKED, ALWAYS], ids=list(Holds))
@@ -29,7 +29,7 @@ def test_any_other_line_holds_once(caplog):
 
 def test_a_record_keeps_its_remarks(tmp_path):
     """What holds longer than the grading takes stands in the record, whatever process reads it."""
-    records = Records(tmp_path)
+    records = GradingRecords(tmp_path)
     records.write("01", "ada", RECORD)
 
     assert RECORD == records.read("01", "ada")
@@ -37,7 +37,7 @@ def test_a_record_keeps_its_remarks(tmp_path):
 
 def test_a_record_without_remarks_is_none(tmp_path):
     """A record of a version that kept no remarks is none, so its submission is graded again, once."""
-    records = Records(tmp_path)
+    records = GradingRecords(tmp_path)
     records.write("01", "ada", RECORD)
     path = records.path("01", "ada")
     path.write_text(path.read_text(encoding="utf-8").replace('"remarks"', '"other"'), encoding="utf-8")

@@ -10,9 +10,9 @@ from bs4 import BeautifulSoup
 
 from itilkit import ask, mark, points, record
 from itilkit.answers import session
-from itilkit.grading.books.boxes import grade_id
 from itilkit.grading.cells.runner import run
 from itilkit.grading.feedback import FeedbackExporter
+from itilkit.grading.gradebook.marker_cells import grade_id
 from itilkit.grading.page.parts import GRADE_AGAIN
 from itilkit.results import TYPES, CardAsked, PartResult, as_data, read_data
 from itilkit.widgets.output import collected

@@ -9,7 +9,6 @@ import attrs
 import pytest
 from persona_builder import ITEMS, MIX, ROOT, WRITTEN, exercise, notebook_of, personas
 
-from itilkit.grading.books.remarks import Holds, Remark
 from itilkit.grading.cells.submitted import MOST_CELLS, read_cells
 from itilkit.grading.cells.taking import (
     LONGEST_TEXT,
@@ -18,6 +17,7 @@ from itilkit.grading.cells.taking import (
     read_literal,
     take_answers,
 )
+from itilkit.grading.gradebook.remarks import Holds, Remark
 from itilkit.items import AnswerProblem
 from itilkit.literals import LONGEST_SOURCE, replace_answer
 from itilkit.notebook_reader import NotebookCell

@@ -8,9 +8,9 @@ import pytest
 from class_course import gradebook, nbgrader, new_course
 from persona_builder import ASSIGNMENT, hand_in, personas
 
-from itilkit.grading.books.ungraded import ungraded
 from itilkit.grading.classes.points import read_points
 from itilkit.grading.exports import CanvasExporter, MoodleExporter, QuestionExporter
+from itilkit.grading.gradebook.ungraded import ungraded
 from itilkit.reports.gathering import gather
 from itilkit.reports.marks import rows
 

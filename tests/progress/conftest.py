@@ -3,15 +3,15 @@
 import pytest
 from diary_samples import course_folder
 
-from itilkit.progress import keeping
-from itilkit.progress.place import ELSEWHERE
+from itilkit.progress import kernel_diary
+from itilkit.progress.course_folder import ELSEWHERE
 
 
 @pytest.fixture(autouse=True)
 def _kernel(monkeypatch):
     """A kernel that has not looked for a diary yet, in an environment that names none."""
     monkeypatch.delenv(ELSEWHERE, raising=False)
-    monkeypatch.setattr(keeping, "_kept", {})
+    monkeypatch.setattr(kernel_diary, "_kept", {})
 
 
 @pytest.fixture

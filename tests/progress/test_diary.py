@@ -12,7 +12,7 @@ from diary_samples import MONDAY, diary_in
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from itilkit.progress.diary import HEAD, LONGEST, SCHEMA, Diary, Entry, NewerDiary, Read
+from itilkit.progress.diary import HEAD, LONGEST, SCHEMA, Diary, DiaryEntry, NewerDiary, Read
 
 texts = st.text(max_size=30)
 facts = st.dictionaries(
@@ -82,7 +82,7 @@ def test_what_is_written_is_read(tmp_path, things):
     diary = Diary(tmp_path / "diary.jsonl", lambda: MONDAY)
     diary.path.unlink(missing_ok=True)
     assert diary.add_all(things)
-    assert Read(tuple(Entry(MONDAY, what, said) for what, said in things)) == diary.read()
+    assert Read(tuple(DiaryEntry(MONDAY, what, said) for what, said in things)) == diary.read()
 
 
 def test_half_a_letter_is_written(diary):
@@ -380,4 +380,4 @@ def test_several_notebooks_at_once(diary):
 def test_entry_is_frozen():
     """What was read is not changed by accident."""
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
-        Entry(MONDAY, "run", {}).what = "response"
+        DiaryEntry(MONDAY, "run", {}).what = "response"

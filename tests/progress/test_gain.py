@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from itilkit.items import objectives
 from itilkit.items.forms import FORMS
-from itilkit.progress.gain import Taken, normalised_gain, taken_forms
+from itilkit.progress.gain import FormTaken, normalised_gain, taken_forms
 
 shares = st.floats(0.0, 1.0)
 
@@ -43,8 +43,10 @@ def test_first_time_counts():
 @pytest.mark.parametrize("scores", [None, [], {"gone": 1.0}, {PRACTICE[0].id: "1"}, {PRACTICE[0].id: 7}])
 def test_scores_that_are_none(scores):
     """A form whose scores an edited diary lost is taken, and nothing is known of it."""
-    assert {"after": Taken("after", MONDAY, {})} == taken_forms([entry("form", form="after", scores=scores)])
-    assert 0.0 == Taken("after", MONDAY, {}).share
+    assert {"after": FormTaken("after", MONDAY, {})} == taken_forms(
+        [entry("form", form="after", scores=scores)]
+    )
+    assert 0.0 == FormTaken("after", MONDAY, {}).share
 
 
 @pytest.mark.parametrize("form", [None, "between", ["before"], {}])

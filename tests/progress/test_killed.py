@@ -6,8 +6,8 @@ from random import Random
 import pytest
 from killing import Worker
 
+from itilkit.progress.course_folder import PROGRESS
 from itilkit.progress.diary import Diary
-from itilkit.progress.place import PROGRESS
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that can fork")
 

@@ -7,7 +7,7 @@ from diary_samples import MONDAY, PRACTICE, days, entry, form_taken, response, r
 
 from itilkit.items import load_items
 from itilkit.progress.gain import LATER
-from itilkit.progress.next_step import LESSONS, MANY_DUE, REVIEW, START, Step, lessons_done, next_step
+from itilkit.progress.next_step import LESSONS, MANY_DUE, REVIEW, START, NextStep, lessons_done, next_step
 from itilkit.progress.review import due
 
 ROOT = Path(__file__).parents[2]
@@ -29,14 +29,14 @@ def all_lessons(at=MONDAY):
 
 def test_at_the_very_start():
     """Who has done nothing is sent to the form on the start page."""
-    assert Step("Find out where you start from: sixteen short cases on the start page.", START) == next_step(
-        [], MONDAY
-    )
+    assert NextStep(
+        "Find out where you start from: sixteen short cases on the start page.", START
+    ) == next_step([], MONDAY)
 
 
 def test_after_the_first_form():
     """Then the first lesson begins."""
-    assert Step("Begin Lesson 1, Focus on value.", "notebooks/01-focus-on-value.ipynb") == next_step(
+    assert NextStep("Begin Lesson 1, Focus on value.", "notebooks/01-focus-on-value.ipynb") == next_step(
         [BEFORE], MONDAY
     )
 
@@ -52,7 +52,7 @@ def test_lesson_after_lesson(count):
     """When so many lessons are done, the next one begins."""
     done = [each for lesson in list(LESSONS)[:count] for each in lesson_over(lesson)]
     name, page = list(LESSONS.values())[count][0], list(LESSONS)[count]
-    assert Step(f"Begin {name}.", f"notebooks/{page}.ipynb") == next_step([BEFORE, *done], MONDAY)
+    assert NextStep(f"Begin {name}.", f"notebooks/{page}.ipynb") == next_step([BEFORE, *done], MONDAY)
 
 
 def test_lesson_without_its_scenario_is_not_done():
@@ -75,21 +75,23 @@ def test_much_that_is_due_comes_first():
     """When eight questions are due, the review comes before anything new; with seven it does not."""
     answered = [response(item, 0.0) for item in of_lesson("01-focus-on-value")[:MANY_DUE]]
     then = days(30)
-    assert Step("Review first: 8 questions are due for another look.", REVIEW) == next_step(answered, then)
+    assert NextStep("Review first: 8 questions are due for another look.", REVIEW) == next_step(
+        answered, then
+    )
     assert "Go on with Lesson 1, Focus on value." == next_step(answered[1:], then).text
 
 
 def test_second_form_after_the_lessons():
     """When all lessons are done, the second form comes."""
     step = next_step([BEFORE, *all_lessons()], MONDAY)
-    assert Step("All lessons are done. See what you have gained: the second form.", REVIEW) == step
+    assert NextStep("All lessons are done. See what you have gained: the second form.", REVIEW) == step
 
 
 def test_waiting_for_the_third_form():
     """After the second form, when nothing is due, the day of the third one is named."""
     entries = [BEFORE, *all_lessons(), form_taken("after")]
     step = next_step(entries, MONDAY)
-    assert Step("Nothing is due today. From 23 March on, see what has lasted: the third form.") == step
+    assert NextStep("Nothing is due today. From 23 March on, see what has lasted: the third form.") == step
 
 
 def test_little_that_is_due_comes_last():
@@ -100,7 +102,7 @@ def test_little_that_is_due_comes_last():
     odd = next(item for item in PRACTICE if item.lesson == "03-value-streams")
     again = [*entries, *(response(item, at=days(1), where="review") for item in PRACTICE if item is not odd)]
     assert first > 1
-    assert Step("Review: 1 question is due.", REVIEW) == next_step(again, waiting[0])
+    assert NextStep("Review: 1 question is due.", REVIEW) == next_step(again, waiting[0])
 
 
 def test_third_form():
@@ -109,7 +111,7 @@ def test_third_form():
     kept += [response(item, at=days(20), where="review") for item in PRACTICE]
     then = MONDAY + LATER
     assert [] == due(kept, then)
-    assert Step("Some weeks have gone by. See what has lasted: the third form.", REVIEW) == next_step(
+    assert NextStep("Some weeks have gone by. See what has lasted: the third form.", REVIEW) == next_step(
         kept, then
     )
 
@@ -118,7 +120,7 @@ def test_everything_is_done():
     """When all is done and nothing due, that is said, and no page is named."""
     kept = [BEFORE, *all_lessons(), form_taken("after"), form_taken("later", days(21))]
     said = "Everything is done, and nothing is due today. Come back when something is."
-    assert Step(said) == next_step(kept, MONDAY)
+    assert NextStep(said) == next_step(kept, MONDAY)
 
 
 def test_pages_are_there():

@@ -17,7 +17,7 @@ from persona_builder import ASSIGNMENT
 from postgres import on_server
 from test_ordinary_assignment import OWN, source, submission, write
 
-from itilkit.grading.batch.parcels import File, pack, unpack
+from itilkit.grading.batch.folder_transfer import File, pack, unpack
 
 pytestmark = pytest.mark.slow
 

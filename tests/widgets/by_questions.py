@@ -1,7 +1,7 @@
 """How a response is given by the controls of a question's card, and what a diary says of it afterwards."""
 
+from itilkit.progress.course_folder import PROGRESS
 from itilkit.progress.diary import Diary
-from itilkit.progress.place import PROGRESS
 
 
 def clicks(item, response):

@@ -8,8 +8,8 @@ from page_double import CardPage, Wire, cell
 from traitlets.config import Config
 
 from itilkit.answers import session as the_desk
-from itilkit.progress import keeping
-from itilkit.progress.place import ELSEWHERE
+from itilkit.progress import kernel_diary
+from itilkit.progress.course_folder import ELSEWHERE
 from itilkit.widgets import ask, play
 
 
@@ -30,7 +30,7 @@ def course(tmp_path, monkeypatch):
     folder = course_folder(tmp_path / "course")
     monkeypatch.chdir(folder)
     monkeypatch.delenv(ELSEWHERE, raising=False)
-    monkeypatch.setattr(keeping, "_kept", {})
+    monkeypatch.setattr(kernel_diary, "_kept", {})
     return folder
 
 

@@ -12,8 +12,8 @@ from itilkit.ground.html import own_ids
 from itilkit.items import AnswerProblem, misconceptions, objectives, right_response
 from itilkit.items.forms import FORMS, load_form
 from itilkit.literals import read_answer
-from itilkit.progress.keeping import diary
-from itilkit.progress.place import ELSEWHERE, PROGRESS
+from itilkit.progress.course_folder import ELSEWHERE, PROGRESS
+from itilkit.progress.kernel_diary import diary
 from itilkit.widgets import form, overview
 from itilkit.widgets.form_result import form_html, result_html
 from itilkit.widgets.form_view import FormView

@@ -15,7 +15,7 @@ from itilkit.items import Question, right_response
 from itilkit.items.forms import load_form
 from itilkit.items.hints import STEPS, Hint, load_hints
 from itilkit.literals import read_answer
-from itilkit.progress import keeping
+from itilkit.progress import kernel_diary
 from itilkit.scenarios import SCENARIOS, worked_run
 from itilkit.widgets import ask, play
 from itilkit.widgets.help_box import MOST, NEXT, HelpBox
@@ -253,7 +253,7 @@ def test_hints_of_an_answer_given_long_ago(session, course, again, counted):
     page.click("pick", next(iter(MULTI.question.options)))
     page.click("show")
     session.clear()
-    keeping._kept.clear()
+    kernel_diary._kept.clear()
     page = CardPage(ask(MULTI.id), cell(MULTI.id))
     for _ in range(again):
         page.click("help", MULTI.id)
@@ -268,7 +268,7 @@ def test_hints_before_an_answer_survive_the_kernel(session, course):
     for _ in range(2):
         page.click("help", CHOICE.id)
     session.clear()
-    keeping._kept.clear()
+    kernel_diary._kept.clear()
     page = CardPage(ask(CHOICE.id), cell(CHOICE.id))
     page.click("pick", right_response(CHOICE))
     assert [2] == [facts["hints"] for what, facts in told(course) if what == "response"]
@@ -287,7 +287,7 @@ def test_hints_belong_to_the_case(session, course):  # noqa: ARG001 - where the 
     page.click("help", task)
     page.click("ask", "mara")
     session.clear()
-    keeping._kept.clear()
+    kernel_diary._kept.clear()
     session.answers["affordable-mix"] = read_answer(page.source, "affordable-mix")
     again = play("affordable-mix").view
     assert (view.task.cases[1], {task: 1}) == (again.variant, again.help.used)
@@ -302,7 +302,7 @@ def test_counts_survive_the_kernel(session, course):
     for _ in range(3):
         page.click("help", CHOICE.id)
     session.clear()
-    keeping._kept.clear()
+    kernel_diary._kept.clear()
     again = CardPage(ask(CHOICE.id), page.source)
     assert "3 of 4 steps used" in again.card.html
     assert "<dt" not in again.card.html
@@ -323,7 +323,7 @@ def test_counts_of_a_scenario_survive(scenario, session, course):
         for task, step in ((first, 1), (first, 2), (second, 1))
     ] == told(course)
     session.clear()
-    keeping._kept.clear()
+    kernel_diary._kept.clear()
     again = play(scenario)
     assert (3, {first: 2, second: 1}) == (again.view.help.total(), again.view.help.used)
     assert "3 steps used" in again.html

@@ -3,7 +3,7 @@
 import pytest
 from page_double import CardPage, cell
 
-from itilkit.progress.place import PRIVATE
+from itilkit.progress.course_folder import PRIVATE
 from itilkit.widgets import ask, overview, play
 from itilkit.widgets.overview_view import WRITE_HERE, OverviewView
 

@@ -10,9 +10,9 @@ from page_double import CardPage, cell
 
 from itilkit.ground.html import own_ids
 from itilkit.items import misconceptions, objectives
-from itilkit.progress.keeping import keep
+from itilkit.progress.course_folder import PROGRESS
+from itilkit.progress.kernel_diary import keep
 from itilkit.progress.mastery import standings
-from itilkit.progress.place import PROGRESS
 from itilkit.widgets import ask, progress
 from itilkit.widgets.progress_view import ProgressView, objectives_html, watch_html
 

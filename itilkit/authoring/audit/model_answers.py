@@ -13,9 +13,9 @@ from itilkit.authoring.audit import ModelMark
 from itilkit.authoring.tools import worked_run
 from itilkit.content import ContentError, did_you_mean, load
 from itilkit.course.files import visible_files
-from itilkit.grading.books.boxes import grade_id
 from itilkit.grading.cells.released import as_released
 from itilkit.grading.cells.runner import earned_in, run
+from itilkit.grading.gradebook.marker_cells import grade_id
 from itilkit.ground.problem import Problem
 from itilkit.notebook_reader import calls_in
 from itilkit.scenarios import SCENARIOS, load_scenario, replay

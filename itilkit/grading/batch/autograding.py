@@ -16,9 +16,9 @@ from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.utils import find_all_files
 
 from itilkit.grading.autograde import AUTOGRADE, SANITIZE, AnswerExporter
-from itilkit.grading.books.books import gradebook
 from itilkit.grading.cells.guard import is_guarded
 from itilkit.grading.cells.runner import as_nbgrader_runs
+from itilkit.grading.gradebook.connection import gradebook
 
 
 class Autograding(Autograde):  # type: ignore[misc]  # nbgrader brings no types

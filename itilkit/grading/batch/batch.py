@@ -13,17 +13,17 @@ import attrs
 from nbgrader.api import Gradebook
 from nbgrader.apps import AutogradeApp
 
-from itilkit.course.alone import alone
 from itilkit.course.files import course_above
-from itilkit.grading.batch.crew import cores, work_through
+from itilkit.course.lock import alone
 from itilkit.grading.batch.gradebook import lay_open, released, standings
-from itilkit.grading.batch.grader import Outcome
-from itilkit.grading.batch.plan import Planner, Task, still_said, waiting
-from itilkit.grading.batch.record import Records
-from itilkit.grading.books.opening import Trouble, usable
-from itilkit.grading.books.plain_files import link_above
+from itilkit.grading.batch.grader import GradingOutcome
+from itilkit.grading.batch.grading_record import GradingRecords
+from itilkit.grading.batch.grading_tasks import GradingTask, Planner, still_said, waiting
+from itilkit.grading.batch.worker_pool import cores, work_through
 from itilkit.grading.cells.current import changed_in
 from itilkit.grading.classes.course import Submission, open_app, submissions
+from itilkit.grading.gradebook.opening import Trouble, usable
+from itilkit.grading.gradebook.plain_files import link_above
 from itilkit.ground.problem import Problem, WrongUse
 from itilkit.ground.words import plural
 
@@ -55,7 +55,7 @@ class Batch:
     root: Path
     directory: Any
     handed_in: Sequence[Submission]
-    tasks: Sequence[Task]
+    tasks: Sequence[GradingTask]
     lines: Sequence[str]
     jobs: int
     unchanged: int
@@ -68,7 +68,7 @@ class Batch:
     finished: int = 0
     gone: Trouble | None = None
 
-    def run(self, *, loud: bool = False) -> Generator[Outcome, None, None]:
+    def run(self, *, loud: bool = False) -> Generator[GradingOutcome, None, None]:
         """Do everything, and yield each outcome when it is there; closing it early leaves the rest undone.
 
         It ends by itself when the gradebook cannot be used any more.
@@ -136,7 +136,7 @@ def open_batch(here: Path, wish: Wish) -> Iterator[Batch]:
     app = open_app(AutogradeApp, root)
     directory = app.coursedir
     root = Path(directory.root)
-    records = Records(root)
+    records = GradingRecords(root)
     wanted = wanted_of(list(submissions(directory)), wish, root / directory.submitted_directory)
     records.prepare()
     with alone(root), usable(directory.db_url), _cluster(app, wish.scheduler) as cluster:
@@ -166,7 +166,7 @@ def _cluster(app: Any, address: str | None) -> "Iterator[Cluster | None]":
 class _Plan:
     """The tasks, lines about what cannot be done and what still holds, and how many submissions are which."""
 
-    tasks: list[Task] = attrs.field(factory=list)
+    tasks: list[GradingTask] = attrs.field(factory=list)
     lines: list[str] = attrs.field(factory=list)
     problems: int = 0
     remarked: int = 0

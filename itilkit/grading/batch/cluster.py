@@ -22,13 +22,14 @@ from distributed import Client, KilledWorker, wait
 from sqlalchemy.engine import make_url
 from traitlets.config import Config
 
-from itilkit.grading.batch.grader import Outcome, failed, reason
-from itilkit.grading.batch.parcels import File, pack, put
-from itilkit.grading.batch.plan import Task
-from itilkit.grading.batch.record import FOLDER, Records
+from itilkit.grading.batch.cluster_queue import ClusterQueue
+from itilkit.grading.batch.folder_transfer import File, pack, put
+from itilkit.grading.batch.grader import GradingOutcome, failed, reason
+from itilkit.grading.batch.grading_record import FOLDER, GradingRecords
+from itilkit.grading.batch.grading_tasks import GradingTask
 from itilkit.grading.batch.remote import (
-    Course,
     Parcel,
+    RemoteCourse,
     Returned,
     Source,
     UnfitError,
@@ -37,7 +38,6 @@ from itilkit.grading.batch.remote import (
     prove,
     versions,
 )
-from itilkit.grading.batch.under_way import Work
 from itilkit.grading.cells.submitted import LARGEST_FILE
 from itilkit.ground.problem import Problem, WrongUse
 
@@ -56,7 +56,9 @@ class Cluster:
     directory: Any
     settings: Config
 
-    def work_through(self, tasks: Sequence[Task], *, loud: bool = False) -> Generator[Outcome, None, None]:
+    def work_through(
+        self, tasks: Sequence[GradingTask], *, loud: bool = False
+    ) -> Generator[GradingOutcome, None, None]:
         """Do ``tasks``; yields each outcome when its files and its record are in place.
 
         With ``loud``, what Dask says is not swallowed. Raises Problem when the scheduler is gone, or a
@@ -67,7 +69,7 @@ class Cluster:
         batch = f"itilkit-{uuid.uuid4().hex}"
         course = self._course(batch)
         self._require_fit(course)
-        work = Work(deque(tasks))
+        work = ClusterQueue(deque(tasks))
         shared = {
             name: self.client.submit(_same, self._source(name), key=f"{batch}-source-{place}")
             for place, name in enumerate(sorted({task.submission.assignment for task in tasks}))
@@ -84,7 +86,7 @@ class Cluster:
                 self.client.cancel([whole, *shared.values(), *work.running])
                 self.client.run(clear, batch)
 
-    def _hand_out(self, work: Work, course: Any, sources: Mapping[str, Any]) -> bool:
+    def _hand_out(self, work: ClusterQueue, course: Any, sources: Mapping[str, Any]) -> bool:
         """Send work to the cluster while it has hands free; False when there is nothing left to wait for."""
         hands = AHEAD * max(1, len(self.client.scheduler_info(n_workers=-1)["workers"]))
         while (task := work.next(hands)) is not None:
@@ -95,7 +97,7 @@ class Cluster:
             sent.add_done_callback(work.ended.put)
         return bool(work.running)
 
-    def _next(self, work: Work) -> Any:
+    def _next(self, work: ClusterQueue) -> Any:
         """The next task that has ended. Raises Problem when nobody is there any more who could end one."""
         while True:
             with suppress(Empty):
@@ -114,7 +116,7 @@ class Cluster:
             "where it was."
         )
 
-    def _taken(self, future: Any, work: Work) -> Outcome | None:
+    def _taken(self, future: Any, work: ClusterQueue) -> GradingOutcome | None:
         """What came of a task; None when it is to be done again. Raises Problem."""
         task = work.running.pop(future)
         if future.cancelled() or future.status not in {"finished", "error"}:
@@ -132,7 +134,7 @@ class Cluster:
         future.release()
         return self._kept(task, returned)
 
-    def _kept(self, task: Task, returned: Returned) -> Outcome:
+    def _kept(self, task: GradingTask, returned: Returned) -> GradingOutcome:
         """The outcome of a task, after its files and its record have been put in place."""
         outcome = attrs.evolve(returned.outcome, task=task)
         if outcome.gone:
@@ -148,7 +150,7 @@ class Cluster:
             return failed(task, f"what came of it could not be written down ({reason(cannot)})")
         return outcome
 
-    def _put(self, step: str, task: Task, files: Sequence[File]) -> None:
+    def _put(self, step: str, task: GradingTask, files: Sequence[File]) -> None:
         folder = self._folder(step, task)
         put(files, folder, self._root / FOLDER.parent / "incoming")
         if self.directory.groupshared and files:
@@ -157,7 +159,7 @@ class Cluster:
                 with suppress(PermissionError):
                     place.chmod((place.stat().st_mode | 0o2770) & 0o2777)
 
-    def _require_fit(self, course: Course) -> None:
+    def _require_fit(self, course: RemoteCourse) -> None:
         """Raise Problem unless every worker has what it needs, as far as they answer soon."""
         proofs = [
             self.client.submit(prove, course, workers=[address], pure=False)
@@ -176,19 +178,19 @@ class Cluster:
         return Path(self.directory.root)
 
     @property
-    def _records(self) -> Records:
-        return Records(self._root)
+    def _records(self) -> GradingRecords:
+        return GradingRecords(self._root)
 
-    def _folder(self, step: str, task: Task) -> Path:
+    def _folder(self, step: str, task: GradingTask) -> Path:
         name = getattr(self.directory, f"{step}_directory")
         return Path(self.directory.format_path(name, task.submission.student, task.submission.assignment))
 
-    def _course(self, batch: str) -> Course:
+    def _course(self, batch: str) -> RemoteCourse:
         settings = self.settings.copy()
         settings.CourseDirectory.db_url = self.directory.db_url
         _take_own_modules_along(self._root)
         try:
-            return Course(batch, cloudpickle.dumps(settings), versions())
+            return RemoteCourse(batch, cloudpickle.dumps(settings), versions())
         except Exception as error:  # noqa: BLE001 - what a course's settings hold can fail in any way
             raise Problem(
                 f"The settings of {self._root} cannot be sent to the workers ({reason(error)}): grade "
@@ -199,7 +201,7 @@ class Cluster:
         folder = self.directory.format_path(self.directory.source_directory, ".", assignment)
         return Source(assignment, pack(Path(folder), but=(".ipynb_checkpoints",)))
 
-    def _parcel(self, task: Task) -> Parcel:
+    def _parcel(self, task: GradingTask) -> Parcel:
         # With some of the notebooks alone, nbgrader leaves the others where they are.
         some = self.directory.notebook_id != "*"
         return Parcel(

@@ -19,8 +19,8 @@ from nbgrader.utils import find_all_files
 from sqlalchemy import Select, select
 
 from itilkit.grading.batch.fingerprints import mark_of, mark_of_files
-from itilkit.grading.books.given import keep_notes
-from itilkit.grading.books.queries import of_cells, of_notebooks, of_submissions
+from itilkit.grading.gradebook.marked_answers import keep_notes
+from itilkit.grading.gradebook.queries import of_cells, of_notebooks, of_submissions
 
 
 @attrs.frozen
@@ -33,7 +33,7 @@ class Released:
 
 
 @attrs.frozen
-class Standing:
+class GradeStanding:
     """What the gradebook holds of a submission: nbgrader's id, a mark of all that a feedback page shows of
     it, whether it waits for a person's mark, and the deadline of this learner.
     """
@@ -69,7 +69,7 @@ def _cells(notebook: Notebook) -> tuple[object, ...]:
     return notebook.name, notebook.kernelspec, sorted(kept, key=repr), sorted(points, key=repr)
 
 
-def standings(book: Gradebook, assignment: str, student: str | None = None) -> dict[str, Standing]:
+def standings(book: Gradebook, assignment: str, student: str | None = None) -> dict[str, GradeStanding]:
     """By learner, what the gradebook holds of their submission; of one ``student`` alone when named."""
     shown: dict[str, list[object]] = {}
     waiting: set[str] = set()
@@ -85,7 +85,7 @@ def standings(book: Gradebook, assignment: str, student: str | None = None) -> d
             if query is _GRADES and facts[-1]:
                 waiting.add(name)
     return {
-        name: Standing(id_, mark_of(sorted(shown[name], key=repr)), name in waiting, due)
+        name: GradeStanding(id_, mark_of(sorted(shown[name], key=repr)), name in waiting, due)
         for name, (id_, due) in ids.items()
     }
 

@@ -18,14 +18,14 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from traitlets.config import Config
 
 from itilkit.grading.batch.autograding import Autograding
-from itilkit.grading.batch.gradebook import Standing, standings
-from itilkit.grading.batch.plan import Task
-from itilkit.grading.batch.record import Record
-from itilkit.grading.books.books import close_kept, gradebook
-from itilkit.grading.books.opening import FULL, Trouble, cause_of, examine, is_lost, of_sqlite, trouble_of
-from itilkit.grading.books.remarks import Holds, Remark, told
+from itilkit.grading.batch.gradebook import GradeStanding, standings
+from itilkit.grading.batch.grading_record import GradingRecord
+from itilkit.grading.batch.grading_tasks import GradingTask
 from itilkit.grading.cells.plain import printable
 from itilkit.grading.classes.course import Submission, app_with, open_app
+from itilkit.grading.gradebook.connection import close_kept, gradebook
+from itilkit.grading.gradebook.opening import FULL, Trouble, cause_of, examine, is_lost, of_sqlite, trouble_of
+from itilkit.grading.gradebook.remarks import Holds, Remark, told
 from itilkit.ground.problem import Problem
 
 #: Characters of somebody else's error that a line repeats.
@@ -36,18 +36,18 @@ _PACKAGE = Path(__file__).resolve().parents[2]
 
 
 @attrs.frozen
-class Outcome:
+class GradingOutcome:
     """What came of a task: lines to show, whether it was graded, whether its page was written, and whether
     any of it failed; ``record`` is what stands of its grading now, None when nothing does. ``gone`` says why
     the gradebook cannot be used any more, which is no fault of the submission.
     """
 
-    task: Task
+    task: GradingTask
     lines: tuple[str, ...] = ()
     graded: bool = False
     page: bool = False
     failed: bool = False
-    record: Record | None = None
+    record: GradingRecord | None = None
     gone: Trouble | None = None
 
 
@@ -68,7 +68,7 @@ class Grader:
         """Nbgrader's own `CourseDirectory` of the course."""
         return self._autograde.directory
 
-    def do(self, task: Task) -> Outcome:
+    def do(self, task: GradingTask) -> GradingOutcome:
         """Do ``task``. No fault of a submission gets out of here, and a database that was away for a moment
         is waited for.
         """
@@ -97,13 +97,13 @@ class Grader:
         # whether there is room is not found out by looking
         return trouble if trouble == FULL.at(url) else None
 
-    def _tried(self, task: Task) -> tuple[Outcome, BaseException | None]:
+    def _tried(self, task: GradingTask) -> tuple[GradingOutcome, BaseException | None]:
         try:
             return self._done(task)
         except Exception as error:  # noqa: BLE001 - the others go on, and the line says what it was
             return failed(task, f"it could not be graded ({reason(error)})"), error
 
-    def _done(self, task: Task) -> tuple[Outcome, BaseException | None]:
+    def _done(self, task: GradingTask) -> tuple[GradingOutcome, BaseException | None]:
         record = task.record
         lines: tuple[str, ...] = ()
         if task.grade or record is None:
@@ -112,10 +112,10 @@ class Grader:
             if fault is not None:
                 return failed(task, f"it could not be graded ({reason(fault)})", lines), fault
             kept = tuple(each for each in remarks if each.holds is not Holds.ONCE)
-            record = Record(task.basis, "", remarks=kept)
+            record = GradingRecord(task.basis, "", remarks=kept)
         standing = self._standing(task)
         record = attrs.evolve(record, submission=standing.id, page=None if task.page else record.page)
-        done = Outcome(task, lines, graded=task.grade, record=record)
+        done = GradingOutcome(task, lines, graded=task.grade, record=record)
         if not task.page:
             return done, None
         fault = self._write_page(task)
@@ -124,7 +124,7 @@ class Grader:
         broken = failed(task, f"its feedback page could not be written ({reason(fault)})", lines)
         return attrs.evolve(broken, graded=task.grade, record=record), fault
 
-    def _write_page(self, task: Task) -> BaseException | None:
+    def _write_page(self, task: GradingTask) -> BaseException | None:
         if self._feedback is None:
             self._feedback = Converting(GenerateFeedbackApp, GenerateFeedback, self._root, self._settings)
         directory = self._feedback.directory
@@ -132,7 +132,7 @@ class Grader:
         graded = sorted(Path(directory.format_path(*names)).glob("*.ipynb"))
         return self._feedback.convert(task.submission, tuple(map(str, graded)))[0]
 
-    def _standing(self, task: Task) -> Standing:
+    def _standing(self, task: GradingTask) -> GradeStanding:
         directory = self.directory
         name, student = task.submission.assignment, task.submission.student
         with gradebook(directory.db_url, directory.course_id) as book:
@@ -213,12 +213,12 @@ def _meant(remark: Remark, submission: Submission, root: str) -> Remark:
     return attrs.evolve(remark, said=" ".join(printable(remark.said.replace(f"{root}/", "")).split()))
 
 
-def failed(task: Task, what: str, lines: tuple[str, ...] = ()) -> Outcome:
+def failed(task: GradingTask, what: str, lines: tuple[str, ...] = ()) -> GradingOutcome:
     """The outcome of a task that did not succeed: who, what, and what next."""
     step = "autograde" if task.grade else "generate_feedback"
     words = f"nbgrader {step} {task.submission.assignment} --student={task.submission.student} --force"
     line = f"{task.submission.who}: {what}: look at what was handed in, or see more with {words}."
-    return Outcome(task, (*lines, printable(line)), failed=True)
+    return GradingOutcome(task, (*lines, printable(line)), failed=True)
 
 
 def is_passing(error: BaseException | None) -> bool:

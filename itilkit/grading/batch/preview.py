@@ -17,14 +17,14 @@ from nbgrader.apps import AutogradeApp
 from itilkit.course.files import course_above
 from itilkit.grading.batch.batch import Wish, wanted_of
 from itilkit.grading.batch.fingerprints import mark_of_folder
-from itilkit.grading.batch.record import Records
-from itilkit.grading.books.boxes import grade_id
-from itilkit.grading.books.opening import reading
-from itilkit.grading.books.plain_files import link_above
+from itilkit.grading.batch.grading_record import GradingRecords
 from itilkit.grading.cells.current import Changed, changed_in
 from itilkit.grading.cells.runner import earned_in, run
 from itilkit.grading.classes.course import Submission, open_app, submissions
 from itilkit.grading.classes.points import ClassPoints, GradedCell, read_points
+from itilkit.grading.gradebook.marker_cells import grade_id
+from itilkit.grading.gradebook.opening import reading
+from itilkit.grading.gradebook.plain_files import link_above
 
 #: Points that differ by less are the same.
 ALIKE = 1e-6
@@ -87,7 +87,7 @@ def _assignment(
     if not shiftable:
         return
     points = read_points(book, [theirs[0].assignment])
-    records = Records(Path(directory.root))
+    records = GradingRecords(Path(directory.root))
     submitted = Path(directory.root) / directory.submitted_directory
     shifts, waiting, anew = [], 0, 0
     for submission in theirs:

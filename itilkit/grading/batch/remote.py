@@ -17,10 +17,10 @@ import attrs
 import cloudpickle
 
 import itilkit
-from itilkit.grading.batch.grader import Grader, Outcome, failed, reason
-from itilkit.grading.batch.parcels import File, pack, unpack
-from itilkit.grading.batch.plan import Task
-from itilkit.grading.books.books import close_kept, gradebook, keep_open
+from itilkit.grading.batch.folder_transfer import File, pack, unpack
+from itilkit.grading.batch.grader import Grader, GradingOutcome, failed, reason
+from itilkit.grading.batch.grading_tasks import GradingTask
+from itilkit.grading.gradebook.connection import close_kept, gradebook, keep_open
 
 #: Seconds after which a workshop is cleared away that nobody came back to.
 FORGOTTEN = 3600.0
@@ -35,7 +35,7 @@ FOLDERS = {
 
 
 @attrs.frozen
-class Course:
+class RemoteCourse:
     """A course as a worker knows it: the name of the batch, and nbgrader's settings (pickled)."""
 
     batch: str
@@ -55,7 +55,7 @@ class Source:
 class Parcel:
     """A task with what was handed in, and with what stands of its grading where that is needed, too."""
 
-    task: Task
+    task: GradingTask
     submitted: tuple[File, ...]
     autograded: tuple[File, ...] = ()
     feedback: tuple[File, ...] = ()
@@ -68,7 +68,7 @@ class Returned:
     """
 
     worker: str
-    outcome: Outcome
+    outcome: GradingOutcome
     autograded: tuple[File, ...] | None
     feedback: tuple[File, ...] | None
 
@@ -86,7 +86,7 @@ def versions() -> tuple[str, ...]:
 class Workshop:
     """A folder on this worker in which submissions of one batch are graded, one after another."""
 
-    def __init__(self, course: Course) -> None:
+    def __init__(self, course: RemoteCourse) -> None:
         self._address, place = _this_worker()
         if course.made_with != versions():
             own, wanted = ", ".join(versions()), ", ".join(course.made_with)
@@ -140,7 +140,7 @@ class Workshop:
     def _folder(self, step: str, student: str, assignment: str) -> Path:
         return Path(self._directory.format_path(getattr(self._directory, step), student, assignment))
 
-    def _here(self, task: Task, folder: Path) -> Task:
+    def _here(self, task: GradingTask, folder: Path) -> GradingTask:
         notebooks = tuple(str(folder / Path(path).name) for path in task.notebooks)
         return attrs.evolve(
             task, submission=attrs.evolve(task.submission, folder=folder), notebooks=notebooks
@@ -154,7 +154,7 @@ _over: set[str] = set()
 _one_at_a_time = threading.Lock()
 
 
-def grade_parcel(course: Course, source: Source, parcel: Parcel) -> Returned:
+def grade_parcel(course: RemoteCourse, source: Source, parcel: Parcel) -> Returned:
     """Grade ``parcel`` on this worker. Raises UnfitError."""
     with _one_at_a_time, warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -165,7 +165,7 @@ def grade_parcel(course: Course, source: Source, parcel: Parcel) -> Returned:
                 _clear(batch)
 
 
-def prove(course: Course) -> bool:
+def prove(course: RemoteCourse) -> bool:
     """Make everything ready that this worker needs for the batch. Raises UnfitError."""
     with _one_at_a_time, warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -173,7 +173,7 @@ def prove(course: Course) -> bool:
     return True
 
 
-def _workshop(course: Course) -> Workshop:
+def _workshop(course: RemoteCourse) -> Workshop:
     if course.batch not in _workshops:
         for batch, workshop in list(_workshops.items()):
             if time.monotonic() - workshop.used > FORGOTTEN:

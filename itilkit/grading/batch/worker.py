@@ -13,8 +13,8 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from itilkit.grading.batch.grader import Grader
-from itilkit.grading.batch.record import Records
-from itilkit.grading.books.books import keep_open
+from itilkit.grading.batch.grading_record import GradingRecords
+from itilkit.grading.gradebook.connection import keep_open
 
 #: Milliseconds that a writer waits for the others on one SQLite file; SQLite's own five seconds are few for
 #: many cores and a slow disk.
@@ -24,7 +24,7 @@ PATIENCE = 120_000
 def work(pipe: Connection, root: Path, *, loud: bool) -> None:
     """Grade what comes through ``pipe`` until None comes, or nobody is there any more."""
     _settle(root, loud=loud)
-    grader, records = Grader(root), Records(root)
+    grader, records = Grader(root), GradingRecords(root)
     while True:
         try:
             task = pipe.recv()

@@ -15,13 +15,13 @@ from typing import Any
 from nbgrader.api import Comment, Grade, MissingEntry
 from nbgrader.converters.base import NbGraderException
 
-from itilkit.grading.books.books import gradebook, rows_by_cell, submitted_notebook
-from itilkit.grading.books.facts import MISSING
-from itilkit.grading.books.given import remember
-from itilkit.grading.books.plain_files import LONGEST_TIME, TIMESTAMP, link_above, read_time
-from itilkit.grading.books.remarks import Holds, Remark, tell
-from itilkit.grading.books.saving import save_no_grade
 from itilkit.grading.cells.submitted import LARGEST_FILE
+from itilkit.grading.gradebook.connection import gradebook, rows_by_cell, submitted_notebook
+from itilkit.grading.gradebook.marked_answers import remember
+from itilkit.grading.gradebook.plain_files import LONGEST_TIME, TIMESTAMP, link_above, read_time
+from itilkit.grading.gradebook.remarks import Holds, Remark, tell
+from itilkit.grading.gradebook.saving import save_no_grade
+from itilkit.grading.gradebook.submission_facts import MISSING
 
 _GUARDED = "_itilkit_guarded"
 

@@ -26,11 +26,11 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme
 
-from itilkit.grading.books.boxes import grade_id
-from itilkit.grading.books.facts import NOTHING
 from itilkit.grading.cells.plain import as_plain
 from itilkit.grading.cells.submitted import read_cells
 from itilkit.grading.cells.taking import AnswersTaken, nothing_answered, take_answers
+from itilkit.grading.gradebook.marker_cells import grade_id
+from itilkit.grading.gradebook.submission_facts import NOTHING
 from itilkit.literals import replace_answer
 from itilkit.notebook_reader import NotebookCell, calls_in, cells_in
 

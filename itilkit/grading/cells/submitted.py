@@ -13,7 +13,7 @@ import attrs
 from nbformat.notebooknode import NotebookNode
 from nbgrader.utils import compute_checksum
 
-from itilkit.grading.books.plain_files import read_plain
+from itilkit.grading.gradebook.plain_files import read_plain
 from itilkit.notebook_reader import NotebookCell, as_cell, raw_cells
 
 #: Bytes. Notebooks with many pictures reach some ten million.

@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 
-from itilkit.grading.books.remarks import Holds, Remark
+from itilkit.grading.gradebook.remarks import Holds, Remark
 from itilkit.items import AnswerProblem, NotAnswered
 from itilkit.literals import LONGEST_SOURCE, read_answer
 from itilkit.notebook_reader import CALLS, NotebookCell, calls_in

@@ -11,10 +11,10 @@ from typing import Any
 
 import attrs
 
-from itilkit.grading.books.opening import LOST, MISSING, examine, reading, require_done, usable
-from itilkit.grading.books.plain_files import read_time
 from itilkit.grading.cells.current import Changed, changed_in
 from itilkit.grading.classes.students import YES, Student, also_from, gone_from, students_in
+from itilkit.grading.gradebook.opening import LOST, MISSING, examine, reading, require_done, usable
+from itilkit.grading.gradebook.plain_files import read_time
 
 
 @attrs.frozen(order=True)

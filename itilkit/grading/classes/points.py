@@ -21,10 +21,10 @@ from nbgrader.api import (
 from sqlalchemy import select
 
 from itilkit.content import did_you_mean
-from itilkit.grading.books.queries import of_cells, of_released, of_submissions
-from itilkit.grading.books.ungraded import ungraded
 from itilkit.grading.classes.course import submissions
 from itilkit.grading.classes.students import Student, gone_from, students_in
+from itilkit.grading.gradebook.queries import of_cells, of_released, of_submissions
+from itilkit.grading.gradebook.ungraded import ungraded
 from itilkit.ground.problem import Problem, WrongUse
 from itilkit.notebook_reader import MARKING, marking_calls
 

@@ -9,10 +9,10 @@ from nbgrader.api import Gradebook
 from nbgrader.plugins import ExportPlugin
 from traitlets import Dict, Unicode
 
-from itilkit.grading.books.facts import NOTHING, is_missing
 from itilkit.grading.classes.points import ClassPoints, read_points
 from itilkit.grading.classes.students import Student
 from itilkit.grading.exports.table import csv_bytes
+from itilkit.grading.gradebook.submission_facts import NOTHING, is_missing
 from itilkit.ground.problem import Problem, WrongUse, cannot_use
 from itilkit.ground.words import one_line, plural
 from itilkit.ground.writing import write_atomically

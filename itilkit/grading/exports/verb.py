@@ -8,12 +8,12 @@ import attrs
 from nbgrader.apps import ExportApp
 
 from itilkit.course.files import course_above
-from itilkit.grading.books.opening import reading
 from itilkit.grading.classes.course import open_app
 from itilkit.grading.exports.canvas import CanvasExporter
 from itilkit.grading.exports.exporter import Exporter
 from itilkit.grading.exports.moodle import MoodleExporter
 from itilkit.grading.exports.questions import QuestionExporter
+from itilkit.grading.gradebook.opening import reading
 from itilkit.ground.problem import WrongUse
 
 EXPORTERS: Mapping[str, type[Exporter]] = {

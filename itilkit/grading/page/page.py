@@ -11,8 +11,8 @@ from typing import Any
 
 import attrs
 
-from itilkit.grading.books.boxes import box_name, grade_id
-from itilkit.grading.books.facts import Facts, Grade
+from itilkit.grading.gradebook.marker_cells import box_name, grade_id
+from itilkit.grading.gradebook.submission_facts import Facts, Grade
 from itilkit.grading.page.clean import clean_text
 from itilkit.grading.page.parts import CARD, POINTS, Markdown, Part, comment_of, parts_of
 from itilkit.items.rubric import read_rubric

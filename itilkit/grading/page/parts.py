@@ -11,18 +11,18 @@ from typing import Any
 
 import attrs
 
-from itilkit.grading.books.boxes import OUTSIDE, box_name
-from itilkit.grading.books.facts import Facts, Grade
 from itilkit.grading.checks import DEFAULT_LESSON
+from itilkit.grading.gradebook.marker_cells import OUTSIDE, box_name
+from itilkit.grading.gradebook.submission_facts import Facts, Grade
 from itilkit.grading.page.clean import clean_output, clean_text
 from itilkit.grading.page.read_on import Place
+from itilkit.ground.html import esc
 from itilkit.items import AnswerProblem, Item, Marked, misconceptions, objectives
 from itilkit.items.forms import UnknownFormError, load_form
 from itilkit.items.rubric import Rubric
 from itilkit.literals import read_answer
 from itilkit.notebook_reader import MARKING, Call, marking_calls
 from itilkit.results import CardAsked, PartResult, read_data
-from itilkit.ground.html import esc
 from itilkit.widgets.item_feedback import stem_html
 
 POINTS, CARD = "-points", "-card"

@@ -9,8 +9,8 @@ from itilkit.grading.self_check.with_solutions import Checked, check, solutions_
 from itilkit.grading.self_check.without_solutions import check_alone
 from itilkit.ground.problem import Problem, WrongUse
 from itilkit.ground.words import number
-from itilkit.progress.keeping import diary
-from itilkit.progress.place import EXERCISES
+from itilkit.progress.course_folder import EXERCISES
+from itilkit.progress.kernel_diary import diary
 
 
 def check_all(start: Path, names: Sequence[str], lessons: str = "") -> Iterator[tuple[str, Path | None]]:

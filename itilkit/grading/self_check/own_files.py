@@ -9,7 +9,7 @@ from itilkit.course.files import find_course
 from itilkit.grading.cells.submitted import read_cells
 from itilkit.grading.cells.taking import as_outline, nothing_answered
 from itilkit.ground.problem import WrongUse
-from itilkit.progress.place import EXERCISES, page_name
+from itilkit.progress.course_folder import EXERCISES, page_name
 
 
 @attrs.frozen

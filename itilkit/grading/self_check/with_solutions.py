@@ -23,9 +23,9 @@ from itilkit.ground.problem import Problem, WrongUse
 from itilkit.ground.writing import write_atomically
 from itilkit.items import AnswerProblem, Question
 from itilkit.notebook_reader import NotebookCell, asked_in, read_notebook
-from itilkit.progress.keeping import entries
+from itilkit.progress.course_folder import PAGES, PRIVATE
+from itilkit.progress.kernel_diary import entries
 from itilkit.progress.own_marks import own_marks, own_texts
-from itilkit.progress.place import PAGES, PRIVATE
 from itilkit.scenarios import Result
 
 #: The student's id in the course that is made for a moment.
@@ -121,8 +121,8 @@ def _graded(root: Path, assignment: str, source: Path, lessons: str, shares: Map
     from sqlalchemy.exc import SAWarning
     from traitlets.config import Config
 
-    from itilkit.grading.books.opening import require_done, usable
     from itilkit.grading.cells.runner import as_nbgrader_runs
+    from itilkit.grading.gradebook.opening import require_done, usable
     from itilkit.grading.settings import kit_settings
 
     config = Config()
@@ -153,7 +153,7 @@ def _graded(root: Path, assignment: str, source: Path, lessons: str, shares: Map
 
 
 def _grades(api: Any, assignment: str) -> Mapping[str, Any]:
-    from itilkit.grading.books.facts import grade_of
+    from itilkit.grading.gradebook.submission_facts import grade_of
 
     with api.gradebook as book:
         notebook = book.find_submission_notebook(assignment, assignment, ME)

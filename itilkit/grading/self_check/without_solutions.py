@@ -21,7 +21,7 @@ from itilkit.ground.writing import write_atomically
 from itilkit.items import AnswerProblem, NotAnswered
 from itilkit.items.forms import load_form
 from itilkit.notebook_reader import NotebookCell, asked_in
-from itilkit.progress.place import PAGES
+from itilkit.progress.course_folder import PAGES
 from itilkit.scenarios import offer_of
 from itilkit.widgets.form_result import form_html
 from itilkit.widgets.pages import page_html, run_html, style

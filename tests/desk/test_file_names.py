@@ -5,8 +5,8 @@ from pathlib import PurePosixPath
 import attrs
 import pytest
 
-from itilkit.desk.labels import Label, Origin, attempt_of, read_label, without
-from itilkit.desk.order import Order, later
+from itilkit.desk.file_names import Label, Origin, attempt_of, read_label, without
+from itilkit.desk.intake_record import UploadOrder, later
 
 NOTEBOOK = "01-focus-on-value"
 CANVAS = Label(Origin.CANVAS, f"{NOTEBOOK}-2.ipynb", "olsenmara", "12345", 678910)
@@ -121,7 +121,7 @@ def test_attempts(name):
     assert ATTEMPTS[name] == attempt_of(name, NOTEBOOK)
 
 
-FIRST = Order(
+FIRST = UploadOrder(
     Origin.CANVAS,
     "a",
     upload=10,
@@ -174,7 +174,7 @@ def test_late_is_later():
 
 def test_nothing_tells():
     """Between files of different ways in, only times decide, and without them nothing does."""
-    mail = Order(Origin.PLAIN, "b", attempt=9)
+    mail = UploadOrder(Origin.PLAIN, "b", attempt=9)
 
     assert later(mail, FIRST) is None
     assert later(attrs.evolve(mail, when="2026-04-01T10:00:00+00:00"), FIRST)

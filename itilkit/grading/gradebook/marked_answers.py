@@ -21,7 +21,7 @@ from nbgrader.api import Gradebook
 from sqlalchemy import Column, String, Text, inspect
 from sqlalchemy.orm import declarative_base
 
-from itilkit.grading.books.boxes import OUTSIDE, box_name, cells_by_id
+from itilkit.grading.gradebook.marker_cells import OUTSIDE, box_name, cells_by_id
 from itilkit.items import AnswerProblem
 from itilkit.literals import read_answer
 

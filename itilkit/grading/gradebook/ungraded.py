@@ -8,8 +8,8 @@ from collections.abc import Mapping
 
 from nbgrader.api import Comment, Grade, Gradebook, GradeCell, SolutionCell
 
-from itilkit.grading.books.facts import NO_RESPONSE
-from itilkit.grading.books.queries import of_cells, of_released
+from itilkit.grading.gradebook.queries import of_cells, of_released
+from itilkit.grading.gradebook.submission_facts import NO_RESPONSE
 
 
 def ungraded(book: Gradebook) -> Mapping[tuple[str, str], str]:

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 import cattrs
 
-from itilkit.desk.labels import Origin
+from itilkit.desk.file_names import Origin
 from itilkit.desk.unpacking import PACKING
 from itilkit.ground.writing import write_atomically
 
@@ -19,7 +19,7 @@ SCHEMA = 2
 
 
 @attrs.frozen
-class Order:
+class UploadOrder:
     """What tells when a file was handed in; ``when`` and ``packed`` are UTC, in ISO form, or empty.
 
     ``chosen`` says that a person put the file there, so that no name and no time decides against it.
@@ -36,7 +36,7 @@ class Order:
     chosen: bool = False
 
 
-def later(one: Order, other: Order) -> bool | None:
+def later(one: UploadOrder, other: UploadOrder) -> bool | None:
     """Whether ``one`` is later than ``other``; None when nothing tells, or when name and time disagree.
 
     Within one platform: its number of the upload; then, from two downloads, the times. Within a download,
@@ -83,18 +83,18 @@ def stamp(when: str) -> str:
 
 
 @attrs.frozen
-class Entry:
+class IntakeEntry:
     """What the record knows of one notebook of one learner: the file that lies in the submitted folder.
 
     Until it is ``laid``, with its time, ``before`` is what the record knew before.
     """
 
-    order: Order
+    order: UploadOrder
     laid: bool = True
-    before: Order | None = None
+    before: UploadOrder | None = None
 
 
-class Taken:
+class IntakeRecord:
     """The record of a course folder; one that cannot be read counts as empty.
 
     What is about to be laid is recorded first. So whoever finds an entry that is not laid knows what a take
@@ -110,11 +110,11 @@ class Taken:
                 files = {name: {"order": order} for name, order in files.items()}
             elif data["schema"] != SCHEMA:
                 files = {}
-            self._entries = cattrs.structure(files, dict[str, Entry])
+            self._entries = cattrs.structure(files, dict[str, IntakeEntry])
         except (OSError, ValueError, TypeError, KeyError, AttributeError, cattrs.BaseValidationError):
             self._entries = {}
 
-    def order_of(self, name: str, digest: str) -> Order | None:
+    def order_of(self, name: str, digest: str) -> UploadOrder | None:
         """What is known of the file at ``name``, if it is one of those that were taken in."""
         entry = self._entries.get(name)
         known = [] if entry is None else [entry.order, entry.before]
@@ -125,15 +125,17 @@ class Taken:
         entry = self._entries.get(name)
         return "" if entry is None else entry.order.when
 
-    def unfinished(self) -> dict[str, Order]:
+    def unfinished(self) -> dict[str, UploadOrder]:
         """What a take that was killed was about to lay, by name."""
         return {name: entry.order for name, entry in self._entries.items() if not entry.laid}
 
-    def begin(self, orders: Mapping[str, Order]) -> None:
+    def begin(self, orders: Mapping[str, UploadOrder]) -> None:
         """Record what is about to be laid, all at once. Raises OSError."""
         for name, order in orders.items():
             entry = self._entries.get(name)
-            self._entries[name] = Entry(order, laid=False, before=None if entry is None else entry.order)
+            self._entries[name] = IntakeEntry(
+                order, laid=False, before=None if entry is None else entry.order
+            )
         self._write()
 
     def end(self, laid: Collection[str]) -> None:
@@ -145,7 +147,7 @@ class Taken:
             if order is None:
                 del self._entries[name]
             else:
-                self._entries[name] = Entry(order)
+                self._entries[name] = IntakeEntry(order)
         self._write()
 
     def _write(self) -> None:

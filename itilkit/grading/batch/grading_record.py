@@ -11,7 +11,7 @@ from pathlib import Path
 
 import attrs
 
-from itilkit.grading.books.remarks import Holds, Remark
+from itilkit.grading.gradebook.remarks import Holds, Remark
 from itilkit.ground.writing import write_atomically
 
 FOLDER = Path(".itilkit") / "graded"
@@ -30,7 +30,7 @@ class Basis:
 
 
 @attrs.frozen
-class Record:
+class GradingRecord:
     """A finished grading: what it rests on, nbgrader's id of the submission, the state of the gradebook that
     its feedback page shows, when it has a page, and the remarks that hold longer than the grading takes.
     """
@@ -46,7 +46,7 @@ class Record:
 
 
 @attrs.frozen
-class Records:
+class GradingRecords:
     """The records of the course in ``root``."""
 
     root: Path
@@ -63,22 +63,22 @@ class Records:
         if not ignore.exists():
             ignore.write_text("*\n", encoding="utf-8")
 
-    def read(self, assignment: str, student: str) -> Record | None:
+    def read(self, assignment: str, student: str) -> GradingRecord | None:
         """The record of a submission; None when there is none that can be read."""
         try:
             data = json.loads(self.path(assignment, student).read_text(encoding="utf-8"))
             remarks = tuple(Remark(each["said"], Holds(each["holds"])) for each in data["remarks"])
-            return Record(Basis(**data["basis"]), data["submission"], data["page"], remarks)
+            return GradingRecord(Basis(**data["basis"]), data["submission"], data["page"], remarks)
         except (OSError, ValueError, TypeError, KeyError):
             return None
 
-    def write(self, assignment: str, student: str, record: Record) -> None:
+    def write(self, assignment: str, student: str, record: GradingRecord) -> None:
         """Put ``record`` down."""
         path = self.path(assignment, student)
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, json.dumps(attrs.asdict(record), indent=1).encode())
 
-    def set_aside(self, assignment: str, student: str, record: Record | None) -> None:
+    def set_aside(self, assignment: str, student: str, record: GradingRecord | None) -> None:
         """Take the record away before the submission is graded anew.
 
         With ``record`` only the page is written anew: it stands, without its page. A page that is half

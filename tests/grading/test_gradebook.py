@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from itilkit.grading.books.books import gradebook, keep_open, let_go
 from itilkit.grading.editions import own_revision
+from itilkit.grading.gradebook.connection import gradebook, keep_open, let_go
 
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
 

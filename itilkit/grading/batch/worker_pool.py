@@ -15,8 +15,8 @@ from pathlib import Path
 
 import attrs
 
-from itilkit.grading.batch.grader import Outcome, failed
-from itilkit.grading.batch.plan import Task
+from itilkit.grading.batch.grader import GradingOutcome, failed
+from itilkit.grading.batch.grading_tasks import GradingTask
 
 #: How often a task is tried whose worker dies.
 TRIES = 2
@@ -30,10 +30,10 @@ class Worker:
 
     process: BaseProcess
     pipe: Connection
-    task: Task | None = None
+    task: GradingTask | None = None
     tries: int = 0
 
-    def give(self, task: Task, tries: int) -> None:
+    def give(self, task: GradingTask, tries: int) -> None:
         """Hand over a task. A worker that is dead already is found out when its answer is waited for."""
         self.task, self.tries = task, tries
         try:
@@ -41,10 +41,10 @@ class Worker:
         except OSError:
             return
 
-    def take(self) -> Outcome | None:
+    def take(self) -> GradingOutcome | None:
         """The outcome of its task; None when the worker died over it."""
         try:
-            outcome: Outcome = self.pipe.recv()
+            outcome: GradingOutcome = self.pipe.recv()
         except (EOFError, OSError):
             return None
         self.task = None
@@ -66,8 +66,8 @@ class Worker:
 
 
 def work_through(
-    tasks: Sequence[Task], root: Path, size: int, *, loud: bool = False
-) -> Generator[Outcome, None, None]:
+    tasks: Sequence[GradingTask], root: Path, size: int, *, loud: bool = False
+) -> Generator[GradingOutcome, None, None]:
     """Do ``tasks`` with at most ``size`` workers; yields each outcome when it is there.
 
     With ``loud``, what the workers print is not swallowed. Ends all workers when it is closed early.
@@ -99,7 +99,7 @@ def work_through(
 
 
 def _hand_out(
-    waiting: deque[tuple[Task, int]], crew: list[Worker], root: Path, size: int, *, loud: bool
+    waiting: deque[tuple[GradingTask, int]], crew: list[Worker], root: Path, size: int, *, loud: bool
 ) -> None:
     """Give every free worker a task, and hire while there is something to do.
 

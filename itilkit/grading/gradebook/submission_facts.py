@@ -79,7 +79,7 @@ def facts_of(notebook: Any, resources: Mapping[str, Any]) -> Facts:
 def _from_gradebook(told: Mapping[str, Any]) -> Facts:
     from nbgrader.api import Comment, Grade
 
-    from itilkit.grading.books.books import gradebook, rows_by_cell, submitted_notebook
+    from itilkit.grading.gradebook.connection import gradebook, rows_by_cell, submitted_notebook
 
     with gradebook(told["db_url"]) as book:
         entry = submitted_notebook(book, told)
@@ -92,7 +92,7 @@ def facts_in(
     book: Any, submission: Any, grades: Mapping[str, Any], comments: Mapping[str, Any], penalty: float
 ) -> Facts:
     """The facts in rows of nbgrader's gradebook: a submission, and its grades and comments by cell."""
-    from itilkit.grading.books.given import earlier_comments, unknown_marks
+    from itilkit.grading.gradebook.marked_answers import earlier_comments, unknown_marks
 
     earlier, unknown = earlier_comments(book, grades, comments), unknown_marks(book, grades)
     told = [row.auto_comment for row in comments.values() if row.auto_comment not in (None, NO_RESPONSE)]

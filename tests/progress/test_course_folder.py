@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from itilkit.progress.place import ELSEWHERE, PROGRESS, RECORD, course_folder, diary_path
+from itilkit.progress.course_folder import ELSEWHERE, PROGRESS, RECORD, course_folder, diary_path
 
 
 def test_course_folder_is_known_by_its_record(course):

@@ -7,9 +7,9 @@ from nbgrader import utils
 from nbgrader.api import Comment, Grade, SubmittedNotebook
 from nbgrader.preprocessors import GetGrades
 
-from itilkit.grading.books.books import gradebook, rows_by_cell, submitted_notebook
-from itilkit.grading.books.boxes import cells_by_id
-from itilkit.grading.books.facts import FACTS, facts_in
+from itilkit.grading.gradebook.connection import gradebook, rows_by_cell, submitted_notebook
+from itilkit.grading.gradebook.marker_cells import cells_by_id
+from itilkit.grading.gradebook.submission_facts import FACTS, facts_in
 
 
 class FetchGrades(GetGrades):  # type: ignore[misc]

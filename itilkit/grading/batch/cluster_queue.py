@@ -6,24 +6,24 @@ from typing import Any
 
 import attrs
 
-from itilkit.grading.batch.plan import Task
+from itilkit.grading.batch.grading_tasks import GradingTask
 
 
 @attrs.define
-class Work:
+class ClusterQueue:
     """The tasks of a batch: those that wait, those under way by their futures, and a queue of ended futures.
 
     ``suspects`` had workers that died. Dask counts all that waits on a worker which dies, so each of them is
     tried once more, ``alone``, before it is held to be the cause.
     """
 
-    waiting: deque[Task]
-    running: dict[Any, Task] = attrs.field(factory=dict)
+    waiting: deque[GradingTask]
+    running: dict[Any, GradingTask] = attrs.field(factory=dict)
     ended: SimpleQueue[Any] = attrs.field(factory=SimpleQueue)
-    suspects: deque[Task] = attrs.field(factory=deque)
-    alone: Task | None = None
+    suspects: deque[GradingTask] = attrs.field(factory=deque)
+    alone: GradingTask | None = None
 
-    def next(self, hands: int) -> Task | None:
+    def next(self, hands: int) -> GradingTask | None:
         """The next task to send when ``hands`` may be under way; None when there is none for now.
 
         No two of the same learner: nbgrader enters a learner when it grades them for the first time.
@@ -40,7 +40,7 @@ class Work:
         self.waiting.remove(found)
         return found
 
-    def suspect(self, task: Task) -> bool:
+    def suspect(self, task: GradingTask) -> bool:
         """Whether ``task``, whose workers died, gets another try."""
         if task is self.alone:
             return False

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from diary_samples import course_folder
 
+from itilkit.progress.course_folder import ELSEWHERE, PROGRESS
 from itilkit.progress.diary import HEAD, Read
-from itilkit.progress.keeping import diary, entries, hints_since_answer, hints_used, keep
-from itilkit.progress.place import ELSEWHERE, PROGRESS
+from itilkit.progress.kernel_diary import diary, entries, hints_since_answer, hints_used, keep
 
 THINGS = [("response", {"id": "a"}), ("response", {"id": "b"})]
 

@@ -8,13 +8,13 @@ import attrs
 
 import itilkit
 from itilkit.grading.batch.fingerprints import mark_of_folder
-from itilkit.grading.batch.gradebook import Released, Standing
-from itilkit.grading.batch.record import Basis, Record, Records
+from itilkit.grading.batch.gradebook import GradeStanding, Released
+from itilkit.grading.batch.grading_record import Basis, GradingRecord, GradingRecords
 from itilkit.grading.classes.course import Submission, notebooks_in
 
 
 @attrs.frozen
-class Task:
+class GradingTask:
     """What is to be done for one submission: grading it, writing its feedback page, both, or nothing.
 
     ``record`` is what stands so far; ``basis`` is what the new grade will rest on.
@@ -23,7 +23,7 @@ class Task:
     submission: Submission
     notebooks: tuple[str, ...]
     basis: Basis
-    record: Record | None
+    record: GradingRecord | None
     grade: bool
     page: bool
 
@@ -38,11 +38,11 @@ class Planner:
     """Compares submissions with what is recorded of them; ``again`` takes nothing for granted."""
 
     directory: Any
-    records: Records
+    records: GradingRecords
     again: bool
     pages: bool
 
-    def task(self, submission: Submission, release: Released, standing: Standing | None) -> Task:
+    def task(self, submission: Submission, release: Released, standing: GradeStanding | None) -> GradingTask:
         """What is to be done for ``submission``."""
         record = self.records.read(submission.assignment, submission.student)
         notebooks = tuple(notebooks_in(self.directory, submission.folder))
@@ -63,7 +63,7 @@ class Planner:
             and self._has(self.directory.feedback_directory, submission, graded)
         )
         page = self.pages and bool(graded) and (grade or not shown)
-        return Task(submission, notebooks, basis, record, grade, page)
+        return GradingTask(submission, notebooks, basis, record, grade, page)
 
     def _has(self, step: str, submission: Submission, names: Sequence[str]) -> bool:
         """Whether the folder of a ``step`` holds a file for each of ``names``, whatever kind it is of."""
@@ -73,13 +73,13 @@ class Planner:
         return folder.is_dir() and set(names) <= {path.stem for path in folder.iterdir()}
 
 
-def still_said(task: Task, standing: Standing | None) -> tuple[str, ...]:
+def still_said(task: GradingTask, standing: GradeStanding | None) -> tuple[str, ...]:
     """The remarks that hold of a submission which is not graded anew."""
     if task.grade or task.record is None or standing is None:
         return ()
     return task.record.said(waiting=standing.waiting)
 
 
-def waiting(standings: Mapping[str, Standing], submissions: Sequence[Submission]) -> int:
+def waiting(standings: Mapping[str, GradeStanding], submissions: Sequence[Submission]) -> int:
     """How many of ``submissions`` wait for a person's mark, as nbgrader's formgrader counts them."""
     return sum(standings[each.student].waiting for each in submissions if each.student in standings)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from itilkit.course.delivery import Delivery, Fate
+from itilkit.course.delivery import Delivery, DeliveryFate
 from itilkit.course.files import find_course
 from itilkit.desk.classroom import Classroom, Enrolment, FaultyRoster, class_folder, open_classroom
 from itilkit.desk.enrolment import Answers
@@ -13,7 +13,7 @@ from itilkit.ground.problem import Problem
 from itilkit.ground.words import plural
 
 if TYPE_CHECKING:
-    from itilkit.desk.returned import Row
+    from itilkit.desk.returned import ReturnedFile
 
 Say = Callable[[str], None]
 #: Jupyter's settings for an instructor: no news, the tools to create assignments, and the page `landing`.
@@ -60,7 +60,7 @@ def _tell_files(delivery: Delivery, say: Say) -> None:
     if delivery.record_lost:
         say("The record of what was delivered here is unreadable, so every changed file counts as yours.")
     for step in delivery.steps:
-        if step.fate is Fate.REFRESHED:
+        if step.fate is DeliveryFate.REFRESHED:
             say(f"{step.path} has a newer version, and you had not changed yours, so it is replaced.")
         if step.beside is not None:
             say(f"{step.path} stays as it is; its newer version is {step.beside}.")
@@ -87,17 +87,17 @@ def make(
 
     ``taught`` is a class's folder whose assignments go out; only the zip for a class is made then.
     """
-    from itilkit.desk.bundle import Kind, file_name, make_bundles
+    from itilkit.desk.bundle import BundleKind, file_name, make_bundles
 
     course = find_course()
-    named = {Kind.CLASS: for_class, Kind.SELF_STUDY: self_study}
+    named = {BundleKind.CLASS: for_class, BundleKind.SELF_STUDY: self_study}
     asked = {kind: path for kind, path in named.items() if path is not None}
     targets = {kind: to / path for kind, path in asked.items()} or {
-        kind: to / file_name(course, kind) for kind in (Kind if taught is None else [Kind.CLASS])
+        kind: to / file_name(course, kind) for kind in (BundleKind if taught is None else [BundleKind.CLASS])
     }
     for done in make_bundles(course, targets, taught=taught):
-        whom = "a class" if done.kind is Kind.CLASS else "self-study"
-        inside = WITHOUT if done.kind is Kind.CLASS else "with the solutions, out of sight"
+        whom = "a class" if done.kind is BundleKind.CLASS else "self-study"
+        inside = WITHOUT if done.kind is BundleKind.CLASS else "with the solutions, out of sight"
         size = f"{done.size / 1_000_000:.1f} MB"
         say(f"{done.path}, for {whom}: {plural(done.files, 'file')}, {size}, {inside}.")
 
@@ -108,8 +108,8 @@ def take_in_here(paths: Sequence[Path], *, assignment: str, dry: bool, say: Say)
     Raises Problem when one of them is doubtful.
     """
     from itilkit.course.files import course_above
-    from itilkit.desk.laying import take_in
-    from itilkit.desk.returned import Fate
+    from itilkit.desk.intake import take_in
+    from itilkit.desk.returned import ReturnedFate
     from itilkit.desk.showing import on_one_line, show_rows
     from itilkit.grading.classes.classbook import ClassBook
 
@@ -118,14 +118,18 @@ def take_in_here(paths: Sequence[Path], *, assignment: str, dry: bool, say: Say)
     show_rows(done.rows, dry=dry)
     for row in done.doubtful:
         say(f"? {on_one_line(row.sentence)}")
-    for name, who in _by_assignment(done.of(Fate.BLANK)):
+    for name, who in _by_assignment(done.of(ReturnedFate.BLANK)):
         say(f"{name}: nothing is answered in what came from {who}, so it stays out.")
     for name, missing in done.nothing:
         say(f"{name}: nothing yet from {', '.join(student.id for student in missing)}.")
-    if aside := len(done.of(Fate.ASIDE)):
+    if aside := len(done.of(ReturnedFate.ASIDE)):
         say(f"{plural(aside, 'file')} left out beside assignments: lessons, or what the platform adds.")
-    counts = {fate: sum(row.fate is fate for row in done.rows) for fate in Fate}
-    told = [f"{count} {'in which ' * (fate is Fate.BLANK)}{fate}" for fate, count in counts.items() if count]
+    counts = {fate: sum(row.fate is fate for row in done.rows) for fate in ReturnedFate}
+    told = [
+        f"{count} {'in which ' * (fate is ReturnedFate.BLANK)}{fate}"
+        for fate, count in counts.items()
+        if count
+    ]
     say(f"{plural(len(done.rows), 'file')}: {'; '.join(told) or 'nothing to take'}.")
     if done.late:
         say(f"No times known: {len(done.late)} marked late by Canvas ({', '.join(done.late)}).")
@@ -138,7 +142,7 @@ def take_in_here(paths: Sequence[Path], *, assignment: str, dry: bool, say: Say)
         raise Problem(f"{count} left doubtful: read the lines above that begin with a question mark.")
 
 
-def _by_assignment(rows: "Sequence[Row]") -> Iterator[tuple[str, str]]:
+def _by_assignment(rows: "Sequence[ReturnedFile]") -> Iterator[tuple[str, str]]:
     """Whose rows there are for each assignment, by id."""
     whose = {(row.task.assignment, row.student.id) for row in rows if row.task and row.student}
     for name in sorted({name for name, _ in whose}):

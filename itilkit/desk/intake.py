@@ -13,13 +13,13 @@ from pathlib import Path
 
 import attrs
 
-from itilkit.course.alone import alone
 from itilkit.course.files import find_course
-from itilkit.desk.keeping import RETURNED, keep, keep_before
-from itilkit.desk.labels import Origin
+from itilkit.course.lock import alone
+from itilkit.desk.file_names import Origin
+from itilkit.desk.intake_record import IntakeRecord, UploadOrder, iso, stamp
 from itilkit.desk.matching import People
-from itilkit.desk.order import Order, Taken, iso, stamp
-from itilkit.desk.returned import Course, Fate, Row, Standing, decide
+from itilkit.desk.originals import RETURNED, keep, keep_before
+from itilkit.desk.returned import IntakeCourse, ReturnedFate, ReturnedFile, SubmittedFile, decide
 from itilkit.desk.unpacking import Limits, Piece, Refusal, Unpacker, digest_of
 from itilkit.grading.cells.submitted import read_cells
 from itilkit.grading.cells.taking import as_outline
@@ -38,7 +38,7 @@ PATIENCE = 10.0
 class Intake:
     """What came of taking files in: the rows, who has nothing in by assignment, and where it was kept."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[ReturnedFile, ...]
     nothing: tuple[tuple[str, tuple[Student, ...]], ...]
     kept: tuple[Path, ...]
 
@@ -49,16 +49,18 @@ class Intake:
             {
                 row.student.id
                 for row in self.rows
-                if row.student and row.fate in (Fate.IN, Fate.REPLACED, Fate.HERE) and _late(row.order)
+                if row.student
+                and row.fate in (ReturnedFate.IN, ReturnedFate.REPLACED, ReturnedFate.HERE)
+                and _late(row.order)
             }
         )
 
     @property
-    def doubtful(self) -> list[Row]:
+    def doubtful(self) -> list[ReturnedFile]:
         """The rows that somebody has to look at."""
-        return self.of(Fate.DOUBTFUL)
+        return self.of(ReturnedFate.DOUBTFUL)
 
-    def of(self, fate: Fate) -> list[Row]:
+    def of(self, fate: ReturnedFate) -> list[ReturnedFile]:
         """The rows with this fate, in the order in which they were found."""
         return [row for row in self.rows if row.fate is fate]
 
@@ -85,10 +87,10 @@ def take_in(
         found = {path: list(unpacker.read(path)) for path in dict.fromkeys(paths)}
         with contextlib.nullcontext() if dry else alone(book.root, patience=PATIENCE):
             try:
-                taken = Taken(book.root)
+                taken = IntakeRecord(book.root)
                 if not dry:
                     _finish(book, taken)
-                course = Course(
+                course = IntakeCourse(
                     People(students),
                     cells,
                     lambda student, task: _standing(book, taken, student, task),
@@ -116,7 +118,7 @@ def _require_readable(path: Path) -> None:
         raise WrongUse(f"{path} is a pipe or a device: name a zip, a folder or a notebook.")
 
 
-def _late(order: Order | None) -> bool:
+def _late(order: UploadOrder | None) -> bool:
     return order is not None and order.origin is Origin.CANVAS and order.late and not order.when
 
 
@@ -152,7 +154,9 @@ def _outline(book: ClassBook, task: AssignmentNotebook) -> Mapping[str, Notebook
     return as_outline(cells)
 
 
-def _standing(book: ClassBook, taken: Taken, student: Student, task: AssignmentNotebook) -> Standing | None:
+def _standing(
+    book: ClassBook, taken: IntakeRecord, student: Student, task: AssignmentNotebook
+) -> SubmittedFile | None:
     """What lies in the submitted folder, or None when there is nothing."""
     file = _target(book, _name(student, task))
     if not file.is_file():
@@ -160,7 +164,7 @@ def _standing(book: ClassBook, taken: Taken, student: Student, task: AssignmentN
     digest = digest_of(file)
     known = taken.order_of(_name(student, task), digest)
     when = iso(book.handed_in_at(student.id, task.assignment))
-    return Standing(file, known or Order(Origin.PLAIN, digest, when=when, chosen=True))
+    return SubmittedFile(file, known or UploadOrder(Origin.PLAIN, digest, when=when, chosen=True))
 
 
 def _name(student: Student, task: AssignmentNotebook) -> str:
@@ -174,7 +178,7 @@ def _target(book: ClassBook, name: str) -> Path:
     return book.folder(student, assignment) / f"{notebook}.ipynb"
 
 
-def _finish(book: ClassBook, taken: Taken) -> None:
+def _finish(book: ClassBook, taken: IntakeRecord) -> None:
     """Bring to its end what a take that was killed had begun, and clear away what it left half written."""
     halves = [*taken.path.parent.glob(f".{taken.path.name}.*.part"), *(book.root / RETURNED).rglob(".*.part")]
     unfinished = taken.unfinished()
@@ -192,13 +196,16 @@ def _finish(book: ClassBook, taken: Taken) -> None:
 
 
 def _lay(
-    book: ClassBook, taken: Taken, found: Mapping[Path, Sequence[Piece | Refusal]], rows: Sequence[Row]
+    book: ClassBook,
+    taken: IntakeRecord,
+    found: Mapping[Path, Sequence[Piece | Refusal]],
+    rows: Sequence[ReturnedFile],
 ) -> list[Path]:
     """Keep the originals, and put what goes in where nbgrader looks for it; returns where originals are."""
     going = {
         _name(row.student, row.task): row
         for row in rows
-        if row.fate in (Fate.IN, Fate.REPLACED) and row.student and row.task
+        if row.fate in (ReturnedFate.IN, ReturnedFate.REPLACED) and row.student and row.task
     }
     orders = {**_mended(book, taken, rows), **{name: row.order for name, row in going.items() if row.order}}
     if orders:
@@ -219,11 +226,11 @@ def _lay(
     return kept
 
 
-def _mended(book: ClassBook, taken: Taken, rows: Iterable[Row]) -> dict[str, Order]:
+def _mended(book: ClassBook, taken: IntakeRecord, rows: Iterable[ReturnedFile]) -> dict[str, UploadOrder]:
     """What is to be known of files that are here already, where that is more than the record knows."""
     found = {}
     for row in rows:
-        if row.fate is not Fate.HERE or not (row.student and row.task and row.order):
+        if row.fate is not ReturnedFate.HERE or not (row.student and row.task and row.order):
             continue
         name = _name(row.student, row.task)
         target, order = _target(book, name), row.order
@@ -239,7 +246,7 @@ def _mended(book: ClassBook, taken: Taken, rows: Iterable[Row]) -> dict[str, Ord
     return found
 
 
-def _tell_time(target: Path, order: Order) -> None:
+def _tell_time(target: Path, order: UploadOrder) -> None:
     """Write the time of a notebook beside it, or take away the one that is another file's."""
     timestamp = target.with_name(TIMESTAMP)
     if order.when:
@@ -249,13 +256,15 @@ def _tell_time(target: Path, order: Order) -> None:
 
 
 def _nothing(
-    book: ClassBook, students: Sequence[Student], rows: Sequence[Row]
+    book: ClassBook, students: Sequence[Student], rows: Sequence[ReturnedFile]
 ) -> Iterator[tuple[str, tuple[Student, ...]]]:
     """For every assignment of this intake, who of the class has nothing in."""
     present = [student for student in students if not student.gone]
-    apart = (Fate.DOUBTFUL, Fate.BLANK)
+    apart = (ReturnedFate.DOUBTFUL, ReturnedFate.BLANK)
     going = {(row.student.id, row.task) for row in rows if row.student and row.fate not in apart}
-    for task in sorted({row.task for row in rows if row.task is not None and row.fate is not Fate.BLANK}):
+    for task in sorted(
+        {row.task for row in rows if row.task is not None and row.fate is not ReturnedFate.BLANK}
+    ):
         missing = tuple(
             student
             for student in present

@@ -2,9 +2,9 @@
 
 nbgrader looks up each cell by a query of its own and commits after each, which makes the disk wait sixteen
 times for a submission. What is written is the same in all but two things. A mark by hand waits to be given
-again only when it was given for another answer (see `given`), not whenever a submission is graded again. And
-a notebook in which nothing is answered, or of which there is no file, gets no score, as 0 is what a wrong
-answer gets.
+again only when it was given for another answer (see `marked_answers`), not whenever a submission is graded
+again. And a notebook in which nothing is answered, or of which there is no file, gets no score, as 0 is what
+a wrong answer gets.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -15,11 +15,11 @@ from nbgrader import utils
 from nbgrader.api import Comment, Grade, Gradebook, SubmittedNotebook
 from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 
-from itilkit.grading.books.books import gradebook, rows_by_cell, submitted_notebook
-from itilkit.grading.books.boxes import box, cells_by_id, grade_id
-from itilkit.grading.books.facts import NO_RESPONSE
-from itilkit.grading.books.given import Notes, answers_in, is_by_hand, keep_notes
-from itilkit.grading.books.remarks import Holds, Remark, tell
+from itilkit.grading.gradebook.connection import gradebook, rows_by_cell, submitted_notebook
+from itilkit.grading.gradebook.marked_answers import Notes, answers_in, is_by_hand, keep_notes
+from itilkit.grading.gradebook.marker_cells import box, cells_by_id, grade_id
+from itilkit.grading.gradebook.remarks import Holds, Remark, tell
+from itilkit.grading.gradebook.submission_facts import NO_RESPONSE
 
 #: In nbconvert's resources: the notebook was handed in on time, and no penalty stands in the gradebook.
 ON_TIME = "itilkit_on_time"

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from itilkit.items.hints import STEPS
-from itilkit.progress.diary import Diary, Entry, NewerDiary, Read
-from itilkit.progress.place import diary_path
+from itilkit.progress.course_folder import diary_path
+from itilkit.progress.diary import Diary, DiaryEntry, NewerDiary, Read
 
 _kept: dict[Path, Diary] = {}
 
@@ -69,7 +69,7 @@ def hints_since_answer(item: str) -> dict[str, int]:
     return since
 
 
-def _step(entry: Entry, used: Mapping[str, int]) -> dict[str, int]:
+def _step(entry: DiaryEntry, used: Mapping[str, int]) -> dict[str, int]:
     """The task whose hint an entry opened, and how many of its steps are open with those ``used`` before."""
     task, step = str(entry.get("task", entry.get("id"))), entry.get("step")
     if entry.what != "hint" or not isinstance(step, int) or not 0 < step <= len(STEPS):

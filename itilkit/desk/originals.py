@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
 from itilkit.desk.names import SAFE_ID
-from itilkit.desk.returned import Fate, Row
+from itilkit.desk.returned import ReturnedFate, ReturnedFile
 from itilkit.desk.unpacking import Piece, Refusal, digest_of
 
 #: Where originals are kept, below the course folder.
@@ -21,7 +21,7 @@ DOCUMENTS = (
 )
 
 
-def keep(root: Path, path: Path, found: Sequence[Piece | Refusal], rows: Iterable[Row]) -> Path:
+def keep(root: Path, path: Path, found: Sequence[Piece | Refusal], rows: Iterable[ReturnedFile]) -> Path:
     """Copy an original into the folder of returned files, under a name that its content decides.
 
     Beside it lie, unpacked, the files that did not go in.
@@ -42,7 +42,7 @@ def keep(root: Path, path: Path, found: Sequence[Piece | Refusal], rows: Iterabl
     own = {id(each) for each in pieces}
     for row in rows:
         if row.piece is not None and id(row.piece) in own and row.piece.archive:
-            folder = {Fate.DOUBTFUL: "doubtful", Fate.OLDER: "earlier"}.get(row.fate)
+            folder = {ReturnedFate.DOUBTFUL: "doubtful", ReturnedFate.OLDER: "earlier"}.get(row.fate)
             if folder:
                 name = "__".join(map(_safe, row.piece.path.parts[1:]))
                 _copy(row.piece.file, _free(home / folder, name, row.piece.digest))
