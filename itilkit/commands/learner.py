@@ -131,6 +131,7 @@ def progress(folder: Path | None) -> None:
     of yours there, my-progress.jsonl; nothing leaves your machine.
     """
     from itilkit.ground.problem import WrongUse
+    from itilkit.progress.course_folder import ELSEWHERE
     from itilkit.progress.diary import now
     from itilkit.progress.kernel_diary import diary, entries
     from itilkit.reports.own_progress import show_progress
