@@ -48,8 +48,8 @@ class PartResult:
     shape: str = ""
     headline: str = ""
     well: str = ""
-    #: Points and most points by the criterion's id.
-    criteria: Mapping[str, tuple[float, float]] = attrs.field(factory=dict)
+    #: The criterion's id, points and most points; a list, since a notebook's file sorts what has keys.
+    criteria: tuple[tuple[str, float, float], ...] = ()
     decisions: str = ""
     misconceptions: tuple[str, ...] = ()
     #: What the answer means, decision by decision or step by step.

@@ -104,7 +104,7 @@ def points(
         shape=debrief.shape,
         headline=debrief.headline,
         well=debrief.well,
-        criteria=result.criteria,
+        criteria=tuple((name, *earned) for name, earned in result.criteria.items()),
         meaning_html=meaning,
     )
     return _show_result(run_html(result, most, meaning), told)

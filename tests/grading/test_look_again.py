@@ -25,7 +25,12 @@ CODES = {each.sentence: code for code, each in misconceptions().items()}
 
 def run(shape="", headline="", well="", criteria=None):
     """What came of a run of the first scenario."""
-    told = {"shape": shape, "headline": headline, "well": well, "criteria": criteria or {}}
+    told = {
+        "shape": shape,
+        "headline": headline,
+        "well": well,
+        "criteria": tuple((name, *earned) for name, earned in (criteria or {}).items()),
+    }
     return PartResult("affordable-mix", "scenario", **told)
 
 

@@ -123,7 +123,8 @@ def test_data_says_what_came_of_an_answer(graded):
     assert {"scenario", "question"} == {each.kind for each in found}
     (played,) = [each for each in found if each.kind == "scenario"]
     assert (played.passed, played.shape, played.answer != ()) == (True, "co-created", True)
-    assert played.score == pytest.approx(sum(score for score, _ in played.criteria.values()))
+    assert played.score == pytest.approx(sum(score for _, score, _ in played.criteria))
+    assert ["outcome", "evidence", "adaptation", "balance"] == [name for name, *_ in played.criteria]
     assert {()} == {each.misconceptions for each in found}
     nbformat.validate(graded)
 

@@ -234,7 +234,7 @@ def _criteria(named: Sequence[Named]) -> Iterator[Again]:
     for each in named:
         if each.part.result.shape in UNFINISHED:
             continue
-        for name, exact in each.part.result.criteria.items():
+        for name, *exact in each.part.result.criteria:
             # as the page shows them
             score, most = (round(value, 2) for value in exact)
             if most - score < LOSS * most:
