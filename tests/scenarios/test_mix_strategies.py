@@ -9,7 +9,7 @@ from itilkit.scenarios.affordable_mix.model import ID
 def test_no_graded_move_list_ships(strategies):
     """No file of the package holds the offers of a graded strategy: only what its seasons were worth.
 
-    One offer of the three may stand there: a run that is shown for a case to practise on can have it by chance.
+    One offer of three may stand there: a run that is shown for a case to practise on can have it by chance.
     """
     [package] = itilkit.__path__
     moves = strategies[ID, "graded", "co-creator"].moves
