@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from itilkit.commands import author, instructor, learner
+from itilkit.commands import LEARNERS, author, instructor, learner
 from itilkit.commands.failing import TRACEBACK
 from itilkit.ground.problem import FULL_DISK, Problem, cannot_use
 from itilkit.startup import defer_rfc3987, speak_anywhere
@@ -23,11 +23,19 @@ REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="itilkit", message="itilkit %(version)s")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Learn, play and grade service management after ITIL 4, in notebooks that work with buttons alone."""
+    verb = context.invoked_subcommand
+    if verb and cli.commands[verb].hidden:
+        raise Problem(
+            f"itilkit {verb} is not in the kit that learners get: install itilkit from its repository with "
+            "pip install -e . and run it again."
+        )
 
 
 for verb in (*learner.VERBS, *instructor.VERBS, *author.VERBS):
+    verb.hidden = LEARNERS and verb not in learner.VERBS
     cli.add_command(verb)
 
 

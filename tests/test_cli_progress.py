@@ -12,11 +12,11 @@ import pytest
 from diary_samples import PRACTICE, course_folder, diary_in, form_taken
 
 from itilkit.cli import main
+from itilkit.commands.progress_table import share_bar
 from itilkit.items import misconceptions, objectives
 from itilkit.progress.course_folder import ELSEWHERE, PROGRESS
 from itilkit.progress.diary import now
 from itilkit.progress.mastery import Level
-from itilkit.reports.own_progress import share_bar
 
 HEALTHY = '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}\n'
 

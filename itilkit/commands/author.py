@@ -1,7 +1,6 @@
 """Verbs for authors: tidy, audit, variants. What they do stands in `authoring`, which learners do not get."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,20 +13,6 @@ if TYPE_CHECKING:
     from itilkit.authoring.tidy import Outcome
 
 
-@contextmanager
-def _wing(verb: str) -> Iterator[None]:
-    """Say in one sentence what to install where the part of the kit that a verb needs is left out."""
-    try:
-        yield
-    except ModuleNotFoundError as missing:
-        if not (missing.name or "").startswith("itilkit."):
-            raise
-        raise Problem(
-            f"itilkit {verb} is not in the kit that learners get: install itilkit from its repository with "
-            "pip install -e . and run it again."
-        ) from None
-
-
 @click.command()
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--check", is_flag=True, help="Change nothing; list what is not canonical.")
@@ -37,9 +22,8 @@ def tidy(paths: Sequence[Path], *, check: bool) -> None:
     For authors: no outputs, no counts, no stray metadata, no answers left in lessons. Without a PATH it
     takes notebooks/ and solutions/. It leaves exercises/ alone.
     """
-    with _wing("tidy"):
-        from itilkit.authoring.tidy import require_canonical, usual_paths
-        from itilkit.authoring.tidy import tidy as tidy_notebooks
+    from itilkit.authoring.tidy import require_canonical, usual_paths
+    from itilkit.authoring.tidy import tidy as tidy_notebooks
 
     outcomes = tidy_notebooks(paths or usual_paths(Path.cwd()), check=check)
     _tell_outcomes(outcomes)
@@ -80,9 +64,8 @@ def audit(report: Path | None, *, everything: bool) -> None:
     chance. Slips in wording, places of keys, hard stems and gaps in the coverage are listed. In a clone the
     graded questions are audited too, and every model answer is marked by its own key.
     """
-    with _wing("audit"):
-        from itilkit.authoring.audit.course import audit_course
-        from itilkit.authoring.audit.tables import show_audit
+    from itilkit.authoring.audit.course import audit_course
+    from itilkit.authoring.audit.tables import show_audit
     from itilkit.course.files import find_course
 
     found = audit_course(find_course())
@@ -122,8 +105,7 @@ def variants(*, seed: int, check: bool) -> None:
     graded-N, solutions/ and exercises/ are put onto it, and texts that quote the numbers of before are listed
     for you to look at. It takes some minutes; either all of it is written or nothing.
     """
-    with _wing("variants"):
-        from itilkit.authoring.private_edition import make_edition
+    from itilkit.authoring.private_edition import make_edition
 
     make_edition(Path.cwd(), seed, check=check, say=click.echo)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from itilkit.commands import LEARNERS
 from itilkit.ground.problem import Problem
 from itilkit.ground.words import plural
 
@@ -130,11 +131,11 @@ def progress(folder: Path | None) -> None:
     DIR is where your course is, the current folder unless you name another. Everything is read from one file
     of yours there, my-progress.jsonl; nothing leaves your machine.
     """
+    from itilkit.commands.progress_table import show_progress
     from itilkit.ground.problem import WrongUse
     from itilkit.progress.course_folder import ELSEWHERE
     from itilkit.progress.diary import now
     from itilkit.progress.kernel_diary import diary, entries
-    from itilkit.reports.own_progress import show_progress
 
     where = folder or Path.cwd()
     kept, found = diary(where), entries(where)
@@ -160,10 +161,13 @@ def doctor(folder: Path | None) -> None:
     DIR is where you work, the current folder unless you name another.
     """
     from itilkit.course.health import examine, first_thing
-    from itilkit.grading.classes.health import gradebook_health
 
     _mend(folder or Path.cwd())
-    findings = [*examine(folder or Path.cwd()), *gradebook_health(folder or Path.cwd())]
+    findings = [*examine(folder or Path.cwd())]
+    if not LEARNERS:
+        from itilkit.grading.classes.health import gradebook_health
+
+        findings += gradebook_health(folder or Path.cwd())
     show_health(findings)
     advice = first_thing(findings)
     if advice:

@@ -11,8 +11,16 @@ from itilkit.ground.problem import Problem
 EXERCISES = "exercises"
 FILES = ("pyproject.toml", "README.md", "LICENSE")
 #: Of the package, what only authors and instructors use: no learner gets the strategies and best runs of
-#: graded cases, nor the words that a quick reading looks for.
-LEFT_OUT = ("itilkit/authoring", "itilkit/content/readings")
+#: graded cases, nor the words that a quick reading looks for. Their commands say so (`cli`).
+LEFT_OUT = (
+    "itilkit/authoring",
+    "itilkit/content/readings",
+    "itilkit/desk",
+    "itilkit/grading/batch",
+    "itilkit/grading/classes",
+    "itilkit/grading/exports",
+    "itilkit/reports",
+)
 #: What hatchling is asked for: PEP 517's own call, in a process that stands in the copy.
 _HATCHLING = "import sys; from hatchling.build import build_wheel; print(build_wheel(sys.argv[1]))"
 
