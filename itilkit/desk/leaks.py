@@ -20,8 +20,9 @@ _MARKING = re.compile(r"\b(?:mark|points)\(|\b(?:key|keys|because)\s*=")
 _CODE = re.compile(r"[\"']M\d{1,2}[\"']")
 _ANSWER = re.compile(r"\banswer\s*=\s*(?!None\b)")
 _PICTURES = (".png", ".jpg", ".ico", ".woff2")
-#: Parts of paths that are an instructor's.
-_PRIVATE = re.compile(r"solutions?|submitted|autograded|gradebook.*|.*\.db|.*keys?\.toml")
+#: Parts of paths, and names of files, that are an instructor's. A folder may be called a gradebook.
+_PRIVATE = re.compile(r"solutions?|submitted|autograded|.*\.db|.*keys?\.toml")
+_PRIVATE_FILE = re.compile(r"gradebook.*")
 #: Moves that the kit itself cannot tell, because they need a key, begin so.
 _KEYED_MOVES = tuple(f"{each.verb} " for offer in offers() for each in offer.keyed)
 #: Behind the name of a question whose model answer is another than the key.
@@ -149,8 +150,10 @@ def leaks_in(archive: bytes, secrets: Secrets, *, allowed: str = "", inside: str
 
 
 def _private(name: str, where: str) -> Iterator[Leak]:
-    for part in PurePosixPath(name).parts:
-        if _PRIVATE.fullmatch(part) and not part.endswith((".py", ".ipynb")):
+    path = PurePosixPath(name)
+    for part in path.parts:
+        private = _PRIVATE.fullmatch(part) or (part == path.name and _PRIVATE_FILE.fullmatch(part))
+        if private and not part.endswith((".py", ".ipynb")):
             yield Leak(where, f"a path named {part}")
         elif part.startswith(".") and part != ".itilkit":
             yield Leak(where, "a hidden file")

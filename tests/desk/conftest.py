@@ -1,6 +1,8 @@
 """A class of thirty, set up once, and copied for each test that works in it."""
 
 import shutil
+import sys
+from pathlib import Path
 
 import pytest
 from class_samples import LEARNERS
@@ -9,6 +11,8 @@ from itilkit.course.files import find_course
 from itilkit.desk.classroom import open_classroom
 from itilkit.desk.roster import roster_file
 from itilkit.grading.classes.classbook import ClassBook
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "personas"))
 
 
 @pytest.fixture(scope="session")

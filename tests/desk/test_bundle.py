@@ -8,9 +8,12 @@ import sys
 import tomllib
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
+import nbformat
 import pytest
 from class_samples import ASSIGNMENT, EXERCISE, ROOT
+from persona_builder import notebook_of, personas
 
 from itilkit.course.files import Course, find_course
 from itilkit.desk import wheel
@@ -142,6 +145,33 @@ def test_self_study_in_another_folder(zips, tmp_path):
         path.relative_to(tmp_path / "k" / ".itilkit").as_posix(): path.read_bytes()
         for path in (tmp_path / "k" / ".itilkit" / "solutions").rglob("*.ipynb")
     }
+
+
+@pytest.mark.parametrize(("kind", "most"), [(BundleKind.CLASS, 12), (BundleKind.SELF_STUDY, 22)])
+def test_checked_with_the_wheel_alone(kind, most, zips, tmp_path):
+    """The wheel of a zip is enough to check one's own work: with solutions all of it, else the scenario."""
+    with zipfile.ZipFile(zips[kind]) as archive:
+        archive.extractall(tmp_path)
+    (root,) = [path for path in tmp_path.iterdir() if path.is_dir()]
+    with zipfile.ZipFile(root / WHEEL) as archive:
+        archive.extractall(tmp_path / "site")
+    solved = notebook_of(personas()["co-creator"])
+    nbformat.write(solved, root / "exercises" / ASSIGNMENT / EXERCISE.name)
+
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "itilkit", "check", "--no-open"],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(tmp_path / "site"), "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+    )
+
+    assert (0, "") == (done.returncode, done.stderr)
+    assert f" of {most} points" in done.stdout
+    page = Path(done.stdout.split("Feedback: ")[1].strip())
+    assert 'class="feedback"' in page.read_text(encoding="utf-8")
 
 
 @pytest.fixture

@@ -157,6 +157,12 @@ def test_a_path_of_an_instructor(path, secrets):
         assert PATHS[path] in {leak.what for leak in leaks_in(content, secrets)}
 
 
+def test_a_folder_of_programs(secrets):
+    """A folder of the kit's programs may be called after what they work on."""
+    name = "kit/grading/gradebook/opening.py"
+    assert [] == list(leaks_in(zip_of([(name, "import os")]), secrets))
+
+
 def test_where_solutions_may_be(secrets):
     """In the one place where solutions may be, they are let be; anything elsewhere is still found."""
     files = [
