@@ -1,5 +1,5 @@
 """What the variant tools of all scenarios share: seeds, the search for a variant on which the lesson holds,
-the filters that are the same everywhere (course design, section 9), and how a variant's file is written.
+the filters that are the same everywhere (docs/rules/index.md), and how a variant's file is written.
 
 The tool of a scenario is a `VariantTool`, which says what is perturbed, what is computed from it, and which
 reasons of its own there are why a lesson does not hold.

@@ -19,7 +19,7 @@ from itilkit.progress.diary import DiaryEntry
 
 #: Answers to the same item within this span are one sitting.
 SITTING = timedelta(hours=8)
-#: From this share of the points on, an objective is secure (course design: 75 % per notebook) …
+#: From this share of the points on, an objective is secure, as 75 % of the points pass a notebook …
 SECURE = 0.75
 #: … if there is evidence from this many items or criteria.
 ENOUGH = 3

@@ -84,7 +84,7 @@ class Search:
 
     def most(self, season: int, last: Mix, conversations: int, worth: Callable[[Mix], float]) -> Mix:
         """The affordable mix of the greatest worth; ties go to the lower sum of costs, then to the
-        greater tuple of F-codes sorted as text (course design, section 9 A).
+        greater tuple of F-codes sorted as text (docs/rules/affordable-mix.md).
         """
         return max(
             self.affordable(season, last, conversations),

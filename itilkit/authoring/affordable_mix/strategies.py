@@ -1,7 +1,7 @@
 """Named ways to play the affordable mix, as policies that work on the numbers of any variant.
 
 They are what a learner's run is compared with, and what a new variant is tried on. Each is the
-simplest policy that gives the move lists of the course design (section 5 A) on its two variants.
+simplest policy that gives the move lists of tests/data/strategies.toml on both variants.
 """
 
 from collections.abc import Callable, Mapping, Sequence

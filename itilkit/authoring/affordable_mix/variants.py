@@ -2,7 +2,7 @@
 
 A variant's ratings are written or perturbed; everything else in its file is computed here: the
 reference of each season and the strategies shown beside a run. A perturbed variant is kept only when
-listening pays on it and every shortcut still falls short (course design, section 9).
+listening pays on it and every shortcut still falls short (docs/rules/index.md).
 """
 
 from collections.abc import Iterator, Mapping
@@ -26,7 +26,7 @@ def references(scenario: AffordableMix) -> tuple[float, ...]:
     """The season values that a learner's are measured against (0 to 100).
 
     They are those of a year that asks all four every season and then offers the mix with the highest
-    season value that last season's mix leaves affordable (course design, section 9 A).
+    season value that last season's mix leaves affordable (docs/rules/affordable-mix.md).
     """
     search = Search(scenario)
     return tuple(values[mix] for values, mix in zip(search.values, search.listening(), strict=True))

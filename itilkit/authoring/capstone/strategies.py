@@ -1,7 +1,7 @@
 """Named ways to play the capstone, as policies that work on the numbers of any variant.
 
 They are what a learner's year is compared with, and what a new variant is tried on. On graded they give the
-move lists of the course design (section 5 F).
+move lists of tests/data/strategies.toml.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence

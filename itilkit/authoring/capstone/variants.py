@@ -2,7 +2,7 @@
 
 A variant's ratings are written or perturbed; everything else in its file is computed here: the value that a
 year is measured against and the strategies shown beside it. A perturbed variant is kept only when the same
-lesson can be learnt on it (course design, section 9).
+lesson can be learnt on it (docs/rules/index.md).
 """
 
 import itertools

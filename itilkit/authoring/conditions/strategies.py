@@ -1,7 +1,7 @@
 """Named ways to play the six iterations, as policies that work on the numbers of any variant.
 
 They are what a learner's run is compared with, and what a new variant is tried on. On base they give the move
-lists of the course design (section 5 E). What is a habit is the same on every variant; only the co-creator
+lists of tests/data/strategies.toml. What is a habit is the same on every variant; only the co-creator
 looks at what is live and whom it does not fit.
 """
 

@@ -2,7 +2,7 @@
 
 A variant's needs are written or perturbed; everything else in its file is computed here: the value that a run
 is measured against and the strategies shown beside it. A perturbed variant is kept only when the same lesson
-can be learnt on it (course design, section 9).
+can be learnt on it (docs/rules/index.md).
 """
 
 import itertools
@@ -38,7 +38,7 @@ COPIED = 0.85
 
 def reference(scenario: Conditions) -> float:
     """The value (0 to 100) that a run is measured against: the highest that any plan reaches, rounded down to
-    two decimals, as the course design gives it.
+    two decimals (docs/rules/conditions.md, Points).
     """
     return floor(round(best(scenario).value, 9) * 100) / 100
 
@@ -103,7 +103,7 @@ def _plain_reasons(scenario: Conditions) -> Iterator[str]:
 
 
 def _own_reasons(scenario: Conditions, played: Mapping[str, Result[Any]]) -> Iterator[str]:
-    """Going back is better than a first try, and nobody can be left out (course design, section 5 E)."""
+    """Going back is better than a first try, and nobody can be left out (docs/rules/conditions.md)."""
     first_try, co_creator = (played[name].score for name in PASSING)
     if at_least(first_try, co_creator):
         yield f"the first try reaches {first_try:.2f} points, and the co-creator {co_creator:.2f}"

@@ -2,8 +2,8 @@
 
 They are what a learner's run is compared with, and what a new variant is tried on. Most are habits, and the
 same on every variant. Those that co-create look at the trust they find: where somebody does not yet trust
-enough for a question, they listen to them instead. On base they give the move lists of the course design
-(section 5 D).
+enough for a question, they listen to them instead. On base they give the move lists of
+tests/data/strategies.toml.
 """
 
 from collections.abc import Mapping, Sequence

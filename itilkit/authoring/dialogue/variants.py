@@ -2,7 +2,7 @@
 
 A variant's weights and trust are written or perturbed; everything else in its file is computed here: the
 reference and the strategies shown beside a run. A perturbed variant is kept only when the same lesson can be
-learnt on it (course design, section 9).
+learnt on it (docs/rules/index.md).
 """
 
 import math

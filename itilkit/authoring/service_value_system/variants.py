@@ -3,7 +3,7 @@
 What stands on cards and symptoms is written by hand, with its keys; no tool can make it up. Dealt in another
 order they cannot be answered from somebody else's list of letters. An order is kept only when it gives
 nothing away by itself and does not resemble the one before; where the keys are there, random play must fall
-short as well (course design, section 9).
+short as well (docs/rules/index.md).
 """
 
 import itertools

@@ -1,7 +1,7 @@
 """Named ways to lay out the value stream, as policies that work on the numbers of any variant.
 
 They are what a learner's stream is compared with, and what a new variant is tried on. On base they give the
-move lists of the course design (section 5 C). What is a habit is the same on every variant; only those who
+move lists of tests/data/strategies.toml. What is a habit is the same on every variant; only those who
 look at the numbers (`no-card-bought` and all below it) answer to them.
 """
 

@@ -2,7 +2,7 @@
 
 A variant's times and capacities are written or perturbed; everything else in its file is computed here: the
 two values that improvement is measured against and the strategies shown beside a stream. A perturbed
-variant is kept only when the same lesson can be learnt on it (course design, section 9).
+variant is kept only when the same lesson can be learnt on it (docs/rules/index.md).
 """
 
 from collections.abc import Callable, Iterator, Mapping

@@ -2,8 +2,8 @@
 
 A learner asks people what the service is worth to them now, then offers a mix of features that
 the season's money can pay. Each person's satisfaction follows from that person's own ratings, so a
-mix is worth what those who use it, buy it and live with it say it is. The rules are those of the
-course design, section 9 A; the numbers of a variant are in ``content/scenarios/``.
+mix is worth what those who use it, buy it and live with it say it is. The rules are those of
+docs/rules/affordable-mix.md; the numbers of a variant are in ``content/scenarios/``.
 """
 
 import itertools

@@ -3,7 +3,7 @@
 The money of a quarter pays the mix; what the team can do besides is limited by its effort. Talking,
 improving the stream and revisiting the agreement earn nothing at once: they raise trust and lower delay, and
 those decide what the same mix is worth later. Features, people, satisfaction and the value of a mix are those
-of the affordable mix. The rules are those of the course design, section 9 F; the numbers of a variant are in
+of the affordable mix. The rules are those of docs/rules/capstone.md; the numbers of a variant are in
 ``content/scenarios/``.
 """
 

@@ -1,8 +1,8 @@
 """Conditions of co-creation: six iterations, four needs that drift, and never room for everything.
 
 In each iteration a learner chooses who is in the room and whether what is built goes into use. Who is in the
-room tells what is needed now, and costs time that building needs. The rules are those of the course design,
-section 9 E (`conditions_work` holds those that move a number); the numbers of a variant are in
+room tells what is needed now, and costs time that building needs. The rules are those of
+docs/rules/conditions.md (`work` holds those that move a number); the numbers of a variant are in
 ``content/scenarios/``.
 """
 

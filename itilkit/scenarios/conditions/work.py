@@ -1,6 +1,6 @@
 """The work of an iteration: what the team believes, what it builds of that, and what goes into use.
 
-All rules of the course design, section 9 E, that move a number stand here. Aspects are known by their place
+All rules of docs/rules/conditions.md that move a number stand here. Aspects are known by their place
 (speed 0, clarity 1, coverage 2, handover 3), so that a search can try many plans.
 """
 

@@ -1,7 +1,7 @@
 """The dialogue: eighteen turns with Mara, Tomas, Ines and, once invited, Bryn, towards an agreement.
 
 What each needs and what binds them comes out as trust grows, and what happens outside puts it out of date.
-The rules stand in `dialogue_rules` (course design, section 9 D), what is said in ``content/scenarios/``.
+The rules stand in `rules` (docs/rules/dialogue.md), what is said in ``content/scenarios/``.
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,6 +1,6 @@
 """The rules of the dialogue without any words: who is in the room, who trusts, what is known and agreed.
 
-Everything here follows the course design, section 9 D. The words are `dialogue`'s; a search and the debrief
+Everything here follows docs/rules/dialogue.md. The words are `dialogue`'s; a search and the debrief
 play many runs through these rules alone.
 """
 

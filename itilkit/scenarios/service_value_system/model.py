@@ -2,7 +2,7 @@
 
 A learner places tiles as inputs, components and output, sorts twelve cards and diagnoses five symptoms.
 `run` sends seven events through the board as it stands: each needs one element, and what goes wrong early
-weighs on all that follows. The rules are those of the course design, section 9 B; the words and numbers
+weighs on all that follows. The rules are those of docs/rules/service-value-system.md; the words and numbers
 are in ``content/scenarios/``.
 """
 

@@ -1,6 +1,6 @@
 """The flow of calls through a value stream: work, waiting and queues in a month, by plain arithmetic.
 
-The formulas are those of the course design, section 9 C. A day has 480 minutes; loads and capacities
+The formulas are those of docs/rules/value-stream.md. A day has 480 minutes; loads and capacities
 are calls a day.
 """
 

@@ -2,7 +2,7 @@
 
 A learner lays out the steps, maps each to an activity of the service value chain, names the bottleneck
 and buys improvements. What comes of it follows from the flow of calls (`flow`). The rules are those
-of the course design, section 9 C; the numbers of a variant are in ``content/scenarios/``.
+of docs/rules/value-stream.md; the numbers of a variant are in ``content/scenarios/``.
 """
 
 import itertools
