@@ -14,9 +14,10 @@ KIT = re.compile(r"^(?:\S*python3? -m |\.venv\\Scripts\\python -m )?itilkit(?: |
 
 
 def text_of(page: Path) -> str:
-    """A page's text; what it includes belongs to it."""
+    """A page's text; what it includes belongs to it, and leads to the same places."""
     text = page.read_text(encoding="utf-8")
-    return re.sub(r"```\{include\} (\S+)\n```", lambda found: text_of(page.parent / found[1]), text)
+    include = r"```\{include\} (\S+)\n(?::\S+:.*\n)*```"
+    return re.sub(include, lambda found: text_of(page.parent / found[1]).replace("](docs/", "]("), text)
 
 
 def prose_of(page: Path) -> str:
