@@ -312,3 +312,21 @@ def test_card_named_like_a_folder():
         "    assert progress is itilkit.progress\n"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+#: What every scenario has of its own under the same name: its state, its words and numbers, what is shown
+#: beside a run, and in authoring/ what looks for its best runs. People and events of two scenarios are two
+#: things of the case that are one in the course's words.
+SAME_ROLE = {"Beside", "Best", "Event", "Numbers", "Person", "Said", "Search", "State", "Words"}
+
+
+def test_a_name_means_one_class():
+    """Two classes of the package have different names, but for what each scenario calls alike."""
+    places = {}
+    for file in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                places.setdefault(node.name, []).append(file.relative_to(PACKAGE).as_posix())
+    twice = {name: files for name, files in places.items() if len(files) > 1}
+    assert set(twice) == SAME_ROLE
+    assert {"scenarios", "authoring"} == {file.split("/")[0] for files in twice.values() for file in files}

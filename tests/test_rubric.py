@@ -6,7 +6,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from itilkit.items.rubric import Anchor, Point, read_rubric
+from itilkit.items.rubric import Anchor, RubricRow, read_rubric
 
 ROOT = Path(__file__).parents[1]
 TEXT = """## Your case
@@ -27,8 +27,8 @@ def test_points_and_anchors():
     rubric = read_rubric(TEXT)
 
     expected = (
-        Point("Worth to whom", "Two people, each with a result.", 1),
-        Point("Removed", "One cost, and off whom.", 1),
+        RubricRow("Worth to whom", "Two people, each with a result.", 1),
+        RubricRow("Removed", "One cost, and off whom.", 1),
     )
     assert expected == rubric.points
     assert (

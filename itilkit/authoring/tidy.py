@@ -13,7 +13,7 @@ from itilkit.ground.words import plural
 from itilkit.ground.writing import write_atomically
 
 
-class State(StrEnum):
+class TidyState(StrEnum):
     """What tidying found in, or did with, one notebook."""
 
     CANONICAL = "canonical"
@@ -28,7 +28,7 @@ class Outcome:
     """One notebook, or one folder that is left alone, with the reasons as short phrases."""
 
     path: Path
-    state: State
+    state: TidyState
     reasons: tuple[str, ...] = ()
 
 
@@ -61,7 +61,7 @@ def usual_paths(here: Path) -> list[Path]:
 def require_canonical(outcomes: Iterable[Outcome]) -> None:
     """Raise Problem when a notebook is still not canonical."""
     states = [outcome.state for outcome in outcomes]
-    loose, broken = states.count(State.NOT_CANONICAL), states.count(State.BROKEN)
+    loose, broken = states.count(TidyState.NOT_CANONICAL), states.count(TidyState.BROKEN)
     if broken:
         raise Problem(
             f"{plural(broken, 'notebook')} could not be tidied: mend what is said above, then run itilkit "
@@ -76,7 +76,7 @@ def _path(path: Path, *, check: bool) -> Iterator[Outcome]:
     inside = path / "x.ipynb" if path.is_dir() else path
     reason = _taboo(inside)
     if reason:
-        yield Outcome(path, State.LEFT_ALONE, (reason,))
+        yield Outcome(path, TidyState.LEFT_ALONE, (reason,))
     elif path.is_dir():
         folders: set[Path] = set()
         for file in sorted(visible_files(path)):
@@ -87,7 +87,7 @@ def _path(path: Path, *, check: bool) -> Iterator[Outcome]:
                 yield _notebook(file, check=check)
             elif (top := _top(path, file)) not in folders:
                 folders.add(top)
-                yield Outcome(top, State.LEFT_ALONE, (reason,))
+                yield Outcome(top, TidyState.LEFT_ALONE, (reason,))
     else:
         yield _notebook(path, check=check)
 
@@ -111,14 +111,14 @@ def _notebook(path: Path, *, check: bool) -> Outcome:
         content = path.read_bytes()
         tidied = canonical(content, role_of(path))
         if not tidied.reasons:
-            return Outcome(path, State.CANONICAL)
+            return Outcome(path, TidyState.CANONICAL)
         if check:
-            return Outcome(path, State.NOT_CANONICAL, tidied.reasons)
+            return Outcome(path, TidyState.NOT_CANONICAL, tidied.reasons)
         write_atomically(path, tidied.content)
     except NotANotebook as fault:
-        return Outcome(path, State.BROKEN, (str(fault),))
+        return Outcome(path, TidyState.BROKEN, (str(fault),))
     except OSError as error:
         return Outcome(
-            path, State.BROKEN, (f"cannot be read or written ({error.strerror}): mend its permissions",)
+            path, TidyState.BROKEN, (f"cannot be read or written ({error.strerror}): mend its permissions",)
         )
-    return Outcome(path, State.TIDIED, tidied.reasons)
+    return Outcome(path, TidyState.TIDIED, tidied.reasons)

@@ -31,12 +31,12 @@ def tidy(paths: Sequence[Path], *, check: bool) -> None:
 
 
 def _tell_outcomes(outcomes: "Sequence[Outcome]") -> None:
-    from itilkit.authoring.tidy import State
+    from itilkit.authoring.tidy import TidyState
 
     for outcome in outcomes:
-        if outcome.state is not State.CANONICAL:
+        if outcome.state is not TidyState.CANONICAL:
             click.echo(f"{_near(outcome.path)}: {outcome.state} ({'; '.join(outcome.reasons)}).")
-    count = sum(outcome.state in (State.CANONICAL, State.TIDIED) for outcome in outcomes)
+    count = sum(outcome.state in (TidyState.CANONICAL, TidyState.TIDIED) for outcome in outcomes)
     click.echo(f"{plural(count, 'notebook')} in canonical form.")
 
 

@@ -24,7 +24,7 @@ SOURCE = "solutions"
 RELEASE = "exercises"
 
 
-class Drift(StrEnum):
+class EditionDrift(StrEnum):
     """How a file of exercises/ differs from what nbgrader makes of solutions/."""
 
     STALE = "stale"
@@ -37,7 +37,7 @@ class Difference:
     """One file that differs; ``path`` is relative to exercises/."""
 
     path: PurePosixPath
-    drift: Drift
+    drift: EditionDrift
 
 
 def generate(root: Path) -> Mapping[PurePosixPath, bytes]:
@@ -60,10 +60,10 @@ def generate(root: Path) -> Mapping[PurePosixPath, bytes]:
 def compare(root: Path, generated: Mapping[PurePosixPath, bytes]) -> list[Difference]:
     """Where ``root``/exercises differs from ``generated``, sorted by path; empty when nothing does."""
     present = _files(root / RELEASE)
-    drifts = dict.fromkeys(generated.keys() - present.keys(), Drift.MISSING)
-    drifts |= dict.fromkeys(present.keys() - generated.keys(), Drift.LEFT_OVER)
+    drifts = dict.fromkeys(generated.keys() - present.keys(), EditionDrift.MISSING)
+    drifts |= dict.fromkeys(present.keys() - generated.keys(), EditionDrift.LEFT_OVER)
     both = generated.keys() & present.keys()
-    drifts |= {path: Drift.STALE for path in both if generated[path] != present[path]}
+    drifts |= {path: EditionDrift.STALE for path in both if generated[path] != present[path]}
     return [Difference(path, drifts[path]) for path in sorted(drifts)]
 
 
@@ -72,7 +72,7 @@ def update(root: Path, generated: Mapping[PurePosixPath, bytes]) -> list[Differe
     differences = compare(root, generated)
     for difference in differences:
         path = root / RELEASE / difference.path
-        if difference.drift is Drift.LEFT_OVER:
+        if difference.drift is EditionDrift.LEFT_OVER:
             path.unlink()
         else:
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -41,7 +41,7 @@ class Note:
     belongs: str = ""
 
 
-class Asked(Protocol):
+class AskedQuestion(Protocol):
     """What a kind knows of a question (`question.Question`)."""
 
     @property
@@ -68,27 +68,27 @@ class Asked(Protocol):
 class Kind(Protocol):
     """A kind of item. Responses are checked before anything else is asked about them."""
 
-    def faults(self, question: Asked) -> Iterator[str]:
+    def faults(self, question: AskedQuestion) -> Iterator[str]:
         """What is wrong with the question itself, for whoever wrote it."""
         ...
 
-    def key_faults(self, question: Asked, key: Key) -> Iterator[str]:
+    def key_faults(self, question: AskedQuestion, key: Key) -> Iterator[str]:
         """What is wrong with a key, for whoever wrote it."""
         ...
 
-    def check(self, question: Asked, response: Any) -> None:
+    def check(self, question: AskedQuestion, response: Any) -> None:
         """Raise AnswerProblem for a response of the wrong form."""
         ...
 
-    def words(self, question: Asked, response: Any) -> str:
+    def words(self, question: AskedQuestion, response: Any) -> str:
         """The response in words."""
         ...
 
-    def tally(self, question: Asked, key: Key, response: Any) -> tuple[int, int]:
+    def tally(self, question: AskedQuestion, key: Key, response: Any) -> tuple[int, int]:
         """How many decisions are right, and out of how many. Their quotient is the share of the points."""
         ...
 
-    def notes(self, question: Asked, key: Key, response: Any, because: Because) -> Iterator[Note]:
+    def notes(self, question: AskedQuestion, key: Key, response: Any, because: Because) -> Iterator[Note]:
         """What is to be said about the decisions, in the order in which a reader wants it."""
         ...
 
@@ -96,14 +96,14 @@ class Kind(Protocol):
 class _Picking:
     """What choosing and ticking share: a response is made of options, and so is the key."""
 
-    def faults(self, question: Asked) -> Iterator[str]:
+    def faults(self, question: AskedQuestion) -> Iterator[str]:
         """Two options or more, and no targets."""
         if len(question.options) < 2:
             yield f"has {len(question.options)} options; a question needs at least two"
         if question.targets:
             yield f"has targets; a question of the kind {question.kind} has none"
 
-    def key_faults(self, question: Asked, key: Key) -> Iterator[str]:
+    def key_faults(self, question: AskedQuestion, key: Key) -> Iterator[str]:
         """Options that are there; exactly one for a choice."""
         for name in key:
             if name not in question.options:
@@ -111,13 +111,13 @@ class _Picking:
         if not key or (question.kind == "choice" and len(key) != 1):
             yield f"has {len(key)} options; a choice item has exactly one, the others at least one"
 
-    def words(self, question: Asked, response: Any) -> str:
+    def words(self, question: AskedQuestion, response: Any) -> str:
         """The texts of the options, in the question's order."""
         picked = [response] if isinstance(response, str) else response
         texts = [f"“{question.options[option]}”" for option in question.options if option in picked]
         return ", ".join(texts) if texts else "none of the options"
 
-    def notes(self, question: Asked, key: Key, response: Any, because: Because) -> Iterator[Note]:
+    def notes(self, question: AskedQuestion, key: Key, response: Any, because: Because) -> Iterator[Note]:
         """One for each option picked and, of a list, for each that belongs."""
         picked = [response] if isinstance(response, str) else list(response)
         for option in question.options:
@@ -130,7 +130,7 @@ class _Picking:
 class Choice(_Picking):
     """One option out of several; the literal is its id. Right or wrong."""
 
-    def check(self, question: Asked, response: Any) -> None:
+    def check(self, question: AskedQuestion, response: Any) -> None:
         """A text that is the id of an option."""
         if not isinstance(response, str):
             raise AnswerProblem(
@@ -139,7 +139,7 @@ class Choice(_Picking):
             )
         _known(question, response)
 
-    def tally(self, question: Asked, key: Key, response: Any) -> tuple[int, int]:  # noqa: ARG002
+    def tally(self, question: AskedQuestion, key: Key, response: Any) -> tuple[int, int]:  # noqa: ARG002
         """1 of 1 for the key, else 0."""
         return int(response in key), 1
 
@@ -147,7 +147,7 @@ class Choice(_Picking):
 class Multi(_Picking):
     """Several options; the literal is the list of their ids. Every option is judged for itself."""
 
-    def check(self, question: Asked, response: Any) -> None:
+    def check(self, question: AskedQuestion, response: Any) -> None:
         """A list of option ids, each at most once; an empty list says that none belongs."""
         if not isinstance(response, list) or not all(isinstance(option, str) for option in response):
             raise AnswerProblem(
@@ -160,7 +160,7 @@ class Multi(_Picking):
                     f"The answer to “{question.id}” names “{_printable(option)}” twice; tick it on its card."
                 )
 
-    def tally(self, question: Asked, key: Key, response: Any) -> tuple[int, int]:
+    def tally(self, question: AskedQuestion, key: Key, response: Any) -> tuple[int, int]:
         """The options that are ticked if they belong and left open if they do not."""
         right = sum((option in key) == (option in response) for option in question.options)
         return right, len(question.options)
@@ -176,7 +176,7 @@ class Pairs:
         #: How many targets a card can show.
         self.most = most
 
-    def faults(self, question: Asked) -> Iterator[str]:
+    def faults(self, question: AskedQuestion) -> Iterator[str]:
         """Two rows and two targets or more, with plain ids."""
         if len(question.options) < 2:
             yield f"has {len(question.options)} rows; a {question.kind} question needs at least two"
@@ -184,7 +184,7 @@ class Pairs:
             yield f"has {len(question.targets)} targets; a {question.kind} question has 2 to {self.most}"
         yield from _odd_ids([*question.options, *question.targets])
 
-    def key_faults(self, question: Asked, key: Key) -> Iterator[str]:
+    def key_faults(self, question: AskedQuestion, key: Key) -> Iterator[str]:
         """A target for every row."""
         if not isinstance(key, Mapping):
             yield 'should give each row its target, such as {"row": "target"}'
@@ -198,7 +198,7 @@ class Pairs:
             if target not in question.targets:
                 yield f'there is no target "{target}"{did_you_mean(str(target), question.targets)}'
 
-    def check(self, question: Asked, response: Any) -> None:
+    def check(self, question: AskedQuestion, response: Any) -> None:
         """A mapping of rows to targets, of one row at least."""
         form = f"The answer to “{question.id}” should give rows their targets; choose them on its card."
         if not isinstance(response, dict):
@@ -213,7 +213,7 @@ class Pairs:
             if target not in question.targets:
                 raise AnswerProblem(_unknown(question, "target", target, question.targets))
 
-    def words(self, question: Asked, response: Any) -> str:
+    def words(self, question: AskedQuestion, response: Any) -> str:
         """Each row, without its full stop, with its target, in the question's order."""
         given = {row: question.targets[target] for row, target in response.items()}
         return "; ".join(
@@ -221,12 +221,12 @@ class Pairs:
             for row, text in question.options.items()
         )
 
-    def tally(self, question: Asked, key: Key, response: Any) -> tuple[int, int]:
+    def tally(self, question: AskedQuestion, key: Key, response: Any) -> tuple[int, int]:
         """The rows with their right target."""
         goes = _goes(key)
         return sum(response.get(row) == goes.get(row, "") for row in question.options), len(question.options)
 
-    def notes(self, question: Asked, key: Key, response: Any, because: Because) -> Iterator[Note]:
+    def notes(self, question: AskedQuestion, key: Key, response: Any, because: Because) -> Iterator[Note]:
         """One for each row, the wrong ones first; ``because`` names ``row=target`` or else ``row``."""
         goes = _goes(key)
         made = []
@@ -243,7 +243,7 @@ class Pairs:
 class Order:
     """Entries put in order; the literal is the list of all ids. Every pair that the key orders is judged."""
 
-    def faults(self, question: Asked) -> Iterator[str]:
+    def faults(self, question: AskedQuestion) -> Iterator[str]:
         """Two entries or more, with plain ids, and no targets."""
         if len(question.options) < 2:
             yield f"has {len(question.options)} entries; an order needs at least two"
@@ -251,7 +251,7 @@ class Order:
             yield "has targets; a question of the kind order has none"
         yield from _odd_ids([*question.options])
 
-    def key_faults(self, question: Asked, key: Key) -> Iterator[str]:
+    def key_faults(self, question: AskedQuestion, key: Key) -> Iterator[str]:
         """Two steps or more that name every entry once."""
         if not isinstance(key, list | tuple):
             yield 'should be a list of steps, such as ["a", "b c", "d"]'
@@ -268,7 +268,7 @@ class Order:
         if len(steps_of(key)) < 2:
             yield "needs at least two steps"
 
-    def check(self, question: Asked, response: Any) -> None:
+    def check(self, question: AskedQuestion, response: Any) -> None:
         """A list that names every entry exactly once."""
         if not isinstance(response, list) or not all(isinstance(entry, str) for entry in response):
             raise AnswerProblem(
@@ -292,16 +292,16 @@ class Order:
                     "put the entries in order on its card."
                 )
 
-    def words(self, question: Asked, response: Any) -> str:
+    def words(self, question: AskedQuestion, response: Any) -> str:
         """The entries, numbered."""
         return ", ".join(f"{place} {question.options[entry]}" for place, entry in enumerate(response, 1))
 
-    def tally(self, question: Asked, key: Key, response: Any) -> tuple[int, int]:  # noqa: ARG002
+    def tally(self, question: AskedQuestion, key: Key, response: Any) -> tuple[int, int]:  # noqa: ARG002
         """The pairs that stand in the key's order."""
         pairs = ordered_pairs(key)
         return len(pairs) - len(_turned(pairs, response)), len(pairs)
 
-    def notes(self, question: Asked, key: Key, response: Any, because: Because) -> Iterator[Note]:
+    def notes(self, question: AskedQuestion, key: Key, response: Any, because: Because) -> Iterator[Note]:
         """One for each turned pair that ``because`` explains (``first<second``), then for entries.
 
         An entry's own note is given when more than half of its pairs are turned: then it is the one that
@@ -372,12 +372,12 @@ def _odd_ids(ids: Sequence[str]) -> Iterator[str]:
             yield f'has the id "{name}"; an id is one word without < and ='
 
 
-def _known(question: Asked, option: str) -> None:
+def _known(question: AskedQuestion, option: str) -> None:
     if option not in question.options:
         raise AnswerProblem(_unknown(question, "option", option, question.options))
 
 
-def _unknown(question: Asked, what: str, said: str, there: Collection[str]) -> str:
+def _unknown(question: AskedQuestion, what: str, said: str, there: Collection[str]) -> str:
     article = "an" if what[0] in "aeiou" else "a"
     return (
         f"The answer to “{question.id}” names {article} {what} “{_printable(said)}” that is not there; "

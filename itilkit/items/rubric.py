@@ -15,7 +15,7 @@ _ANCHOR = re.compile(r"^- \*\*(\d+) points?:\*\*\s*(.+)$", re.MULTILINE)
 
 
 @attrs.frozen
-class Point:
+class RubricRow:
     """One row of a rubric: its ``name``, what must be ``seen``, and how many points it is worth at most."""
 
     name: str
@@ -35,7 +35,7 @@ class Anchor:
 class Rubric:
     """A rubric: its ``points``, and the ``anchors`` from the weaker to the stronger one."""
 
-    points: tuple[Point, ...]
+    points: tuple[RubricRow, ...]
     anchors: tuple[Anchor, ...]
 
     @property
@@ -63,7 +63,7 @@ def read_rubric(text: str) -> Rubric | None:
         return None
     head, body = rows[0], rows[2:]
     points = tuple(
-        Point(_plain(row[0]), _plain(row[-1]), int(row[1]) if len(head) > 2 and row[1].isdigit() else 1)
+        RubricRow(_plain(row[0]), _plain(row[-1]), int(row[1]) if len(head) > 2 and row[1].isdigit() else 1)
         for row in body
         if len(row) == len(head)
     )
@@ -76,4 +76,4 @@ def _plain(text: str) -> str:
     return text.replace("**", "").replace("*", "").strip()
 
 
-__all__ = ["Anchor", "Point", "Rubric", "read_rubric"]
+__all__ = ["Anchor", "Rubric", "RubricRow", "read_rubric"]

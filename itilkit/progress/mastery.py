@@ -35,7 +35,7 @@ class Level(StrEnum):
 
 
 @attrs.frozen
-class Evidence:
+class LearnerEvidence:
     """One thing that speaks for an objective: ``share`` (0 to 1) of what could be earned with ``source``.
 
     ``kind`` is the item's kind, or ``scenario``; ``hints`` is how many steps of help were used.
@@ -54,7 +54,7 @@ class Standing:
     """An objective with its evidence, newest of each source."""
 
     objective: str
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[LearnerEvidence, ...]
 
     @property
     def share(self) -> float | None:
@@ -76,7 +76,7 @@ class Standing:
 
 def standings(entries: Iterable[DiaryEntry]) -> list[Standing]:
     """Where a learner stands, for each objective in its order."""
-    newest: dict[tuple[str, str], Evidence] = {}
+    newest: dict[tuple[str, str], LearnerEvidence] = {}
     for each in evidence(entries):
         # taken out first, so that the evidence stands in the order in which it came
         newest.pop((each.objective, each.source), None)
@@ -87,7 +87,7 @@ def standings(entries: Iterable[DiaryEntry]) -> list[Standing]:
     ]
 
 
-def evidence(entries: Iterable[DiaryEntry]) -> Iterator[Evidence]:
+def evidence(entries: Iterable[DiaryEntry]) -> Iterator[LearnerEvidence]:
     """All that counts as evidence, in the order in which it came."""
     kept = list(entries)
     counted = {id(entry) for entry in counted_responses(kept)}
@@ -117,33 +117,35 @@ def counted_responses(entries: Iterable[DiaryEntry]) -> Iterator[DiaryEntry]:
         yield entry
 
 
-def _of_response(entry: DiaryEntry) -> Iterator[Evidence]:
+def _of_response(entry: DiaryEntry) -> Iterator[LearnerEvidence]:
     item = load_items().get(str(entry.get("id")))
     share = _share(entry.get("score"))
     if item is not None and share is not None:
-        yield Evidence(item.objective, item.id, item.kind, share, entry.at, _hints(entry))
+        yield LearnerEvidence(item.objective, item.id, item.kind, share, entry.at, _hints(entry))
 
 
-def _of_form(entry: DiaryEntry) -> Iterator[Evidence]:
+def _of_form(entry: DiaryEntry) -> Iterator[LearnerEvidence]:
     for name, share in _shares(entry.get("scores")).items():
         item = load_items().get(name)
         if item is not None:
-            yield Evidence(item.objective, item.id, item.kind, share, entry.at)
+            yield LearnerEvidence(item.objective, item.id, item.kind, share, entry.at)
 
 
-def _of_run(entry: DiaryEntry) -> Iterator[Evidence]:
+def _of_run(entry: DiaryEntry) -> Iterator[LearnerEvidence]:
     scenario = str(entry.get("id"))
     for name, share in _shares(entry.get("criteria")).items():
         known = criteria().get(scenario, {})
         for objective in known[name].objectives if name in known else ():
-            yield Evidence(objective, f"{scenario}: {name}", "scenario", share, entry.at, _hints(entry))
+            yield LearnerEvidence(
+                objective, f"{scenario}: {name}", "scenario", share, entry.at, _hints(entry)
+            )
 
 
-def _of_check(entry: DiaryEntry) -> Iterator[Evidence]:
+def _of_check(entry: DiaryEntry) -> Iterator[LearnerEvidence]:
     """A graded question that `itilkit check` marked, or the self-assessment of a written answer."""
     share, objective = _share(entry.get("score")), entry.get("objective")
     if share is not None and isinstance(objective, str) and objective in objectives():
-        yield Evidence(objective, str(entry.get("id")), str(entry.get("kind")), share, entry.at)
+        yield LearnerEvidence(objective, str(entry.get("id")), str(entry.get("kind")), share, entry.at)
 
 
 def _share(value: Any) -> float | None:

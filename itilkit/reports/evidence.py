@@ -83,7 +83,7 @@ class Run:
 
 
 @attrs.frozen
-class FormTaken:
+class LearnerForm:
     """A form that one learner finished: shares (0 to 1) by objective, and signs of misconceptions."""
 
     learner: str
@@ -114,7 +114,7 @@ class ClassData:
     asked: Mapping[str, GradedQuestion] = attrs.field(factory=dict)
     responses: tuple[Response, ...] = ()
     runs: tuple[Run, ...] = ()
-    forms: tuple[FormTaken, ...] = ()
+    forms: tuple[LearnerForm, ...] = ()
     unread: tuple[Unread, ...] = ()
     simulated: bool = False
     changed: tuple[str, ...] = ()

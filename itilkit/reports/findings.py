@@ -11,10 +11,10 @@ class Findings:
     """A class and every analysis of it."""
 
     data: ClassData
-    rows: tuple[marks.Row, ...]
+    rows: tuple[marks.MarksRow, ...]
     columns: tuple[marks.Column, ...]
-    objectives: tuple[objectives.Objective, ...]
-    cases: tuple[misconceptions.Case, ...]
+    objectives: tuple[objectives.ClassObjective, ...]
+    cases: tuple[misconceptions.ClassMisconception, ...]
     pictures: tuple[lines.Picture, ...]
     items: tuple[item_analysis.ItemFigures, ...]
     gains: gains.Gains

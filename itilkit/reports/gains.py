@@ -11,7 +11,7 @@ import attrs
 
 from itilkit.items import objectives
 from itilkit.progress.gain import normalised_gain
-from itilkit.reports.evidence import ClassData, FormTaken
+from itilkit.reports.evidence import ClassData, LearnerForm
 
 
 @attrs.frozen
@@ -73,7 +73,7 @@ def gains(data: ClassData) -> Gains:
     return Gains(both, len(before), len(after), overall, tuple(found), own)
 
 
-def _mean(form: FormTaken) -> float:
+def _mean(form: LearnerForm) -> float:
     return fmean(form.shares.values()) if form.shares else 0.0
 
 

@@ -28,9 +28,9 @@ from itilkit.notebook_reader import Asked, asked_in, cells_in
 from itilkit.reports.evidence import (
     Assignment,
     ClassData,
-    FormTaken,
     GradedQuestion,
     Learner,
+    LearnerForm,
     Mark,
     Response,
     Run,
@@ -172,7 +172,7 @@ def _asked(each: Asked, assignment: str) -> GradedQuestion | None:
 class _Gathered:
     responses: list[Response] = attrs.field(factory=list)
     runs: list[Run] = attrs.field(factory=list)
-    forms: list[FormTaken] = attrs.field(factory=list)
+    forms: list[LearnerForm] = attrs.field(factory=list)
     unread: list[Unread] = attrs.field(factory=list)
 
     def notebook(self, mark: Mark, file: Path | None, tasks: Tasks) -> None:
@@ -238,7 +238,7 @@ class _Gathered:
             self.unread.append(line)
 
 
-def form_taken(learner: str, form: Form, responses: Mapping[str, Any]) -> FormTaken:
+def form_taken(learner: str, form: Form, responses: Mapping[str, Any]) -> LearnerForm:
     """A finished form; ``responses`` are checked."""
     items = load_items()
     shares = {items[name].objective: share for name, share in form.scores(responses).items()}
@@ -248,7 +248,7 @@ def form_taken(learner: str, form: Form, responses: Mapping[str, Any]) -> FormTa
         if response is not None
         for sign in signs(items[name].question, response, items[name].solution, items[name].because)
     )
-    return FormTaken(learner, form.id, shares, found)
+    return LearnerForm(learner, form.id, shares, found)
 
 
 # without names --------------------------------------------------------------------------------------

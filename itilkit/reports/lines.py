@@ -12,7 +12,7 @@ from itilkit.scenarios.offer import Steps
 
 
 @attrs.frozen
-class Line:
+class RunLine:
     """The values (0 to 100) of a run at the steps it reached, its value and score, and whether it passed.
 
     ``who`` is the learner, or the name of a strategy; ``id`` is the strategy's.
@@ -39,8 +39,8 @@ class Picture:
     what: str
     steps: tuple[str, ...]
     most: float
-    runs: tuple[Line, ...]
-    beside: tuple[Line, ...]
+    runs: tuple[RunLine, ...]
+    beside: tuple[RunLine, ...]
 
     @property
     def middle(self) -> tuple[float, ...]:
@@ -80,7 +80,7 @@ def _picture(scenario: str, steps: Steps[Any, Any], runs: Sequence[Run]) -> Pict
         steps=tuple(steps.names(model)),
         most=runs[0].result.max_score,
         runs=tuple(
-            Line(
+            RunLine(
                 run.learner,
                 tuple(steps.values(run.model, run.result.state)),
                 run.result.value,
@@ -90,10 +90,10 @@ def _picture(scenario: str, steps: Steps[Any, Any], runs: Sequence[Run]) -> Pict
             for run in runs
         ),
         beside=tuple(
-            Line(each.name, tuple(values), each.value, each.score, id=each.id)
+            RunLine(each.name, tuple(values), each.value, each.score, id=each.id)
             for each, values in steps.beside(model)
         ),
     )
 
 
-__all__ = ["Line", "Picture", "pictures"]
+__all__ = ["Picture", "RunLine", "pictures"]

@@ -9,7 +9,7 @@ from itilkit.reports.evidence import ClassData, Mark
 
 
 @attrs.frozen
-class Row:
+class MarksRow:
     """One learner: their marks by assignment, and the sum of what is graded, of what can be reached."""
 
     learner: str
@@ -49,14 +49,14 @@ class Column:
     mean: float | None
 
 
-def rows(data: ClassData) -> tuple[Row, ...]:
+def rows(data: ClassData) -> tuple[MarksRow, ...]:
     """One row for each learner."""
     found: dict[str, dict[str, Mark]] = {learner.id: {} for learner in data.learners}
     for mark in data.marks:
         found[mark.learner][mark.assignment] = mark
     most = sum(assignment.most for assignment in data.assignments)
     return tuple(
-        Row(learner, marks, sum(mark.score or 0.0 for mark in marks.values()), most)
+        MarksRow(learner, marks, sum(mark.score or 0.0 for mark in marks.values()), most)
         for learner, marks in found.items()
     )
 
@@ -80,4 +80,4 @@ def columns(data: ClassData) -> tuple[Column, ...]:
     return tuple(found)
 
 
-__all__ = ["Column", "Row", "columns", "rows"]
+__all__ = ["Column", "MarksRow", "columns", "rows"]

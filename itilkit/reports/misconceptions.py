@@ -29,7 +29,7 @@ AT_LEAST_LEARNERS = 2
 
 
 @attrs.frozen
-class Cell:
+class ShownMisconception:
     """What one learner shows of one misconception: ``taken`` of the items that ``offered`` it, and what was
     ``seen`` in their runs.
 
@@ -83,7 +83,7 @@ class Moved:
 
 
 @attrs.frozen
-class Case:
+class ClassMisconception:
     """One misconception in the class: who shows it, of how many with any evidence on it (``of``).
 
     ``expected`` is how many guessing and slips give, ``expected_both`` how many both ways; ``strength`` is
@@ -99,7 +99,7 @@ class Case:
     expected: float
     expected_both: float
     strength: float
-    cells: Mapping[str, Cell]
+    cells: Mapping[str, ShownMisconception]
     answers: tuple[Took, ...]
     moves: tuple[Moved, ...]
 
@@ -124,7 +124,7 @@ class Case:
         return sum(cell.by_moves for cell in self.cells.values())
 
 
-def cases(data: ClassData) -> tuple[Case, ...]:
+def cases(data: ClassData) -> tuple[ClassMisconception, ...]:
     """All misconceptions of the course: those that most learners show first, then by code."""
     told = {learner.id: tuple(data.signs_of(learner.id)) for learner in data.learners}
     runs: dict[str, list[Run]] = {learner.id: [] for learner in data.learners}
@@ -140,7 +140,7 @@ def cases(data: ClassData) -> tuple[Case, ...]:
     )
 
 
-def by_code(found: Iterable[Case]) -> tuple[Case, ...]:
+def by_code(found: Iterable[ClassMisconception]) -> tuple[ClassMisconception, ...]:
     """The same cases from M1 to M19."""
     return tuple(sorted(found, key=lambda case: _number(case.code)))
 
@@ -158,7 +158,7 @@ def _case(
     told: Mapping[str, Sequence[Sign]],
     runs: Mapping[str, Sequence[Run]],
     seen: Seen,
-) -> Case:
+) -> ClassMisconception:
     cells = {
         learner: cell
         for learner, signs in told.items()
@@ -167,7 +167,7 @@ def _case(
     who = tuple(learner for learner, cell in cells.items() if cell.shown)
     known = misconceptions()[code]
     chances = [cell.by_chance for cell in cells.values()]
-    return Case(
+    return ClassMisconception(
         code=code,
         name=known.name,
         sentence=known.sentence,
@@ -182,7 +182,7 @@ def _case(
     )
 
 
-def _strength(cells: Iterable[Cell]) -> float:
+def _strength(cells: Iterable[ShownMisconception]) -> float:
     own = list(cells)
     strength = z_score(sum(cell.shown for cell in own), [cell.by_chance for cell in own])
     both = sum(cell.by_answers and cell.by_moves for cell in own)
@@ -191,7 +191,7 @@ def _strength(cells: Iterable[Cell]) -> float:
     return max(strength, z_score(both, [cell.guessed * cell.slipped for cell in own]))
 
 
-def _cell(code: str, signs: Sequence[Sign], runs: Sequence[Run], seen: Seen) -> Cell | None:
+def _cell(code: str, signs: Sequence[Sign], runs: Sequence[Run], seen: Seen) -> ShownMisconception | None:
     """What a learner shows; None where nothing that they did could show it."""
     own = [sign for sign in signs if sign.code == code]
     chances, taken = [sign.chance for sign in own], sum(sign.taken for sign in own)
@@ -204,7 +204,7 @@ def _cell(code: str, signs: Sequence[Sign], runs: Sequence[Run], seen: Seen) -> 
     can_show = any(each.telling for some in could.values() for each in some) or (
         sum(bool(some) for some in could.values()) >= TOGETHER
     )
-    return Cell(
+    return ShownMisconception(
         taken=taken,
         offered=len(own),
         strength=z_score(taken, chances),
@@ -265,4 +265,4 @@ def _moves(data: ClassData, code: str, seen: Seen) -> Iterable[Moved]:
                 yield Moved(scenario, each.words, who, len(played), each.telling)
 
 
-__all__ = ["Case", "Cell", "Moved", "Took", "by_code", "cases", "way_of"]
+__all__ = ["ClassMisconception", "Moved", "ShownMisconception", "Took", "by_code", "cases", "way_of"]

@@ -17,7 +17,7 @@ HALF = 0.5
 
 
 @attrs.frozen
-class Objective:
+class ClassObjective:
     """One objective in the class: each learner's mean share (0 to 1) and on how many pieces it rests.
 
     ``questions`` and ``criteria`` count what gives evidence on it in this class.
@@ -41,7 +41,7 @@ class Objective:
         return tuple(learner for learner, share in self.shares.items() if round(share, 9) < HALF)
 
 
-def by_objective(data: ClassData) -> tuple[Objective, ...]:
+def by_objective(data: ClassData) -> tuple[ClassObjective, ...]:
     """Every objective of the course, in its order; those without evidence have no shares."""
     found: dict[str, dict[str, list[float]]] = {code: {} for code in objectives()}
     asked: dict[str, set[str]] = {code: set() for code in objectives()}
@@ -60,7 +60,7 @@ def by_objective(data: ClassData) -> tuple[Objective, ...]:
                 found[code].setdefault(run.learner, []).append(points / most)
     order = [learner.id for learner in data.learners]
     return tuple(
-        Objective(
+        ClassObjective(
             code=code,
             name=known.name,
             shares={each: fmean(found[code][each]) for each in order if each in found[code]},
@@ -72,4 +72,4 @@ def by_objective(data: ClassData) -> tuple[Objective, ...]:
     )
 
 
-__all__ = ["HALF", "Objective", "by_objective"]
+__all__ = ["HALF", "ClassObjective", "by_objective"]

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from itilkit.ground.html import esc
 from itilkit.ground.words import plural
 from itilkit.reports.findings import Findings
-from itilkit.reports.marks import Column, Row
-from itilkit.reports.objectives import Objective
-from itilkit.reports.parts import Cell, details, row, section, share_bar, table
+from itilkit.reports.marks import Column, MarksRow
+from itilkit.reports.objectives import ClassObjective
+from itilkit.reports.parts import TableCell, details, row, section, share_bar, table
 from itilkit.reports.words import percent, points, short_name
 from itilkit.widgets.charts import ObjectiveShares, gain_chart
 
@@ -19,13 +19,13 @@ def marks_html(found: Findings) -> str:
     if not found.columns:
         return section("marks", "Marks", '<p class="none">No assignment has been released yet.</p>')
     head = [
-        Cell("Learner"),
+        TableCell("Learner"),
         *(
-            Cell(short_name(each.name), "n", f"<small>of {points(each.most)}</small>", each.name)
+            TableCell(short_name(each.name), "n", f"<small>of {points(each.most)}</small>", each.name)
             for each in found.columns
         ),
-        Cell("Sum", "n", f"<small>of {points(sum(each.most for each in found.columns))}</small>"),
-        Cell("Missing"),
+        TableCell("Sum", "n", f"<small>of {points(sum(each.most for each in found.columns))}</small>"),
+        TableCell("Missing"),
     ]
     rows = [(found.data.names[each.learner], _mark_cells(each, found.columns)) for each in found.rows]
     foot = [
@@ -33,10 +33,15 @@ def marks_html(found: Findings) -> str:
             "Mean of those graded",
             *(points(each.mean) for each in found.columns),
             # Each column's mean is of other people, so there is no sum of them that means anything.
-            Cell(""),
-            Cell(""),
+            TableCell(""),
+            TableCell(""),
         ),
-        row("Handed in", *(f"{each.handed_in} of {len(found.rows)}" for each in found.columns), "", Cell("")),
+        row(
+            "Handed in",
+            *(f"{each.handed_in} of {len(found.rows)}" for each in found.columns),
+            "",
+            TableCell(""),
+        ),
     ]
     key = (
         '<p class="key"><span><b class="miss">–</b> not handed in</span><span><b>…</b> not graded yet</span>'
@@ -78,22 +83,22 @@ def _who(found: Findings, learner: str, assignments: Sequence[str]) -> str:
     return f"{found.data.names[learner]} ({', '.join(map(short_name, assignments))})"
 
 
-def _mark_cells(own: Row, columns: tuple[Column, ...]) -> list[Cell | str]:
-    cells: list[Cell | str] = []
+def _mark_cells(own: MarksRow, columns: tuple[Column, ...]) -> list[TableCell | str]:
+    cells: list[TableCell | str] = []
     for column in columns:
         mark = own.marks.get(column.name)
         if mark is None or not mark.handed_in:
-            cells.append(Cell("–", "n miss", title="not handed in"))
+            cells.append(TableCell("–", "n miss", title="not handed in"))
         elif mark.no_grade:
-            cells.append(Cell("empty", "n", title=mark.no_grade))
+            cells.append(TableCell("empty", "n", title=mark.no_grade))
         elif mark.score is None:
-            cells.append(Cell("…", "n", title="not graded yet"))
+            cells.append(TableCell("…", "n", title="not graded yet"))
         else:
             more = [word for word, some in (("late", mark.penalty), ("earlier", mark.earlier)) if some]
             small = f"<small>{' '.join(more)}</small>" if more else ""
-            cells.append(Cell(f"{points(mark.score)}{'+' if mark.waiting else ''}", "n", small))
+            cells.append(TableCell(f"{points(mark.score)}{'+' if mark.waiting else ''}", "n", small))
     said = ", ".join(map(short_name, own.missing))
-    return [*cells, Cell(points(own.score), "n sum"), Cell(said, "words")]
+    return [*cells, TableCell(points(own.score), "n sum"), TableCell(said, "words")]
 
 
 # objectives -----------------------------------------------------------------------------------------
@@ -108,11 +113,11 @@ def objectives_html(found: Findings) -> str:
         )
     rows = [(f"{each.code} {each.name}", _objective_cells(each)) for each in found.objectives]
     head = [
-        Cell("Objective"),
-        Cell("Class mean", "n"),
-        Cell("Share of the points", "wide"),
-        Cell("Below half", "n"),
-        Cell("Rests on", "words"),
+        TableCell("Objective"),
+        TableCell("Class mean", "n"),
+        TableCell("Share of the points", "wide"),
+        TableCell("Below half", "n"),
+        TableCell("Rests on", "words"),
     ]
     body = table("Shares of the points by objective", head, rows, "objectives")
     everybody = [
@@ -121,7 +126,7 @@ def objectives_html(found: Findings) -> str:
     ]
     whole = table(
         "Share of the points by learner and objective",
-        [Cell("Learner"), *(Cell(each.code, "n", title=each.name) for each in seen)],
+        [TableCell("Learner"), *(TableCell(each.code, "n", title=each.name) for each in seen)],
         everybody,
         "heat",
     )
@@ -132,9 +137,9 @@ def objectives_html(found: Findings) -> str:
     return section("objectives", "Objectives", body + details("By learner", whole, printed=True), lead)
 
 
-def _objective_cells(each: Objective) -> list[Cell | str]:
+def _objective_cells(each: ClassObjective) -> list[TableCell | str]:
     if each.mean is None:
-        return ["–", Cell("", "wide"), "–", Cell("no evidence yet", "words")]
+        return ["–", TableCell("", "wide"), "–", TableCell("no evidence yet", "words")]
     rests = " and ".join(
         part
         for part, some in (
@@ -146,18 +151,18 @@ def _objective_cells(each: Objective) -> list[Cell | str]:
     low = each.mean < 0.5
     return [
         percent(each.mean),
-        Cell("", "wide", share_bar(each.mean, low=low)),
+        TableCell("", "wide", share_bar(each.mean, low=low)),
         f"{len(each.below_half)} of {len(each.shares)}",
-        Cell(rests, "words"),
+        TableCell(rests, "words"),
     ]
 
 
-def _shade(share: float | None) -> Cell:
+def _shade(share: float | None) -> TableCell:
     """A share as a whole percentage on a shade: the less was reached, the darker."""
     if share is None:
-        return Cell("·", "l-none", title="no evidence")
+        return TableCell("·", "l-none", title="no evidence")
     level = 3 if share < 0.25 else 2 if round(share, 9) < 0.5 else 1 if share < 0.75 else 0
-    return Cell(f"{share * 100:.0f}", f"l{level}")
+    return TableCell(f"{share * 100:.0f}", f"l{level}")
 
 
 # gain -----------------------------------------------------------------------------------------------
@@ -188,7 +193,7 @@ def gains_html(found: Findings) -> str:
     chart = gain_chart("Mean share of the points by objective, before and after", ["before", "after"], rows)
     table_ = table(
         "Gain by objective",
-        [Cell("Objective"), Cell("Before", "n"), Cell("After", "n"), Cell("Gain", "n")],
+        [TableCell("Objective"), TableCell("Before", "n"), TableCell("After", "n"), TableCell("Gain", "n")],
         [
             (
                 f"{each.code} {each.name}".strip(),

@@ -5,9 +5,8 @@ from itilkit.ground.words import plural
 from itilkit.items import misconceptions
 from itilkit.reports.evidence import ClassData
 from itilkit.reports.findings import Findings
-from itilkit.reports.misconceptions import Case, Moved, Took, by_code
-from itilkit.reports.misconceptions import Cell as Shown
-from itilkit.reports.parts import Cell, details, listed, row, section, table
+from itilkit.reports.misconceptions import ClassMisconception, Moved, ShownMisconception, Took, by_code
+from itilkit.reports.parts import TableCell, details, listed, row, section, table
 from itilkit.reports.words import plain_name
 
 #: Ways of deciding on one question that are told; the rest are counted together.
@@ -21,7 +20,7 @@ def misconceptions_html(found: Findings) -> str:
     return section("misconceptions", "Misconceptions", body + _others(found), _lead(reported))
 
 
-def _lead(reported: list[Case]) -> str:
+def _lead(reported: list[ClassMisconception]) -> str:
     if not reported:
         return "No misconception shows more often than guessing and slips give."
     some = plural(len(reported), "misconception shows", "misconceptions show")
@@ -31,13 +30,13 @@ def _lead(reported: list[Case]) -> str:
     )
 
 
-def _ranking(reported: list[Case]) -> str:
+def _ranking(reported: list[ClassMisconception]) -> str:
     if not reported:
         return ""
     rows = [
         row(
             f"{case.code} {case.name}",
-            Cell(f"{len(case.who)} of {case.of}", "n sum"),
+            TableCell(f"{len(case.who)} of {case.of}", "n sum"),
             str(case.by_answers),
             str(case.by_moves),
             str(case.both_ways),
@@ -47,13 +46,13 @@ def _ranking(reported: list[Case]) -> str:
         for case in reported
     ]
     head = [
-        Cell("Misconception"),
-        Cell("Show it", "n"),
-        Cell("In answers", "n"),
-        Cell("In moves", "n"),
-        Cell("In both", "n"),
-        Cell("By chance", "n"),
-        Cell("Both by chance", "n"),
+        TableCell("Misconception"),
+        TableCell("Show it", "n"),
+        TableCell("In answers", "n"),
+        TableCell("In moves", "n"),
+        TableCell("In both", "n"),
+        TableCell("By chance", "n"),
+        TableCell("Both by chance", "n"),
     ]
     return table("Misconceptions in the order of their frequency", head, rows, "ranking")
 
@@ -76,10 +75,10 @@ def _heat(found: Findings) -> str:
         return ""
     rows = [(learner.name, [_cell(case, learner.id) for case in cases]) for learner in found.data.learners]
     head = [
-        Cell("Learner"),
-        *(Cell(case.code, "n found" if case.reported else "n", title=case.name) for case in cases),
+        TableCell("Learner"),
+        *(TableCell(case.code, "n found" if case.reported else "n", title=case.name) for case in cases),
     ]
-    foot = [("Show it", [Cell(str(len(case.who)), "n sum" if case.reported else "n") for case in cases])]
+    foot = [("Show it", [TableCell(str(len(case.who)), "n sum" if case.reported else "n") for case in cases])]
     grid = table("Heat map: learners by misconceptions", head, rows, "heat", foot)
     names = listed((f"<b>{code}</b> {esc(known.name)}" for code, known in misconceptions().items()), "codes")
     return (
@@ -89,19 +88,19 @@ def _heat(found: Findings) -> str:
     )
 
 
-def _cell(case: Case, learner: str) -> Cell:
+def _cell(case: ClassMisconception, learner: str) -> TableCell:
     shown = case.cells.get(learner)
     if shown is None:
-        return Cell("·", "l-none", title="nothing could show it")
-    return Cell(_figure(shown), f"l{level(shown)}", title="; ".join(shown.seen))
+        return TableCell("·", "l-none", title="nothing could show it")
+    return TableCell(_figure(shown), f"l{level(shown)}", title="; ".join(shown.seen))
 
 
-def _figure(shown: Shown) -> str:
+def _figure(shown: ShownMisconception) -> str:
     taken = f"{shown.taken}/{shown.offered}" if shown.offered else ""
     return f"{taken} ▲".strip() if shown.by_moves else taken or "0"
 
 
-def level(shown: Shown) -> int:
+def level(shown: ShownMisconception) -> int:
     """How dark a cell of the heat map is: 0 nothing taken, 1 taken, 2 shown, 3 shown both ways."""
     if shown.by_answers and shown.by_moves:
         return 3
@@ -111,7 +110,7 @@ def level(shown: Shown) -> int:
 # the evidence ---------------------------------------------------------------------------------------
 
 
-def _evidence(case: Case, data: ClassData) -> str:
+def _evidence(case: ClassMisconception, data: ClassData) -> str:
     names = ", ".join(esc(data.names[learner]) for learner in case.who)
     moves = [_moved(each) for each in case.moves]
     answers = [_took(each, data) for each in case.answers]

@@ -5,8 +5,8 @@ from itilkit.ground.words import plural
 from itilkit.reports.chart import FEW, runs_chart
 from itilkit.reports.findings import Findings
 from itilkit.reports.item_analysis import FIRM, ItemFigures
-from itilkit.reports.lines import Line, Picture
-from itilkit.reports.parts import Cell, details, row, section, share_bar, table
+from itilkit.reports.lines import Picture, RunLine
+from itilkit.reports.parts import TableCell, details, row, section, share_bar, table
 from itilkit.reports.words import percent, plain_name, points
 
 
@@ -37,11 +37,11 @@ def _run_html(picture: Picture, found: Findings) -> str:
     ]
     rows = [(name, [*_steps(line, len(picture.steps)), *_result(line)]) for line, name in lines]
     head = [
-        Cell("Learner or plan"),
-        *(Cell(name, "n") for name in picture.steps),
-        Cell("Value", "n"),
-        Cell("Score", "n", f"<small>of {points(picture.most)}</small>"),
-        Cell("Passed"),
+        TableCell("Learner or plan"),
+        *(TableCell(name, "n") for name in picture.steps),
+        TableCell("Value", "n"),
+        TableCell("Score", "n", f"<small>of {points(picture.most)}</small>"),
+        TableCell("Passed"),
     ]
     numbers = table(f"{picture.title}: {picture.what}", head, rows, "runs")
     what = f"{picture.what[0].upper()}{picture.what[1:]}"
@@ -52,13 +52,13 @@ def _run_html(picture: Picture, found: Findings) -> str:
     )
 
 
-def _steps(line: Line, many: int) -> list[Cell | str]:
+def _steps(line: RunLine, many: int) -> list[TableCell | str]:
     return [f"{line.values[place]:.0f}" if place < len(line.values) else "–" for place in range(many)]
 
 
-def _result(line: Line) -> list[Cell | str]:
+def _result(line: RunLine) -> list[TableCell | str]:
     passed = "" if line.id else "yes" if line.passed else "no"
-    return [Cell(f"{line.value:.0f}", "n sum"), points(line.score), Cell(passed)]
+    return [TableCell(f"{line.value:.0f}", "n sum"), points(line.score), TableCell(passed)]
 
 
 # the questions --------------------------------------------------------------------------------------
@@ -79,13 +79,13 @@ def items_html(found: Findings) -> str:
     )
     rows = [(plain_name(each.question), _item_cells(each)) for each in found.items]
     head = [
-        Cell("Question"),
-        Cell("Kind", "words"),
-        Cell("Answered", "n"),
-        Cell("Facility", "n"),
-        Cell("", "wide", '<span class="hush">Facility as a bar</span>'),
-        Cell("Discrimination", "n"),
-        Cell("Flags", "words"),
+        TableCell("Question"),
+        TableCell("Kind", "words"),
+        TableCell("Answered", "n"),
+        TableCell("Facility", "n"),
+        TableCell("", "wide", '<span class="hush">Facility as a bar</span>'),
+        TableCell("Discrimination", "n"),
+        TableCell("Flags", "words"),
     ]
     lead = (
         "Facility is the mean share of the points of those who answered; it is flagged below 0.30 (hard) "
@@ -97,16 +97,16 @@ def items_html(found: Findings) -> str:
     return section("items", "Questions", body + details("What was chosen, question by question", ways), lead)
 
 
-def _item_cells(each: ItemFigures) -> list[Cell | str]:
+def _item_cells(each: ItemFigures) -> list[TableCell | str]:
     sign = "–" if each.discrimination is None else f"{each.discrimination:+.2f}".replace("-", "−")
     left = f"<small>{each.open} open</small>" if each.open else ""
     return [
-        Cell(each.kind, "words"),
-        Cell(str(each.answered), "n", left),
+        TableCell(each.kind, "words"),
+        TableCell(str(each.answered), "n", left),
         f"{each.facility:.2f}",
-        Cell("", "wide", share_bar(each.facility)),
+        TableCell("", "wide", share_bar(each.facility)),
         sign,
-        Cell(", ".join(each.flags), "words flag" if each.flags else "words"),
+        TableCell(", ".join(each.flags), "words flag" if each.flags else "words"),
     ]
 
 
@@ -124,18 +124,18 @@ def _ways_html(each: ItemFigures) -> str:
         row(
             way.words,
             percent(way.share),
-            Cell("", "wide", share_bar(way.share, low=not way.right)),
-            Cell("right" if way.right else way.code or "wrong", "words"),
+            TableCell("", "wide", share_bar(way.share, low=not way.right)),
+            TableCell("right" if way.right else way.code or "wrong", "words"),
         )
         for way in each.ways
     ]
     if not rows:
         return f"<h3>{esc(plain_name(each.question))}</h3><p>Everybody kept every pair in order.</p>"
     head = [
-        Cell("Decision"),
-        Cell("Share", "n"),
-        Cell("", "wide", '<span class="hush">Share as a bar</span>'),
-        Cell("Is"),
+        TableCell("Decision"),
+        TableCell("Share", "n"),
+        TableCell("", "wide", '<span class="hush">Share as a bar</span>'),
+        TableCell("Is"),
     ]
     name, stem = plain_name(each.question), " ".join(each.stem.split())
     return (

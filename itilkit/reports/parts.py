@@ -8,7 +8,7 @@ from itilkit.ground.html import attributes, esc
 
 
 @attrs.frozen
-class Cell:
+class TableCell:
     """A cell of a table: its text, classes, and HTML that stands after the text."""
 
     text: str
@@ -23,10 +23,10 @@ class Cell:
 
 
 #: A row of a table: the text that heads it, and its cells; a plain text is a figure.
-Row = tuple[str, Sequence[Cell | str]]
+Row = tuple[str, Sequence[TableCell | str]]
 
 
-def row(name: str, *cells: Cell | str) -> Row:
+def row(name: str, *cells: TableCell | str) -> Row:
     """A row with some cells."""
     return name, cells
 
@@ -42,7 +42,7 @@ def section(id: str, title: str, body: str, lead: str = "") -> str:  # noqa: A00
 
 def table(
     caption: str,
-    head: Sequence[str | Cell],
+    head: Sequence[str | TableCell],
     rows: Iterable[Row],
     class_: str = "",
     foot: Iterable[Row] = (),
@@ -61,14 +61,14 @@ def table(
     )
 
 
-def _top(cell: str | Cell) -> str:
+def _top(cell: str | TableCell) -> str:
     if isinstance(cell, str):
         return f'<th scope="col">{esc(cell)}</th>'
     marks = attributes(scope="col", class_=cell.class_ or None, title=cell.title or None)
     return f"<th{marks}>{esc(cell.text)}{cell.html}</th>"
 
 
-def _row(name: str, cells: Sequence[Cell | str]) -> str:
+def _row(name: str, cells: Sequence[TableCell | str]) -> str:
     drawn = "".join(
         f'<td class="n">{esc(cell)}</td>' if isinstance(cell, str) else cell.drawn() for cell in cells
     )
@@ -95,4 +95,4 @@ def listed(lines: Iterable[str], class_: str = "") -> str:
     return f"<ul{attributes(class_=class_ or None)}>{items}</ul>" if items else ""
 
 
-__all__ = ["Cell", "Row", "details", "listed", "row", "section", "share_bar", "table"]
+__all__ = ["Row", "TableCell", "details", "listed", "row", "section", "share_bar", "table"]

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 import attrs
 
 from itilkit.items import Item, load_items
-from itilkit.reports.misconceptions import Case
-from itilkit.reports.objectives import Objective
+from itilkit.reports.misconceptions import ClassMisconception
+from itilkit.reports.objectives import ClassObjective
 
 #: How many things to teach again.
 THINGS = 3
@@ -43,7 +43,9 @@ class Thing:
         return len(self.who) / self.of if self.of else 0.0
 
 
-def to_teach_again(cases: Sequence[Case], objectives: Sequence[Objective]) -> tuple[Thing, ...]:
+def to_teach_again(
+    cases: Sequence[ClassMisconception], objectives: Sequence[ClassObjective]
+) -> tuple[Thing, ...]:
     """At most three things, what concerns the largest share of the class first."""
     things = [_of_case(case) for case in cases if case.reported]
     things += [_of_objective(each) for each in objectives if each.shares]
@@ -59,12 +61,12 @@ def to_teach_again(cases: Sequence[Case], objectives: Sequence[Objective]) -> tu
     return tuple(found.values())[:THINGS]
 
 
-def _of_case(case: Case) -> Thing:
+def _of_case(case: ClassMisconception) -> Thing:
     lesson, section = section_of(item for item in _practice() if case.code in _codes(item))
     return Thing(case.code, case.name, "show this misconception", case.who, case.of, lesson, section)
 
 
-def _of_objective(each: Objective) -> Thing:
+def _of_objective(each: ClassObjective) -> Thing:
     lesson, section = section_of(item for item in _practice() if item.objective == each.code)
     why = "reached less than half of the points"
     return Thing(each.code, each.name, why, each.below_half, len(each.shares), lesson, section)

@@ -4,7 +4,7 @@ import attrs
 import pytest
 
 from itilkit.authoring.audit import Subject, audit, subjects_of
-from itilkit.authoring.audit.coverage import Plan, coverage
+from itilkit.authoring.audit.coverage import CoveragePlan, coverage
 from itilkit.content import ContentError
 from itilkit.items import (
     Evidence,
@@ -20,7 +20,7 @@ from itilkit.items.evidence import criterion_problems
 from itilkit.scenarios import SCENARIOS, load_scenario, replay
 
 BANK = subjects_of(load_items().values())
-PLAN = Plan(claims(), objectives(), misconceptions(), criteria())
+PLAN = CoveragePlan(claims(), objectives(), misconceptions(), criteria())
 
 
 def scored():
@@ -114,7 +114,7 @@ def test_only_practice_counts_for_an_objective(use):
 def test_a_claim_without_anything():
     """A claim that no objective names, and that nothing asks for or teaches, is a hole twice."""
     bare = attrs.evolve(claims()["C1"], section="")
-    plan = Plan({"C1": bare}, {}, {}, {})
+    plan = CoveragePlan({"C1": bare}, {}, {}, {})
 
     assert (
         "C1 belongs to no objective; name it in objectives.toml.",
@@ -129,7 +129,11 @@ def test_a_claim_with_an_item_or_a_section():
     lo16 = {"LO16": objectives()["LO16"]}
 
     def of_claims(subjects, claim):
-        return [hole for hole in holes(subjects, Plan({"C1": claim}, lo16, {}, {})) if hole.startswith("C1 ")]
+        return [
+            hole
+            for hole in holes(subjects, CoveragePlan({"C1": claim}, lo16, {}, {}))
+            if hole.startswith("C1 ")
+        ]
 
     assert [] == of_claims([], taught)
     assert [] == of_claims([asked], bare)
@@ -138,7 +142,7 @@ def test_a_claim_with_an_item_or_a_section():
 
 def test_a_misconception_behind_nothing():
     """Each misconception stands behind practice items, and behind each form that the bank has."""
-    plan = Plan({}, {}, {"M1": misconceptions()["M1"]}, {})
+    plan = CoveragePlan({}, {}, {"M1": misconceptions()["M1"]}, {})
     reveals = item("a", because={"b": ("M1", "No.")})
     forms = [item("b", use="before"), item("c", use="later", because={"b": ("M1", "No.")})]
 

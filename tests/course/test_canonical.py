@@ -9,7 +9,7 @@ import pytest
 from course_samples import ASSIGNMENT, LESSON, SOLUTION, as_bytes, notebook
 
 from itilkit.authoring.canonical import NotANotebook, Role, canonical, role_of
-from itilkit.authoring.tidy import State, require_canonical, tidy, usual_paths
+from itilkit.authoring.tidy import TidyState, require_canonical, tidy, usual_paths
 from itilkit.ground.problem import Problem, WrongUse
 
 CARD = 'from itilkit import play\n\nplay("affordable-mix")'
@@ -304,9 +304,9 @@ def test_the_usual_paths(repository):
     outcomes = tidy(usual_paths(repository / "notebooks"))
 
     assert {
-        "notebooks/00-start-here.ipynb": State.CANONICAL,
-        LESSON: State.TIDIED,
-        SOLUTION: State.CANONICAL,
+        "notebooks/00-start-here.ipynb": TidyState.CANONICAL,
+        LESSON: TidyState.TIDIED,
+        SOLUTION: TidyState.CANONICAL,
     } == states(repository, outcomes)
     assert as_bytes(notebook(CARD, OPEN)) == (repository / LESSON).read_bytes()
     require_canonical(outcomes)
@@ -319,7 +319,7 @@ def test_check_changes_nothing(repository):
     outcomes = tidy(usual_paths(repository), check=True)
 
     assert [("an answer to affordable-mix",)] == [
-        outcome.reasons for outcome in outcomes if outcome.state is State.NOT_CANONICAL
+        outcome.reasons for outcome in outcomes if outcome.state is TidyState.NOT_CANONICAL
     ]
     assert before == (repository / LESSON).read_bytes()
     with pytest.raises(Problem, match=r"^1 notebook not canonical: run itilkit tidy"):
@@ -331,7 +331,7 @@ def test_exercises_are_left_alone(repository, name):
     """Even when asked, exercises/ keeps its bytes, and the reason is given."""
     (outcome,) = tidy([repository / name])
 
-    assert (State.LEFT_ALONE, ("nbgrader writes exercises/ from solutions/, byte for byte",)) == (
+    assert (TidyState.LEFT_ALONE, ("nbgrader writes exercises/ from solutions/, byte for byte",)) == (
         outcome.state,
         outcome.reasons,
     )
@@ -344,10 +344,10 @@ def test_the_whole_repository(repository):
     outcomes = tidy([repository])
 
     assert {
-        "exercises": State.LEFT_ALONE,
-        "notebooks/00-start-here.ipynb": State.CANONICAL,
-        LESSON: State.TIDIED,
-        SOLUTION: State.CANONICAL,
+        "exercises": TidyState.LEFT_ALONE,
+        "notebooks/00-start-here.ipynb": TidyState.CANONICAL,
+        LESSON: TidyState.TIDIED,
+        SOLUTION: TidyState.CANONICAL,
     } == states(repository, outcomes)
 
 
@@ -361,7 +361,7 @@ def test_a_learners_answers_are_safe(repository, name):
 
     outcomes = tidy([repository / name])
 
-    assert {State.LEFT_ALONE} == {outcome.state for outcome in outcomes}
+    assert {TidyState.LEFT_ALONE} == {outcome.state for outcome in outcomes}
     assert before == (repository / LESSON).read_bytes()
 
 
@@ -372,7 +372,9 @@ def test_one_broken_notebook_stops_no_other(repository):
 
     outcomes = tidy([repository / "notebooks"])
 
-    assert [State.BROKEN, State.CANONICAL, State.TIDIED] == [outcome.state for outcome in outcomes]
+    assert [TidyState.BROKEN, TidyState.CANONICAL, TidyState.TIDIED] == [
+        outcome.state for outcome in outcomes
+    ]
     assert b"not a notebook" == broken.read_bytes()
     with pytest.raises(Problem, match=r"^1 notebook could not be tidied: mend what is said above"):
         require_canonical(outcomes)

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 import nbformat
 import pytest
 
-from itilkit.grading.editions import Difference, Drift, compare, generate, update
+from itilkit.grading.editions import Difference, EditionDrift, compare, generate, update
 from itilkit.ground.problem import Problem
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,9 +37,9 @@ def test_differences_are_named(tmp_path):
         path.write_bytes(content)
     made[PurePosixPath("02/c.ipynb")] = b"c"
     differences = [
-        Difference(PurePosixPath("00/gone.ipynb"), Drift.LEFT_OVER),
-        Difference(PurePosixPath("01/a.ipynb"), Drift.STALE),
-        Difference(PurePosixPath("02/c.ipynb"), Drift.MISSING),
+        Difference(PurePosixPath("00/gone.ipynb"), EditionDrift.LEFT_OVER),
+        Difference(PurePosixPath("01/a.ipynb"), EditionDrift.STALE),
+        Difference(PurePosixPath("02/c.ipynb"), EditionDrift.MISSING),
     ]
 
     assert differences == compare(tmp_path, made)

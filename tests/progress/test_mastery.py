@@ -14,7 +14,7 @@ from itilkit.progress.mastery import (
     ENOUGH,
     SECURE,
     SITTING,
-    Evidence,
+    LearnerEvidence,
     Level,
     counted_responses,
     secure,
@@ -189,7 +189,7 @@ def test_run_that_is_not_over():
 def test_checked_work():
     """A graded question that the learner's own check has marked is evidence for the objective it names."""
     checked = entry("check", id="q1", kind="choice", score=1.0, objective="LO7")
-    assert (Evidence("LO7", "q1", "choice", 1.0, MONDAY),) == standing([checked], "LO7").evidence
+    assert (LearnerEvidence("LO7", "q1", "choice", 1.0, MONDAY),) == standing([checked], "LO7").evidence
 
 
 # what a hand may have written -----------------------------------------------------------------------

@@ -7,7 +7,7 @@ import pytest
 from classes import EMPTY, FOUR, run_of, simulated
 
 from itilkit.items import criteria
-from itilkit.reports.evidence import FormTaken
+from itilkit.reports.evidence import LearnerForm
 from itilkit.reports.findings import findings
 from itilkit.reports.gains import gains
 from itilkit.reports.item_analysis import correlation, item_figures
@@ -207,7 +207,7 @@ def test_middle():
 
 
 def taken(learner, form, **shares):
-    return FormTaken(learner, form, shares)
+    return LearnerForm(learner, form, shares)
 
 
 def test_gain():

@@ -5,7 +5,7 @@ which wrong options nobody takes shows only in use.
 """
 
 from itilkit.authoring.audit.contest import BANK, LIMIT, Verdict
-from itilkit.authoring.audit.coverage import Coverage, Row
+from itilkit.authoring.audit.coverage import Coverage, CoverageRow
 from itilkit.authoring.audit.findings import Audit, audit
 from itilkit.authoring.audit.flags import Flag
 from itilkit.authoring.audit.models import ModelMark
@@ -22,11 +22,11 @@ __all__ = [
     "STRATEGIES",
     "Audit",
     "Coverage",
+    "CoverageRow",
     "Flag",
     "ModelMark",
     "Positions",
     "Reading",
-    "Row",
     "Subject",
     "Verdict",
     "audit",

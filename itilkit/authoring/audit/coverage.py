@@ -12,7 +12,7 @@ PRACTICE = "practice"
 
 
 @attrs.frozen
-class Row:
+class CoverageRow:
     """What covers one objective, claim or misconception.
 
     ``items`` are ids by use, ``criteria`` look like ``scenario: name``. ``objectives`` are
@@ -34,14 +34,14 @@ class Row:
 class Coverage:
     """The matrix by its three kinds of rows, and its holes, each one sentence."""
 
-    objectives: tuple[Row, ...]
-    claims: tuple[Row, ...]
-    misconceptions: tuple[Row, ...]
+    objectives: tuple[CoverageRow, ...]
+    claims: tuple[CoverageRow, ...]
+    misconceptions: tuple[CoverageRow, ...]
     holes: tuple[str, ...]
 
 
 @attrs.frozen
-class Plan:
+class CoveragePlan:
     """What is to be covered, by code, and what the criteria of the scenarios give evidence on."""
 
     claims: Mapping[str, Claim]
@@ -50,7 +50,7 @@ class Plan:
     criteria: Criteria
 
 
-def coverage(subjects: Iterable[Subject], plan: Plan) -> Coverage:
+def coverage(subjects: Iterable[Subject], plan: CoveragePlan) -> Coverage:
     """What covers each objective, claim and misconception of ``plan``, and what covers none enough.
 
     The rules count practice items: a form and an assignment measure, they do not teach. An objective needs
@@ -80,14 +80,14 @@ def _named(use: str) -> str:
     return "practice items" if use == PRACTICE else f"form “{use}”"
 
 
-def _objective(code: str, subjects: Sequence[Subject], plan: Plan) -> Row:
+def _objective(code: str, subjects: Sequence[Subject], plan: CoveragePlan) -> CoverageRow:
     found = _by_use(one for one in subjects if one.objective == code)
-    return Row(code, found, _criteria(plan, "objectives", code))
+    return CoverageRow(code, found, _criteria(plan, "objectives", code))
 
 
-def _claim(code: str, subjects: Sequence[Subject], plan: Plan) -> Row:
+def _claim(code: str, subjects: Sequence[Subject], plan: CoveragePlan) -> CoverageRow:
     claim = plan.claims[code]
-    return Row(
+    return CoverageRow(
         code,
         _by_use(one for one in subjects if code in one.claims),
         objectives=tuple(name for name, objective in plan.objectives.items() if code in objective.claims),
@@ -95,9 +95,9 @@ def _claim(code: str, subjects: Sequence[Subject], plan: Plan) -> Row:
     )
 
 
-def _misconception(code: str, subjects: Sequence[Subject], plan: Plan) -> Row:
+def _misconception(code: str, subjects: Sequence[Subject], plan: CoveragePlan) -> CoverageRow:
     found = _by_use(one for one in subjects if code in one.codes)
-    return Row(code, found, _criteria(plan, "misconceptions", code))
+    return CoverageRow(code, found, _criteria(plan, "misconceptions", code))
 
 
 def _by_use(subjects: Iterable[Subject]) -> Mapping[str, tuple[str, ...]]:
@@ -107,7 +107,7 @@ def _by_use(subjects: Iterable[Subject]) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
-def _criteria(plan: Plan, kind: str, code: str) -> tuple[str, ...]:
+def _criteria(plan: CoveragePlan, kind: str, code: str) -> tuple[str, ...]:
     return tuple(
         f"{scenario}: {name}"
         for scenario, of_scenario in plan.criteria.items()
@@ -116,7 +116,7 @@ def _criteria(plan: Plan, kind: str, code: str) -> tuple[str, ...]:
     )
 
 
-def _objective_holes(row: Row, kinds: Mapping[str, str]) -> Iterator[str]:
+def _objective_holes(row: CoverageRow, kinds: Mapping[str, str]) -> Iterator[str]:
     items = row.of(PRACTICE)
     formats = {kinds[item] for item in items}
     if not ((len(items) >= 3 and len(formats) >= 2) or (row.criteria and len(items) >= 2)):
@@ -126,7 +126,7 @@ def _objective_holes(row: Row, kinds: Mapping[str, str]) -> Iterator[str]:
         )
 
 
-def _claim_holes(row: Row) -> Iterator[str]:
+def _claim_holes(row: CoverageRow) -> Iterator[str]:
     if not row.objectives:
         yield f"{row.code} belongs to no objective; name it in objectives.toml."
     if not row.taught and not any(items for use, items in row.items.items() if use != GRADED):

@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 
 from itilkit.authoring.audit.contest import BANK, ENOUGH, Verdict, contest
-from itilkit.authoring.audit.coverage import Coverage, Plan, coverage
+from itilkit.authoring.audit.coverage import Coverage, CoveragePlan, coverage
 from itilkit.authoring.audit.flags import Flag, flags_of
 from itilkit.authoring.audit.models import ModelMark
 from itilkit.authoring.audit.positions import Positions, positions
@@ -80,7 +80,7 @@ def audit(
         flags=flags_of(listed),
         positions=positions(listed),
         readings=readings(listed),
-        coverage=coverage(listed, Plan(claims(), objectives(), misconceptions(), evidence)),
+        coverage=coverage(listed, CoveragePlan(claims(), objectives(), misconceptions(), evidence)),
         criteria=criterion_problems(evidence, scored),
         models=tuple(models),
     )

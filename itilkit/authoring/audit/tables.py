@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from rich.console import Console
 from rich.table import Table
 
-from itilkit.authoring.audit import BANK, STRATEGIES, Audit, Positions, Row, Verdict
+from itilkit.authoring.audit import BANK, STRATEGIES, Audit, CoverageRow, Positions, Verdict
 from itilkit.authoring.audit.readability import LIX_LIMIT, SENTENCE_LIMIT, mean_lix
 
 #: Columns of characters where no terminal says how many there are.
@@ -91,21 +91,21 @@ def _objectives(audit: Audit) -> Table:
     return table
 
 
-def _claims(rows: Sequence[Row]) -> Table:
+def _claims(rows: Sequence[CoverageRow]) -> Table:
     table = _table("Claims of the source article", "Claim", "Objectives", "Taught in", "Items")
     for row in rows:
         table.add_row(row.code, ", ".join(row.objectives), row.taught, _names(row))
     return table
 
 
-def _misconceptions(rows: Sequence[Row]) -> Table:
+def _misconceptions(rows: Sequence[CoverageRow]) -> Table:
     table = _table("Misconceptions", "Code", "Criteria", "Items")
     for row in rows:
         table.add_row(row.code, ", ".join(row.criteria), _names(row))
     return table
 
 
-def _names(row: Row) -> str:
+def _names(row: CoverageRow) -> str:
     return "; ".join(f"{use}: {', '.join(names)}" for use, names in row.items.items())
 
 

@@ -36,7 +36,7 @@ AS_A_PIPELINE = {
 
 
 @attrs.frozen
-class Plan:
+class StreamPlan:
     """A laid out stream: order, activity of each step, bottleneck, and the cards in buying order."""
 
     order: Sequence[str]
@@ -65,7 +65,7 @@ def worked_run(scenario: ValueStream) -> tuple[str, ...]:
     return (*strategies(scenario)["co-creator"], "run")
 
 
-def plans(scenario: ValueStream) -> Mapping[str, Plan]:
+def plans(scenario: ValueStream) -> Mapping[str, StreamPlan]:
     """Every named strategy on the numbers of ``scenario``, naive ones first."""
     seven = tuple(scenario.steps)
     right = {step.id: step.activity for step in scenario.words.steps}
@@ -73,26 +73,26 @@ def plans(scenario: ValueStream) -> Mapping[str, Plan]:
     hires = ("specialist", "laptops", "progress-messages")
     best = best_cards(scenario)
     return {
-        "provider-only": Plan(MAIN, BY_CONTACT, "put-live", ("laptops", "automate", "sign-off")),
-        "cheapest": Plan(MAIN, BY_CONTACT, "log-call", _cheapest(scenario)),
-        "process-rigid": Plan(
+        "provider-only": StreamPlan(MAIN, BY_CONTACT, "put-live", ("laptops", "automate", "sign-off")),
+        "cheapest": StreamPlan(MAIN, BY_CONTACT, "log-call", _cheapest(scenario)),
+        "process-rigid": StreamPlan(
             (*MAIN[:4], "approval-meeting", MAIN[4], "year-strategy"),
             AS_A_PIPELINE,
             "put-live",
             ("sign-off", "automate", "laptops"),
         ),
-        "please-everyone": Plan(
+        "please-everyone": StreamPlan(
             seven,
             right,
             "log-call",
             ("progress-messages", "auto-close", "laptops", "known-errors", "sign-off"),
         ),
-        "no-card-bought": Plan(seven, right, narrow),
-        "hires": Plan(MAIN, right, narrow, hires),
-        "hires-and-keeps-the-loop": Plan(seven, right, narrow, hires),
-        "best-cards-wrong-map": Plan(seven, dict.fromkeys(seven, "deliver-support"), narrow, best),
-        "co-creator": Plan(seven, right, narrow, _with_each_partner(scenario)),
-        "best": Plan(seven, right, narrow, best),
+        "no-card-bought": StreamPlan(seven, right, narrow),
+        "hires": StreamPlan(MAIN, right, narrow, hires),
+        "hires-and-keeps-the-loop": StreamPlan(seven, right, narrow, hires),
+        "best-cards-wrong-map": StreamPlan(seven, dict.fromkeys(seven, "deliver-support"), narrow, best),
+        "co-creator": StreamPlan(seven, right, narrow, _with_each_partner(scenario)),
+        "best": StreamPlan(seven, right, narrow, best),
     }
 
 
@@ -116,7 +116,7 @@ def random_moves(scenario: ValueStream, dice: Random) -> tuple[str, ...]:
     activities, payable = tuple(scenario.activities), scenario.affordable
     mapping = {step: _one_of(activities, dice) for step in scenario.steps}
     bottleneck = _one_of(tuple(scenario.steps), dice)
-    return Plan(laid, mapping, bottleneck, payable[int(dice.random() * len(payable))]).moves
+    return StreamPlan(laid, mapping, bottleneck, payable[int(dice.random() * len(payable))]).moves
 
 
 def _one_of(choices: Sequence[str], dice: Random) -> str:

@@ -143,7 +143,7 @@ class Converting:
     """A converter of nbgrader's, made once and used for one submission after another."""
 
     def __init__(self, app: type[Any], kind: type[Any], root: Path, settings: Config | None) -> None:
-        self._heard = Heard()
+        self._heard = NbgraderListener()
         opened = open_app(app, root) if settings is None else app_with(app, settings)
         opened.log.addHandler(self._heard)
         opened.log.setLevel(logging.WARNING)
@@ -175,7 +175,7 @@ class Converting:
         return fault, tuple(_meant(each, submission, self.directory.root) for each in self._heard.remarks)
 
 
-class Heard(logging.Handler):
+class NbgraderListener(logging.Handler):
     """Listens to what nbgrader says: the error that stopped it, and what the instructor should know."""
 
     def __init__(self) -> None:
