@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import attrs
@@ -126,6 +127,22 @@ def test_imports_run_one_way():
         if each.target is not None and each.target != each.part and RANK[each.target] >= RANK[each.part]
     ]
     assert [] == wrong
+
+
+def modules():
+    """Each module of the package by its dotted name, with those that it imports, in a function or not."""
+    files = {".".join(Path(each.file).with_suffix("").parts) for each in all_imports()}
+    known = {f"itilkit.{name.removesuffix('.__init__')}" for name in files}
+    found = {name: set() for name in known}
+    for each in all_imports():
+        own = "itilkit." + ".".join(Path(each.file).with_suffix("").parts).removesuffix(".__init__")
+        found[own] |= {each.module} & (known - {own})
+    return found
+
+
+def test_no_circle():
+    """No module leads back to itself by what it imports, not even late in a function."""
+    assert list(TopologicalSorter(modules()).static_order())  # raises CycleError, and names the circle
 
 
 def scenario_of(path):

@@ -12,7 +12,7 @@ from itilkit.answers import ScenarioTask, grading_run, session, shows_answer
 from itilkit.items import Question, load_items
 from itilkit.items.forms import Form, load_form
 from itilkit.scenarios import load_scenario, practice_names
-from itilkit.widgets.output import replace, show
+from itilkit.widgets.output import show, show_words
 from itilkit.widgets.run_view import view_class
 
 if TYPE_CHECKING:
@@ -143,21 +143,6 @@ def overview() -> "Card | None":
     return card
 
 
-def show_words(id: str) -> None:  # noqa: A002
-    """Show the answer to ``id`` in words below its cell; later changes appear in the same place."""
-    from itilkit.widgets.pages import words_html
-
-    show(words_html(session, id), place=None if grading_run() else f"itilkit-words-{id}")
-
-
-def update_words(id: str) -> None:  # noqa: A002
-    """Show the newest answer to ``id`` where `record` showed it; nothing where it has not run."""
-    from itilkit.widgets.pages import words_html
-
-    if id in session.seen:
-        replace(words_html(session, id), place=f"itilkit-words-{id}")
-
-
 def _check_question(question: Question) -> None:
     """Raise ValueError, in one sentence for its author, for a question that cannot be asked."""
     for fault in question.faults():
@@ -207,4 +192,4 @@ def _show_static(task: ScenarioTask | Question | Form) -> None:
 shows_answer.append(show_words)
 
 
-__all__ = ["ask", "form", "is_graded", "overview", "play", "progress", "review", "show_words", "update_words"]
+__all__ = ["ask", "form", "is_graded", "overview", "play", "progress", "review", "show_words"]

@@ -16,7 +16,7 @@ from itilkit.ground.html import own_ids
 from itilkit.items import AnswerProblem, NotAnswered
 from itilkit.literals import answer_source, read_answer, replace_answer
 from itilkit.progress.kernel_diary import keep
-from itilkit.widgets.output import show
+from itilkit.widgets.output import show, update_words
 from itilkit.widgets.pages import asleep_html, asset
 from itilkit.widgets.view import View
 
@@ -136,7 +136,7 @@ class Card(anywidget.AnyWidget):  # type: ignore[misc]
                 self.view.trouble = ""
             return True
         self.session.take(name, found)
-        self._refresh_words()
+        update_words(self.view.id)
         return False
 
     def _act(self, action: str, arg: str) -> None:
@@ -199,15 +199,10 @@ class Card(anywidget.AnyWidget):  # type: ignore[misc]
             look(content)
 
     def _tell_others(self) -> None:
-        self._refresh_words()
+        update_words(self.view.id)
         for other in self.session.cards.values():
             if isinstance(other, Card) and not other.view.saves:
                 other.refresh()
-
-    def _refresh_words(self) -> None:
-        from itilkit.widgets import update_words
-
-        update_words(self.view.id)
 
     # showing -------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from itilkit.answers import grading_run, session
 from itilkit.ground.html import plain
 
 Data = Mapping[str, Any]
@@ -38,6 +39,21 @@ def replace(html: str, *, place: str) -> None:
         from IPython.display import update_display
 
         update_display(_bundle(html), raw=True, display_id=place)
+
+
+def show_words(id: str) -> None:  # noqa: A002
+    """Show the answer to ``id`` in words below its cell; later changes appear in the same place."""
+    from itilkit.widgets.pages import words_html
+
+    show(words_html(session, id), place=None if grading_run() else f"itilkit-words-{id}")
+
+
+def update_words(id: str) -> None:  # noqa: A002
+    """Show the newest answer to ``id`` where `record` showed it; nothing where it has not run."""
+    from itilkit.widgets.pages import words_html
+
+    if id in session.seen:
+        replace(words_html(session, id), place=f"itilkit-words-{id}")
 
 
 def _bundle(html: str) -> dict[str, str]:
