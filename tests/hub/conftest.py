@@ -1,5 +1,6 @@
 """A class on a hub: three learners and an instructor, from the first login to the feedback, once for all."""
 
+import asyncio
 import os
 import shutil
 import sys
@@ -57,5 +58,8 @@ def hub(tmp_path_factory):
 def the_class(hub, chromium, strategies) -> TheClass:
     """What came of the class: who did what, and what they saw."""
     held = hold_class(hub, chromium, strategies)
+    loop = asyncio.get_running_loop()
     yield held
+    # the last test may be one that does not see the browser's loop
+    asyncio._set_running_loop(loop)
     held.close()
