@@ -10,6 +10,5 @@ OFFER = Offer(
     card=At(f"{__name__}.card.view:DialogueView"),
     steps=At(f"{__name__}.shown:STEPS"),
     observed=At(f"{__name__}.observed:OBSERVATIONS"),
-    tool=At(f"{__name__}.variants:TOOL"),
     lesson=Lesson("04-dialogue", "Lesson 4, The dialogue"),
 )
