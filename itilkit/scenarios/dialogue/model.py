@@ -168,7 +168,7 @@ class Dialogue(Simulation[Words, Numbers, State]):
             "outside": "Bryn is not in the room; invite Bryn first",
             "untold": f"{listed(untold or ['nobody'])} told nothing yet that could be played back",
             "agreed": "there is an agreement already; revisit it",
-            "no-paper": f"there is no agreement yet to {verb}; propose one first",
+            "no-paper": f"there is no agreement yet to {'try' if verb == 'trial' else verb}; propose one first",
         }[refused]
 
     def possible(self, state: State) -> str:
