@@ -8,7 +8,8 @@ was won or lost, which `turning` finds by playing it again.
 from collections.abc import Callable, Mapping
 
 from itilkit.scenarios.base import at_least, listed
-from itilkit.scenarios.dialogue.model import ID, Dialogue, State
+from itilkit.scenarios.dialogue.content import ID
+from itilkit.scenarios.dialogue.model import Dialogue, State
 from itilkit.scenarios.dialogue.rules import LOOKS, PEOPLE, Position
 from itilkit.scenarios.dialogue.turning import Turning, lost_at, won_at
 from itilkit.scenarios.shapes import Debrief, Shapes, Texts, filled, whole
@@ -39,7 +40,7 @@ def criterion_notes(scenario: Dialogue, state: State) -> dict[str, str]:
         f"{listed(times) if times else 'at none of the looks'}.",
         "understood": f"Read right at the first reading, as it was in the end: {_names(scenario, read)}"
         + (f"; not {_names(scenario, unread)}." if unread else "."),
-        "answered": f"What changed was heard and asked in time after: {listed(answered or ['neither event'])}.",
+        "answered": f"What changed was heard in time after: {listed(answered or ['neither event'])}.",
     }
 
 
@@ -136,9 +137,7 @@ def _names(scenario: Dialogue, people: list[str]) -> str:
 def _least_served(end: Position) -> tuple[str, list[str]]:
     """Who was served least, and after which turns they were."""
     looks = list(zip(LOOKS.items(), end.looks, strict=True))
-    shares = {
-        person: sum(share for (_, share), look in looks if person in look.served) for person in PEOPLE
-    }
+    shares = {person: sum(share for (_, share), look in looks if person in look.served) for person in PEOPLE}
     least = min(PEOPLE, key=lambda person: round(shares[person], 9))
     return least, [f"after turn {turn}" for (turn, _), look in looks if least in look.served]
 

@@ -26,7 +26,7 @@ class Said:
 
 @attrs.frozen
 class Speech:
-    """Says what happens in one variant: its ``words`` and ``rules``, and the ``wishes`` by part and person."""
+    """Says what happens in one variant: its ``words`` and ``rules``, and ``wishes`` by part and person."""
 
     words: Words
     rules: Rules
@@ -60,7 +60,7 @@ class Speech:
     def _answers(self, picked: "_Picked", before: Position, move: Move, done: Done) -> Iterator[Said]:
         verb, slugs = move
         if verb in {"invite", "share-limits"}:
-            for who in ((PROVIDER, *before.room) if verb == "share-limits" else slugs):
+            for who in (PROVIDER, *before.room) if verb == "share-limits" else slugs:
                 yield self._reply(picked, done.result, who)
         elif verb == "listen":
             yield self._heard(picked, before, slugs[0], done.result)
@@ -75,10 +75,8 @@ class Speech:
         elif verb in {"propose", "revisit"}:
             kinds = {person: "missing" if person in done.missing else "found" for person in PEOPLE}
             yield from self._all(picked, before, kinds)
-        elif verb == "trial" and not done.failed:
-            yield Said(STORY, picked.next("holds", self.words.sayings.holds), spoken=False, key="holds")
         elif verb == "trial":
-            yield self._failed(picked, done.failed[0])
+            yield self._tried(picked, done.failed)
 
     def _heard(self, picked: "_Picked", before: Position, person: str, result: str) -> Said:
         if result in {"guarded", "known"}:
@@ -121,6 +119,11 @@ class Speech:
                 text = self._line(picked, f"{kind}-outside", person)
                 yield Said(person, text, spoken=False, key=f"{kind}-outside")
 
+    def _tried(self, picked: "_Picked", failed: Sequence[str]) -> Said:
+        if failed:
+            return self._failed(picked, failed[0])
+        return Said(STORY, picked.next("holds", self.words.sayings.holds), spoken=False, key="holds")
+
     def _failed(self, picked: "_Picked", promise: str) -> Said:
         if promise == self.rules.snag:
             return Said(STORY, self.words.snags[promise], spoken=False, key=f"snags.{promise}")
@@ -143,7 +146,9 @@ class Speech:
         date = next(date for date in self.words.dates if date.turn == position.turn)
         if position.paper is None:
             return date.none
-        return date.poor if look.worth < date.fair else date.middling if look.worth < date.good else date.strong
+        if look.worth < date.fair:
+            return date.poor
+        return date.middling if look.worth < date.good else date.strong
 
     def _happened(self, picked: "_Picked", done: Done) -> Iterator[Said]:
         if not done.event:
@@ -190,5 +195,3 @@ def sentence(speakers: Mapping[str, str], said: Said) -> str:
 def names(words: Words) -> dict[str, str]:
     """Who can speak, by id."""
     return {PROVIDER: "Priya", YOU: "You"} | {person.id: person.name for person in words.people}
-
-

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import cache, cached_property, partial
 from importlib.resources.abc import Traversable
 from itertools import permutations
+from math import prod
 
 import attrs
 
@@ -23,7 +24,6 @@ from itilkit.scenarios.dialogue.content import (
 )
 from itilkit.scenarios.dialogue.lines import Said, Speech, names, sentence
 from itilkit.scenarios.dialogue.rules import (
-    NEEDS,
     PEOPLE,
     PLACES,
     POOL,
@@ -204,7 +204,7 @@ class PlayBacks:
     told: tuple[str, ...]
 
     def __len__(self) -> int:
-        return (len(NEEDS) // 2 + 1) ** len(self.told) - 1
+        return prod(len(POOL[person]) + 1 for person in self.told) - 1
 
     def __getitem__(self, index: int, /) -> str:
         words, left = ["play-back"], index + 1

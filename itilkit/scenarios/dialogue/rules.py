@@ -241,13 +241,11 @@ class Rules:
 
     def understood(self, position: Position) -> tuple[str, ...]:
         """Whose need of the last part was right at its first reading."""
-        return tuple(
-            person for person in PEOPLE if (person, self.need(2, person), True) in position.first
-        )
+        return tuple(person for person in PEOPLE if (person, self.need(2, person), True) in position.first)
 
     # what may be done ----------------------------------------------------------------------------
 
-    def refused(self, position: Position, move: Move) -> str:  # noqa: PLR0911 - one reason a line
+    def refused(self, position: Position, move: Move) -> str:
         """Why a well-formed move is not possible now, as one word; empty when it is."""
         verb, slugs = move
         if position.turn >= TURNS:
@@ -411,6 +409,4 @@ def _with(row: tuple[str, ...], person: str, slug: str) -> tuple[str, ...]:
 
 
 def _differ(before: Sequence[str], after: Sequence[str]) -> tuple[str, ...]:
-    return tuple(
-        person for person, old, new in zip(PEOPLE, before, after, strict=True) if old != new
-    )
+    return tuple(person for person, old, new in zip(PEOPLE, before, after, strict=True) if old != new)
