@@ -1,4 +1,4 @@
-"""What copying, scripts without ears, leaving somebody out and reading well earn, over the variants that ship."""
+"""What copying, scripts without ears, leaving somebody out and reading earn, over the variants that ship."""
 
 from random import Random
 from statistics import mean
@@ -89,8 +89,7 @@ def test_scripts_without_ears_do_not_pass(names, full):
     passed = []
     for name in names:
         rules = shipped(name).rules
-        for script in scripts:
-            passed.append(earned(name, cut(rules, legalised(rules, script)))[1])
+        passed += [earned(name, cut(rules, legalised(rules, script)))[1] for script in scripts]
         for verb in ("listen", "explore"):
             alone = [f"{verb} {person}" for person in PEOPLE] * 4
             assert not earned(name, cut(rules, ["invite bryn", *alone]))[1]

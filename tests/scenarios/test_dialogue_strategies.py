@@ -45,7 +45,7 @@ def test_a_run_turns_where_it_was_found_to_turn(variant, name):
 
 
 def test_the_reference_is_what_the_best_reader_reaches(full):
-    """The number in a variant's data is the value of the best of 24 readers, whose moves are the worked run."""
+    """A variant’s number is the value of the best of 24 readers, whose moves are the worked run."""
     names = variants("dialogue") if full else ("base", "practice-1", "graded-01", "graded-17")
     for name in names:
         scenario = load_scenario("dialogue", name)

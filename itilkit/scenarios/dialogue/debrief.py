@@ -117,9 +117,6 @@ _FITS: Mapping[str, Callable[[Dialogue, State], bool]] = {
     "missed-letter": _unanswered(2),
     "misread": lambda scenario, state: len(scenario.rules.understood(state.position)) < len(PEOPLE) // 2,
     "left-behind": lambda scenario, state: bool(never_served(scenario, state)),
-    "untried": lambda scenario, state: (
-        not _good(scenario, state) and not did(state, "trial") and not did(state, "explore")
-    ),
     "co-created": _good,
     "nearly": lambda *_: True,
 }

@@ -161,6 +161,7 @@ class Dialogue(Simulation[Words, Numbers, State]):
     def _reason(self, refused: str, position: Position, move: Move) -> str:
         verb, slugs = move
         people = [slug for slug in slugs if slug in PEOPLE]
+        tried = "try" if verb == "trial" else verb
         untold = [self.people[person].name for person in people if not position.told_by(person)]
         return {
             "here": "Bryn is in the room already",
@@ -168,7 +169,7 @@ class Dialogue(Simulation[Words, Numbers, State]):
             "outside": "Bryn is not in the room; invite Bryn first",
             "untold": f"{listed(untold or ['nobody'])} told nothing yet that could be played back",
             "agreed": "there is an agreement already; revisit it",
-            "no-paper": f"there is no agreement yet to {'try' if verb == 'trial' else verb}; propose one first",
+            "no-paper": f"there is no agreement yet to {tried}; propose one first",
         }[refused]
 
     def possible(self, state: State) -> str:

@@ -1,6 +1,6 @@
-"""The rules of the dialogue without any words: who trusts, what was told and read back, what is agreed and holds.
+"""The rules of the dialogue without any words: who trusts, what was told and read back, what holds.
 
-A search, the players and the debrief play many runs through these rules alone; what is said stands in `lines`.
+The players and the debrief play many runs through these rules alone; what is said stands in `lines`.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence

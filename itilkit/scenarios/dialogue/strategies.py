@@ -182,7 +182,7 @@ def _within(needs: Iterable[str], known: Sequence[str]) -> tuple[str, ...]:
 
 
 def _by_reading(rules: Rules, part: int, people: Sequence[str]) -> str:
-    """A paper that meets the needs of ``people`` by reading alone, limits unknown: the first ways that fit."""
+    """A paper that meets the needs of ``people`` by reading alone, limits unknown: the first that fit."""
     needs = {person: rules.need(part, person) for person in people}
     paper: list[str] = []
     for need in needs.values():

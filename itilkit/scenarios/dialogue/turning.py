@@ -1,8 +1,9 @@
 """The turn at which a run of the dialogue was won or lost, found by playing it again with one turn changed.
 
-A run is *lost* at the turn where one other move, all other turns kept, would have raised the value most. It is
-*won* at the turn that it could least do without: the one whose move, left out for a wait, lowers the value
-most; a first paper only when nothing else lowers it as much. A move that is no longer possible in a changed run is a wait in it, and the first paper is proposed.
+A run is *lost* at the turn where one other move, all other turns kept, would have raised the value most. It
+is *won* at the turn that it could least do without: the one whose move, left out for a wait, lowers the value
+most; a first paper only when nothing else lowers it as much. A move that is no longer possible in a changed
+run is a wait in it, and the first paper is proposed.
 """
 
 from collections.abc import Iterator, Sequence
