@@ -121,7 +121,7 @@ def test_who_misreads_a_third_mostly_does_not_pass(names, full):
     assert 0.5 * 12 <= mean(score for score, _ in runs) <= 0.75 * 12
     assert mean(passed for _, passed in runs) < 0.5
     if full:
-        assert mean(score for score, _ in runs) == pytest.approx(6.96, abs=0.005)
+        assert mean(score for score, _ in runs) == pytest.approx(6.96, abs=0.02)
 
 
 @pytest.mark.parametrize("sin", ["never-plays-back", "never-tries-nor-explores", "misses-the-second-event"])
