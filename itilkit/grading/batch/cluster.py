@@ -102,11 +102,15 @@ class Cluster:
                 return work.ended.get(timeout=PATIENCE)
             if self.client.status != "running":
                 raise self._lost()
-            if not self.client.scheduler_info(n_workers=-1)["workers"]:
+            try:  # one that died may be on its way back
+                self.client.wait_for_workers(1, timeout=PATIENCE)
+            except TimeoutError:
                 raise Problem(
                     f"The scheduler at {self.address} has no workers any more: start some, then grade again, "
                     "and it goes on where it was."
-                )
+                ) from None
+            except OSError:
+                raise self._lost() from None
 
     def _lost(self) -> Problem:
         return Problem(
