@@ -133,7 +133,8 @@ def test_a_server_that_stays_away_ends_the_batch_and_it_goes_on_later(course, se
     assert at_once.stderr.startswith("The gradebook postgresql")
     assert "cannot be reached (OperationalError: " in at_once.stderr
     assert 1 == len(at_once.stderr.splitlines())
-    assert 2 <= standing < 24
+    # the worker that stops the server has one behind it; the other may still be at its first
+    assert 1 <= standing < 24
     assert (24 - standing, standing, 0, 24 - standing) == figures(again)
     assert ({}, []) == differing(on_sqlite[1], left(course))
 
