@@ -22,6 +22,7 @@ from itilkit.scenarios.base import (
     replay,
 )
 from itilkit.scenarios.offer import Offer, Shown
+from itilkit.scenarios.pools import pool_names
 
 #: The ids of all scenarios, in the order of the lessons. One is entered here and nowhere else; what it offers
 #: is said by the folder of its name.
@@ -64,7 +65,7 @@ def variants(id: str) -> tuple[str, ...]:  # noqa: A002 - a contract of the kit
     Raises UnknownScenarioError, with what there is, for a name that does not exist.
     """
     start, end = f"{offer_of(id).id}.", ".toml"
-    names = [
+    names = [*pool_names(id)] or [
         file.name.removeprefix(start).removesuffix(end)
         for file in content_root().joinpath("scenarios").iterdir()
         if file.name.startswith(start) and file.name.endswith(end) and file.name != f"{id}{end}"

@@ -39,13 +39,15 @@ OVER = "nothing more in this run; start again"
 class Simulation(ABC, Generic[W, N, S]):
     """A scenario on the ``words`` that all its variants share and the ``numbers`` of one of them.
 
-    ``id`` is the scenario's, ``most`` the most points per criterion, and ``ended`` the reason why nothing
-    can be played once a run is finished (empty: moves stay legal).
+    ``id`` is the scenario's, ``most`` the most points per criterion, ``ended`` the reason why nothing can be
+    played once a run is finished (empty: moves stay legal), and ``repeating`` are the verbs after which a
+    word may stand twice.
     """
 
     id: ClassVar[str]
     most: ClassVar[Mapping[str, float]]
     ended: ClassVar[str] = ""
+    repeating: ClassVar[tuple[str, ...]] = ()
 
     words: W
     numbers: N
@@ -89,6 +91,8 @@ class Simulation(ABC, Generic[W, N, S]):
 
     def step(self, state: S, verb: str, slugs: tuple[str, ...]) -> Step[S]:
         """The state after a move and what happened; raises IllegalMove."""
+        if verb not in self.repeating:
+            check_once(slugs)
         if self.ended and self.finished(state):
             raise IllegalMove(self.ended)
         if verb not in self._table:
@@ -121,6 +125,13 @@ def check_alone(verb: str, slugs: tuple[str, ...], *, possible: str = "") -> Non
     """Raises IllegalMove when a word follows ``verb``."""
     if slugs:
         raise IllegalMove(f"{verb} stands alone", possible=possible)
+
+
+def check_once(slugs: tuple[str, ...]) -> None:
+    """Raises IllegalMove when a word stands there twice."""
+    twice = sorted({slug for slug in slugs if slugs.count(slug) > 1})
+    if twice:
+        raise IllegalMove(f"{twice[0]} is named twice")
 
 
 def check_known(kind: str, slug: str, known: Iterable[str], *, possible: str = "") -> None:

@@ -2,14 +2,21 @@
 
 from hypothesis import strategies as st
 
-from itilkit.scenarios import load_scenario, replay, variants
-from itilkit.scenarios.dialogue.model import ID
-from itilkit.scenarios.dialogue.rules import CHECKS, MOVES, PEOPLE, VERBS
+from itilkit.scenarios import load_scenario, variants
+from itilkit.scenarios.dialogue.content import ID
+from itilkit.scenarios.dialogue.rules import NEEDS, PEOPLE, PROMISES, VERBS
 
 VARIANTS = st.sampled_from(variants(ID))
 
-every = st.sampled_from([" ".join(filter(None, move)) for move in MOVES])
-words = st.sampled_from([*VERBS, *PEOPLE, "priya", "lisen", "", "WAIT"])
+_people, _needs = st.sampled_from(PEOPLE), st.sampled_from(NEEDS)
+_papers = st.lists(st.sampled_from(PROMISES), min_size=1, max_size=3, unique=True).map(" ".join)
+every = st.one_of(
+    st.sampled_from(["invite bryn", "share-limits", "trial", "decide-alone", "wait"]),
+    st.builds("{} {}".format, st.sampled_from(["listen", "explore"]), _people),
+    st.builds("play-back {} {}".format, _people, _needs),
+    st.builds("{} {}".format, st.sampled_from(["propose", "revisit"]), _papers),
+)
+words = st.sampled_from([*VERBS, *PEOPLE, *NEEDS, *PROMISES, "priya", "lisen", "", "WAIT"])
 near_misses = st.lists(words, max_size=4).map(" ".join)
 LIKELY = every
 NEAR_MISSES = near_misses
@@ -19,26 +26,17 @@ NEAR_MISSES = near_misses
 def legal_runs(draw):
     """A variant and a legal run on it, of any length."""
     variant = draw(VARIANTS)
-    rules = load_scenario(ID, variant).rules
-    position, moves = rules.start(), []
+    scenario = load_scenario(ID, variant)
+    state, moves = scenario.start(), []
     for _ in range(draw(st.integers(0, 18))):
-        move = draw(st.sampled_from(rules.legal(position)))
-        moves.append(" ".join(filter(None, move)))
-        position = rules.play(position, *move).position
+        kinds = [choices for choices in scenario.next_moves(state).values() if len(choices)]
+        choices = draw(st.sampled_from(kinds))
+        moves.append(choices[draw(st.integers(0, len(choices) - 1))])
+        verb, *slugs = moves[-1].split(" ")
+        state = scenario.step(state, verb, tuple(slugs)).state
     return variant, moves
 
 
 def finished(moves):
     """Whether a legal run of these moves is over."""
     return len(moves) == 18
-
-
-def figures(scenario, result):
-    """What is shown of a run, turn by turn, the turns that are left being waits."""
-    moves = [" ".join(filter(None, move)) for move in result.state.moves]
-    turns = replay(scenario, moves + ["wait"] * (18 - len(moves))).state.turns
-    return {
-        "turns": [turn.worth for turn in turns],
-        "worths": [turns[place - 1].worth for place in CHECKS],
-        "trust": [sum(turn.trust.values()) / 4 for turn in turns],
-    }

@@ -179,29 +179,25 @@ SAMPLES = (
         play=dialogue_play,
         table={
             "base": {
-                "provider-only": (6.4, 0.00),
-                "sign-off": (10.0, 0.00),
-                "thorough-sign-off": (43.0, 3.94),
+                "provider-only": (0.0, 0.00),
+                "sign-off": (22.2, 0.60),
+                "thorough-sign-off": (20.0, 1.20),
                 "loudest": (0.0, 0.00),
-                "obeys-everyone": (0.0, 0.00),
-                "listens-once": (18.5, 0.00),
-                "endless-talk": (0.0, 1.00),
-                "agrees-late": (33.3, 2.75),
-                "misses-the-second-event": (60.1, 7.55),
-                "co-creator-first-try": (67.1, 10.46),
-                "co-creator": (76.3, 12.00),
+                "gives-way": (3.8, 0.00),
+                "listens-once": (25.4, 0.82),
+                "endless-talk": (0.0, 0.50),
+                "agrees-late": (37.5, 3.91),
+                "misses-the-second-event": (69.6, 7.54),
+                "co-creator-first-try": (82.1, 11.15),
+                "co-creator": (90.2, 11.40),
             }
         },
-        # a first try falls just short on graded
-        passing={"base": {"co-creator", "co-creator-first-try"}, "graded": {"co-creator"}},
-        naive=("provider-only",),
-        shown={
-            "provider-only": "Decides alone",
-            "thorough-sign-off": "Asks everything, then closes",
-            "endless-talk": "Talks without agreeing",
-            "misses-the-second-event": "Revisits once",
-            "co-creator": "Co-creates",
+        passing={
+            name: {"co-creator", "co-creator-first-try", "never-tries", "never-shares", "never-explores"}
+            for name in ("base", "graded-01")
         },
+        naive=("provider-only", "sign-off", "loudest", "listens-once", "endless-talk", "agrees-late"),
+        shown={},
         random=3.0,
         made=("base", 7, "graded"),
     ),

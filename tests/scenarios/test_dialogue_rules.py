@@ -1,203 +1,212 @@
-"""The rules of the dialogue, one by one, on runs that can be followed by hand."""
+"""The rules of the dialogue, sentence by sentence."""
 
 import pytest
-from dialogue_samples import dialogue, played, said, strategy
+from dialogue_samples import BEST, dialogue, played, position, said, shipped
 
-from itilkit.scenarios.dialogue.rules import PEOPLE, POINTS
+from itilkit.scenarios import IllegalMove, legal_moves, replay, shown, variants
+from itilkit.scenarios.dialogue.rules import GIVER, MEETS, NEEDS, PEOPLE, POOL, PROMISES, WISHES
 
-# The moves that bring Bryn in and everybody's need out, after the own limits: six turns.
-HEARD = ("share-limits", "invite bryn", *(f"listen {person}" for person in PEOPLE))
-
-
-def trust(*moves, **changes):
-    return tuple(played(*moves, **changes).state.trust.values())
+ALL = ("invite bryn", *(f"listen {person}" for person in PEOPLE))
 
 
-TRUST = {
-    "at the start": ((), (2, 1, 2, 0)),
-    "invite": (("invite bryn",), (2, 1, 2, 1)),
-    "listen": (("listen mara",), (3, 1, 2, 0)),
-    "share-limits without Bryn": (("share-limits",), (3, 2, 3, 0)),
-    "share-limits with Bryn": (("invite bryn", "share-limits"), (3, 2, 3, 2)),
-    "explore": (("explore mara",), (2, 1, 2, 0)),
-    "play-back of one need": (("listen mara", "play-back"), (4, 1, 2, 0)),
-    "play-back twice": (("listen mara", "play-back", "play-back"), (4, 1, 2, 0)),
-    "propose with one need": (("listen mara", "propose"), (3, 0, 1, 0)),
-    "decide-alone": (("decide-alone",), (0, 0, 0, 0)),
-    "concede": (("concede tomas",), (1, 2, 1, 0)),
-    "never above five": (("listen mara",) * 5, (5, 1, 2, 0)),
-    "wait and freeze": (("wait", "freeze"), (2, 1, 2, 0)),
-}
+def test_needs_and_promises_stand_in_a_ring():
+    """A promise meets its own need and the next; every need is met by two promises."""
+    assert MEETS["month-plan"] == ("steady-price", "early-word")
+    assert all(sum(need in met for met in MEETS.values()) == 2 for need in NEEDS)
 
 
-@pytest.mark.parametrize(("moves", "levels"), TRUST.values(), ids=TRUST)
-def test_trust(moves, levels):
-    """Each move changes trust as the rules say, between 0 and 5."""
-    assert levels == trust(*moves)
+def test_each_gives_for_three_promises_and_may_have_six_needs_and_five_wishes():
+    """Each need can be two people's."""
+    assert [list(GIVER.values()).count(person) for person in PEOPLE] == [3, 3, 3, 3]
+    assert {len(pool) for pool in POOL.values()} == {6}
+    assert {len(wishes) for wishes in WISHES.values()} == {5}
+    assert all(sum(need in pool for pool in POOL.values()) == 2 for need in NEEDS)
 
 
-def test_guarded():
-    """At trust 0 listening reveals nothing, and still gives trust; the next time the need comes out."""
-    result = played("invite bryn", "concede mara", "listen bryn", "listen bryn")
-    assert ["came", "conceded", "guarded", "heard"] == [turn.result for turn in result.state.turns]
-    assert ["", "need-bryn"] == [turn.learned for turn in result.state.turns[2:]]
+def test_what_ships_has_a_name_and_a_sound_set_of_facts():
+    """37 variants: in each part four needs that differ, and a snag that is nobody's limit."""
+    names = variants("dialogue")
+    assert len(names) == 37
+    for name in names:
+        facts = shipped(name).numbers
+        assert all(len(set(row)) == 4 for row in facts.needs)
+        assert all(facts.snag not in row for row in facts.cannot)
 
 
-def test_threshold():
-    """A constraint takes a trust of 5, and of 3 once the own limits are shared."""
-    assert "not-yet" == played(*["listen mara"] * 2, "explore mara").state.turns[-1].result
-    assert "told" == played(*["listen mara"] * 3, "explore mara").state.turns[-1].result
-    assert "told" == played("share-limits", "explore mara").state.turns[-1].result
-    assert "not-yet" == played("share-limits", "explore tomas").state.turns[-1].result
+def test_inviting_brings_bryn_in():
+    """And Bryn trusts you a little more."""
+    after = position("invite bryn")
+    assert (after.bryn, after.trust) == (True, (3, 1, 2, 1))
 
 
-def test_worth_by_hand():
-    """All four needs and the own limits, mean trust 3: 52 · 0.84, nobody left out."""
-    result = played(*HEARD[:5], "propose", trust=dict(zip(PEOPLE, (2, 1, 2, 0), strict=True)))
-    assert ("need-bryn" in result.state.position.deal) is False
-    # mara 4, tomas 3, ines 4, bryn 1 after the proposal left Bryn out
-    assert (4, 3, 4, 0) == tuple(trust(*HEARD[:5], "propose"))
-    assert 40 * (0.6 + 0.08 * 11 / 4) * 0.7 == pytest.approx(result.state.turns[-1].worth, abs=1e-9)
-    everybody = played(*(f"listen {each}" for each in PEOPLE[:3]), "invite bryn", "listen bryn", "propose")
-    assert 42 * (0.6 + 0.08 * 10 / 4) == pytest.approx(everybody.state.turns[-1].worth, abs=1e-9)
+def test_somebody_without_trust_tells_nothing_yet():
+    """Listening at trust 0 raises it by one; the next time they tell."""
+    once = position("listen tomas", trust=(3, 0, 2, 0))
+    assert (once.told_by("tomas"), once.trust_of("tomas")) == ("", 1)
+    twice = position("listen tomas", "listen tomas", trust=(3, 0, 2, 0))
+    assert (twice.told_by("tomas"), twice.trust_of("tomas")) == ("early-word", 2)
 
 
-def test_concession_costs():
-    """Each concession takes 6 from the worth for good, and the worth is never below 0."""
-    plain = played("listen mara", "propose").state.turns[-1]
-    given = played("concede mara", "listen mara", "propose").state.turns[-1]
-    assert 12 * (0.6 + 0.08 * 4 / 4) * 0.7 == pytest.approx(plain.worth, abs=1e-9)
-    assert 0.0 == given.worth
+def test_what_is_known_already_earns_no_trust():
+    """A need that was told is told once, until it changes."""
+    assert position("listen tomas", "listen tomas").trust_of("tomas") == 2
+    changed = position("listen tomas", *["wait"] * 5, "listen tomas")
+    assert (changed.told_by("tomas"), changed.trust_of("tomas")) == ("fast-loading", 3)
 
 
-def test_storm():
-    """After turn 6 the needs of Bryn and Tomas are no longer known or played back, and out of date in the
-    deal, where they count a fifth.
-    """
-    quiet = played(*HEARD, "play-back", "propose")
-    assert "storm" == quiet.state.turns[5].event
-    early = played("share-limits", "listen tomas", "play-back", "propose", "wait", "wait")
-    at = early.state.position
-    assert ("need-tomas" in at.known, "need-tomas" in at.confirmed) == (False, False)
-    assert {"need-tomas", "need-bryn"} == set(at.stale)
-    assert (early.state.turns[-1].worth - dialogue().worth(early.state)) == pytest.approx(
-        0.8 * 10 * (0.6 + 0.08 * at.mean_trust) * 0.7, abs=1e-9
-    )
+def test_limits_that_are_shared_raise_trust_in_the_room():
+    """Of those who are there; and from then on nobody says a wish."""
+    assert position("share-limits").trust == (4, 2, 3, 0)
+    assert "—" in said(played("listen mara"), "mara")[0]
+    assert "—" not in said(played("share-limits", "listen mara"), "mara")[-1]
 
 
-def test_cut():
-    """After turn 12 Mara's need and Ines's constraint are out of date."""
-    at = played(*["wait"] * 11, "wait").state.position
-    assert {"need-tomas", "need-bryn", "need-mara", "constraint-ines"} == set(at.stale)
+def test_a_question_about_limits_is_always_answered():
+    """Whatever the trust."""
+    assert position("explore tomas", trust=(0, 0, 0, 0)).limit_of("tomas") == "harbour-phone"
 
 
-def test_revisit():
-    """A revisit after an event counts and gives trust to the room once; the next one without an event neither
-    counts nor gives any.
-    """
-    moves = ("listen mara", "propose", *["wait"] * 4)
-    before, once = played(*moves), played(*moves, "revisit")
-    again = played(*moves, "revisit", "revisit")
-    assert [0, 1, 1] == [each.state.position.revisits for each in (before, once, again)]
-    assert (3, 0, 1, 0) == tuple(before.state.trust.values())
-    assert (4, 1, 2, 0) == tuple(once.state.trust.values()) == tuple(again.state.trust.values())
+def test_a_right_reading_earns_trust_once():
+    """Unless it is the need confirmed last."""
+    read = ("listen tomas", "play-back tomas early-word")
+    assert position(*read).trust_of("tomas") == 3
+    assert position(*read, read[1]).trust_of("tomas") == 3
 
 
-def test_one_flag():
-    """Two events that nobody answered are one flag: one revisit afterwards answers both, and counts once."""
-    moves = ("listen mara", "propose", *["wait"] * 10, "revisit", "revisit")
-    assert 1 == played(*moves).state.position.revisits
+def test_a_wrong_reading_costs_trust_and_the_first_one_counts():
+    """A later right one does not make a need understood, and a later wrong one takes nothing back."""
+    wrong, right = "play-back mara calm-quays", "play-back mara steady-price"
+    start = (*["wait"] * 12, "listen mara")
+    assert position(*start, wrong).trust_of("mara") == 3
+    assert played(*start, wrong, right).criteria["understood"] == (0.0, 3.0)
+    assert played(*start, right, wrong).criteria["understood"] == (0.75, 3.0)
 
 
-def test_first_proposal_after_an_event():
-    """A first proposal after an event is no revisit: there was nothing to go back to."""
-    moves = ("listen mara", *["wait"] * 5, "propose", "revisit")
-    assert 0 == played(*moves).state.position.revisits
+def test_a_need_that_was_read_early_and_stays_is_understood():
+    """In whichever part it was read."""
+    assert played("listen ines", "play-back ines dark-list").criteria["understood"] == (0.75, 3.0)
 
 
-def test_deciding_alone_leaves_the_event_pending():
-    """Deciding alone answers no event, not even when the deal is closed; a revisit afterwards does."""
-    moves = ("propose", *["wait"] * 5, "decide-alone", "revisit")
-    assert 1 == played(*moves).state.position.revisits
-    closed = played("listen mara", "propose", "freeze", "decide-alone").state.position
-    assert {"need-mara", "need-ines"} == set(closed.deal)
+def test_what_has_changed_cannot_be_read_right():
+    """Neither the old need nor the new one, until it is told anew; the answer says which event it was."""
+    before = ("listen tomas", *["wait"] * 5)
+    for need in ("early-word", "fast-loading"):
+        run = played(*before, f"play-back tomas {need}")
+        assert run.state.position.trust_of("tomas") == 1
+        assert said(run, "tomas")[-1] == "That was before the storm. It’s not that now."
 
 
-def test_trial():
-    """A trial takes a mean trust of 2.5 and a deal, even one of nothing; then the latent point is in it."""
-    cold = played("propose", "trial")
-    assert "refused" == cold.state.turns[-1].result
-    warm = played(*HEARD[:5], "listen tomas", "propose", "trial")
-    assert "found" == warm.state.turns[-1].result
-    assert "latent" in warm.state.position.deal
+def test_two_people_may_be_read_alike():
+    """The need of one may be in the pool of the other."""
+    position("listen mara", "listen ines", "play-back mara steady-price ines steady-price")
 
 
-def test_unused_turns_are_waits():
-    """A run that stops is scored as if every turn left were a wait."""
-    moves = strategy("misses-the-second-event")
-    short, long = played(*moves), played(*moves, *["wait"] * (18 - len(moves)))
-    assert (short.value, short.criteria) == (long.value, long.criteria)
-    assert (False, True) == (short.finished, long.finished)
+def test_whoever_is_not_in_a_paper_trusts_less():
+    """Also Bryn outside; a promise that does not work counts here; so does only a need that was told."""
+    after = position("listen mara", "propose noon-release", trust=(3, 3, 3, 3))
+    assert (after.trust, after.paper) == ((4, 2, 2, 2), ("noon-release",))
 
 
-def test_value_by_hand():
-    """The value is a fifth, three tenths and a half of what the agreement is worth on its three dates."""
-    result = played(*strategy("co-creator"))
-    first, second, third = (result.state.turns[turn - 1].worth for turn in (6, 12, 18))
-    assert 0.2 * first + 0.3 * second + 0.5 * third == pytest.approx(result.value, abs=1e-9)
+def test_a_trial_stops_at_the_first_promise_that_fails():
+    """A limit costs its giver, who is known by it; whoever is met by it pays as well, nobody twice."""
+    run = played("listen mara", "propose quiet-gate noon-release", "trial", trust=(3, 3, 3, 3))
+    assert run.state.turns[-1].did.failed == ("quiet-gate",)
+    assert (run.state.position.limit_of("mara"), run.state.position.trust_of("mara")) == ("quiet-gate", 3)
 
 
-def test_who_reacts_from_outside():
-    """Bryn, while outside, is heard of and not heard."""
-    result = played("propose", "concede mara", "decide-alone")
-    assert [False, False, False] == [
-        each.spoken for turn in result.state.turns for each in turn.said if each.who == "bryn"
-    ]
-    assert 3 == len(said(result, "bryn"))
+def test_a_snag_is_nobodys_limit():
+    """It costs those whom it would have met, each time anew."""
+    start = ("listen mara", "propose noon-release")
+    assert position(*start, "trial").trust_of("mara") == 3
+    again = position(*start, "trial", "trial")
+    assert (again.trust_of("mara"), again.limits) == (2, ("", "", "", ""))
 
 
-def test_knowledge():
-    """The room's knowledge tells how each point stands, and nothing of what was never told."""
-    scenario = dialogue()
-    state = played(*HEARD[:5], "propose", "play-back", "listen tomas").state
-    shown = {known.point: (known.status, known.agreed) for known in scenario.knowledge(state)}
-    assert {
-        "need-mara": ("played back", True),
-        "need-tomas": ("heard", True),
-        "need-ines": ("played back", True),
-        "own": ("heard", True),
-    } == shown
-    assert set(shown) < set(POINTS)
+def test_deciding_alone_puts_the_favourites_on_the_paper():
+    """It costs everybody two, and nobody more for not being in it."""
+    after = position("decide-alone", trust=(3, 3, 3, 3))
+    assert (after.trust, after.paper) == ((1, 1, 1, 1), ("month-plan", "offline-list", "harbour-phone"))
 
 
-def test_knowledge_out_of_date():
-    """What an event changed is shown as it was told, and out of date, until it is heard again."""
-    scenario = dialogue()
-    old = scenario.knowledge(played("listen tomas", *["wait"] * 5).state)
-    new = scenario.knowledge(played("listen tomas", *["wait"] * 5, "listen tomas").state)
-    assert [("Tomas needs to know before the queue does.", "out of date")] == [
-        (known.text, known.status) for known in old
-    ]
-    assert [("Tomas needs a vehicle list that works when the mast is down.", "heard")] == [
-        (known.text, known.status) for known in new
-    ]
+def test_a_look_takes_worth_before_anything_fails():
+    """Worth is 10 and 3 more for each point of trust, of those whom a working promise meets."""
+    run = played("listen mara", "propose timed-tickets quiet-gate", *["wait"] * 4, trust=(3, 3, 3, 3))
+    (look,) = run.state.position.looks
+    assert (look.worth, look.served, look.failed) == (22, ("mara",), ("quiet-gate",))
+    assert run.state.position.limit_of("mara") == "quiet-gate"
 
 
-def test_assumed():
-    """What you decide alone rests on what you assume, and says so."""
-    scenario = dialogue()
-    state = played("decide-alone").state
-    assert ["assumed", "assumed"] == [known.status for known in scenario.knowledge(state)]
-    assert "The agreement speaks of what you assume about Mara and Ines." == scenario.agreement(state)
+def test_the_value_weighs_the_three_looks():
+    """A fifth, three tenths and a half; turns that are not played are waits."""
+    assert played("listen mara", "propose timed-tickets").value == pytest.approx(0.5 * 22)
 
 
-def test_told():
-    """The answer in words tells the turns in sixes, the agreement and the trust, without a verdict."""
-    scenario = dialogue()
-    assert (
-        "Turns 1 to 6: you listened to Mara (2 times), proposed an agreement and waited (3 times).",
-        "Turn 7: you invited Bryn.",
-        "The agreement speaks of what Mara told you.",
-        "Trust, of 5: Mara 4, Tomas 0, Ines 1, Bryn 1.",
-    ) == scenario.tell(played("listen mara", "listen mara", "propose", *["wait"] * 3, "invite bryn").state)
-    assert "Turn 1: you did nothing yet." == scenario.tell(scenario.start())[0]
+def test_an_event_is_answered_when_all_that_it_changed_is_known_anew():
+    """Needs told anew, and a limit from asking; the failures of the look itself come too late."""
+    storm = (*ALL, "wait", "listen tomas", "listen bryn")
+    assert [look.answered for look in position(*storm, *["wait"] * 4).looks] == [False, True]
+    letter = (*ALL, *["wait"] * 7, "listen mara")
+    assert not position(*letter, *["wait"] * 5).looks[2].answered
+    assert position(*letter, "explore ines", *["wait"] * 4).looks[2].answered
+    too_late = (*letter, "propose year-contract", *["wait"] * 4)
+    assert not position(*too_late).looks[2].answered
+
+
+def test_nobody_left_behind_is_the_least_served():
+    """Served only in the last part, or only in the two before, is exactly half of the points."""
+    run = played(*BEST["base"]["model"])
+    assert run.criteria["nobody-left-behind"] == (2.4, 3.0)
+
+
+@pytest.mark.parametrize(
+    ("moves", "sentence"),
+    [
+        (["invite"], "invite names one person."),
+        (["invite mara"], "only Bryn can be invited; the others are in the room from the start."),
+        (["invite bryn", "invite bryn"], "Bryn is in the room already."),
+        (["share-limits", "share-limits"], "our limits are shared already."),
+        (["listen bryn"], "Bryn is not in the room; invite Bryn first."),
+        (["explore bryn"], "Bryn is not in the room; invite Bryn first."),
+        (["play-back mara full-boats"], "Mara told nothing yet that could be played back."),
+        (["play-back mara"], "play-back names people, and after each the need that you have understood."),
+        (["listen mara", "play-back mara fair-turn"], "there is no need of mara fair-turn."),
+        (["play-back mara full-boats mara calm-quays"], "mara is named twice."),
+        (["propose"], "propose names one to three promises."),
+        (["propose open-book open-book"], "open-book is named twice."),
+        (["propose full-boats"], "there is no promise full-boats."),
+        (["propose open-book", "propose open-book"], "there is an agreement already; revisit it."),
+        (["revisit open-book"], "there is no agreement yet to revisit; propose one first."),
+        (["trial"], "there is no agreement yet to try; propose one first."),
+        (["wait a"], "wait stands alone."),
+        (["concede mara"], "there is no move “concede”."),
+        (["wait"] * 19, "all 18 turns are played."),
+    ],
+)
+def test_a_move_that_is_not_allowed_is_refused_in_one_sentence(moves, sentence):
+    """Turn, move and reason, then what is possible."""
+    with pytest.raises(IllegalMove) as refused:
+        replay(dialogue(), moves)
+    assert str(refused.value).startswith(f"Move {len(moves)}, “{moves[-1]}”: {sentence}")
+
+
+def test_every_move_that_is_offered_can_be_made():
+    """A sample, at some points of a run."""
+    moves = BEST["base"]["model"]
+    for count in (0, 1, 6, 9, 17):
+        for move in legal_moves(shipped(), moves[:count], 60):
+            replay(shipped(), [*moves[:count], move])
+    assert legal_moves(shipped(), moves) == ()
+
+
+def test_the_card_shows_nothing_that_was_not_told():
+    """No need, limit, snag or wish before somebody speaks of it; buttons only of who has told something."""
+    before = shown(shipped(), ["invite bryn"])
+    assert {person["limit"] for person in before["people"].values()} == {""}
+    assert all(not person["buttons"] for person in before["people"].values())
+    after = shown(shipped(), ["listen mara"])
+    assert [button["need"] for button in after["people"]["mara"]["buttons"]] == list(POOL["mara"])
+
+
+def test_promises_are_twelve():
+    """With a name, what each does and what it takes."""
+    assert tuple(shown(shipped(), [])["promises"]) == PROMISES

@@ -1,64 +1,54 @@
-"""The strategies of the course design in the dialogue: their figures, and their policies."""
+"""The named strategies of the dialogue earn what the rules' tables say, on the variants that they were
+measured on, and a run's turning points are where they were found.
+"""
 
 import pytest
-from dialogue_samples import dialogue
+from dialogue_samples import BEST, MEASURED, shipped, strategy
 
-from itilkit.authoring.dialogue.search import beam, climbed
-from itilkit.authoring.dialogue.strategies import line, pair
-from itilkit.authoring.dialogue.strategies import strategies as policies
-from itilkit.scenarios import replay
-from itilkit.scenarios.base import clip
-from itilkit.scenarios.dialogue.rules import CONSTRAINTS, NEEDS
+from itilkit.authoring.dialogue.players import model_run
+from itilkit.scenarios import load_scenario, replay, variants, worked_run
+from itilkit.scenarios.dialogue.turning import lost_at, won_at
 
-
-def points(scenario):
-    """The score of a position as a function, for a search."""
-    rules = scenario.rules
-
-    def goal(position):
-        end = rules.rested(position)
-        outcome = 7 * clip((rules.value(end) / scenario.numbers.reference - 0.45) / 0.55)
-        heard = len(end.ever_confirmed & set(NEEDS.values())) + len(
-            end.ever_known & set(CONSTRAINTS.values())
-        )
-        return outcome + heard / 4 + end.revisits + (min(end.trust) >= 3)
-
-    return goal
+ROWS = [(variant, name) for variant, table in MEASURED.items() for name in table["strategies"]]
 
 
-REFRESH = ("propose", "revisit")
-SINS = {
-    "never listening": lambda _, move, __: move[0] != "listen",
-    "never inviting Bryn": lambda _, move, __: move[0] != "invite",
-    "one proposal only": lambda _, move, before: (
-        move[0] not in REFRESH or all(verb not in REFRESH for verb, _ in before)
-    ),
-    "skipping Tomas": lambda _, move, __: move[1] != "tomas",
-    "no exploring": lambda _, move, __: move[0] != "explore",
-    "ignoring the cut": lambda at, move, _: at.turn < 12 or move[0] not in REFRESH,
-}
+@pytest.mark.parametrize(("variant", "name"), ROWS)
+def test_a_strategy_earns_what_was_measured(variant, name):
+    """Value to 1e-6; points and score, which were written with two decimals, to half of the last."""
+    row = MEASURED[variant]["strategies"][name]
+    result = replay(shipped(variant), row["moves"])
+    assert result.value == pytest.approx(row["value"], abs=1e-6)
+    assert result.score == pytest.approx(row["score"], abs=0.0050001)
+    assert [points for points, _ in result.criteria.values()] == pytest.approx(row["criteria"], abs=0.0050001)
+    assert result.passed == row["passed"]
 
 
-@pytest.mark.full
-@pytest.mark.parametrize("sin", SINS)
-def test_nobody_passes_with_one_sin(full, sin):
-    """However well the rest is played, a run that never listens, leaves Bryn or Tomas out, agrees once only,
-    never explores or ignores the cut is not found to pass.
-    """
-    scenario = dialogue()
-    best, moves = beam(scenario.rules, points(scenario), width=400 if full else 15, allowed=SINS[sin])
-    assert best < 9.0
-    assert best == pytest.approx(replay(scenario, [line(move) for move in moves]).score, abs=1e-9)
+@pytest.mark.parametrize(
+    ("variant", "name"), [(variant, name) for variant, name in ROWS if name != "button-presser"]
+)
+def test_a_policy_gives_the_moves_that_were_measured(variant, name):
+    """Each named policy plays, on the facts of a variant, the list that stands in the tables."""
+    assert strategy(name, variant) == MEASURED[variant]["strategies"][name]["moves"]
 
 
-@pytest.mark.parametrize("name", ["co-creator", "co-creator-first-try"])
-def test_climbing(name):
-    """Climbing from a strategy never lowers its value, and the co-creator of base cannot be bettered by any
-    change of one turn or swap of two.
-    """
-    scenario = dialogue()
-    moves = [pair(move) for move in policies(scenario)[name]]
-    before = scenario.rules.value(scenario.rules.run(moves))
-    value, better = climbed(scenario.rules, moves)
-    assert value == pytest.approx(replay(scenario, [line(move) for move in better]).value, abs=1e-9)
-    assert (name == "co-creator") == (round(value, 9) == round(before, 9))
+@pytest.mark.parametrize(
+    ("variant", "name"), [(variant, name) for variant, table in MEASURED.items() for name in table["turning"]]
+)
+def test_a_run_turns_where_it_was_found_to_turn(variant, name):
+    """The turn that a run could least do without, and the one other move that would have brought most."""
+    value, (won_turn, _, without), (lost_turn, *_, kind, other) = MEASURED[variant]["turning"][name]
+    scenario = shipped(variant)
+    state = replay(scenario, MEASURED[variant]["strategies"][name]["moves"]).state
+    won, lost = won_at(scenario, state), lost_at(scenario, state)
+    assert (won.turn, lost.turn, lost.kind) == (won_turn, lost_turn, kind)
+    assert (won.value, won.other, lost.other) == pytest.approx((value, without, other), abs=1e-6)
+
+
+def test_the_reference_is_what_the_best_reader_reaches(full):
+    """A variant’s number is the value of the best of 24 readers, whose moves are the worked run."""
+    names = variants("dialogue") if full else ("base", "practice-1", "graded-01", "graded-17")
+    for name in names:
+        scenario = load_scenario("dialogue", name)
+        moves, value = model_run(scenario.rules)
+        assert value == pytest.approx(scenario.numbers.reference, abs=1e-6)
+        assert list(worked_run(scenario)) == list(moves) == BEST[name]["model"]

@@ -1,63 +1,51 @@
-"""The words and numbers of the dialogue: what its files hold, and whether they hold together."""
+"""The words and facts of the dialogue: what its files hold, and whether they hold together."""
 
-import string
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from importlib.resources.abc import Traversable
 
 import attrs
 
-from itilkit.scenarios.content_checks import load_both, no_reference, not_so_many, not_the_same, not_within
+from itilkit.content import ContentError, load
+from itilkit.scenarios.content_checks import no_reference, no_such, not_so_many, not_the_same, not_within
 from itilkit.scenarios.dialogue.rules import (
-    CHECKS,
     EVENTS,
+    GIVER,
+    LOOKS,
     MOST_TRUST,
-    NEEDS,
     PEOPLE,
-    POINTS,
-    PROVIDER,
-    ROOM,
-    TURNS,
+    PLACES,
+    POOL,
+    PROMISES,
     VERBS,
-    changed_by,
+    WISHES,
 )
+from itilkit.scenarios.pools import load_pool
 
 ID = "dialogue"
-
-#: From so many lines on, replies need not repeat at once.
-LEAST_LINES = 3
-#: Who says something on which move and result.
-SPEAKERS: Mapping[tuple[str, str], tuple[str, ...]] = {
-    ("invite", "came"): ("bryn",),
-    ("listen", "heard"): PEOPLE,
-    ("listen", "heard-new"): ("mara", "tomas", "bryn"),
-    ("listen", "heard-late"): ("mara", "tomas", "bryn"),
-    ("listen", "guarded"): PEOPLE,
-    ("listen", "known"): PEOPLE,
-    ("explore", "told"): PEOPLE,
-    ("explore", "told-new"): ("ines",),
-    ("explore", "told-late"): ("ines",),
-    ("explore", "not-yet"): PEOPLE,
-    ("explore", "known"): PEOPLE,
-    ("share-limits", "shared"): (PROVIDER, *PEOPLE),
-    ("play-back", "confirmed"): PEOPLE,
-    ("play-back", "nothing"): (ROOM,),
-    ("propose", "with"): PEOPLE,
-    ("propose", "without"): PEOPLE,
-    ("propose", "without-outside"): ("bryn",),
-    ("trial", "found"): (ROOM,),
-    ("trial", "refused"): (ROOM,),
-    ("revisit", "after-event"): PEOPLE,
-    ("revisit", "no-event"): (ROOM,),
-    ("decide-alone", "decided"): PEOPLE,
-    ("decide-alone", "decided-outside"): ("bryn",),
-    ("concede", "conceded"): PEOPLE,
-    ("concede", "passed-over"): PEOPLE,
-    ("concede", "passed-over-outside"): ("bryn",),
-    ("freeze", "frozen"): (ROOM,),
-    ("wait", "waited"): (ROOM,),
+#: Who else speaks: the provider’s product lead.
+PROVIDER = "priya"
+#: Who says something of each kind.
+SPEAKERS: Mapping[str, tuple[str, ...]] = {
+    "came": ("bryn",),
+    "guarded": PEOPLE,
+    "known": PEOPLE,
+    "changed": PEOPLE,
+    "limit-known": PEOPLE,
+    "limit-changed": PEOPLE,
+    "shared": (PROVIDER, *PEOPLE),
+    "right": PEOPLE,
+    "wrong": PEOPLE,
+    "found": PEOPLE,
+    "missing": PEOPLE,
+    "missing-outside": ("bryn",),
+    "decided": PEOPLE,
+    "decided-outside": ("bryn",),
 }
-#: What you yourself say: with every move but `wait`, and otherwise when you listen to somebody again.
-YOUR_WORDS = (*(verb for verb in VERBS if verb != "wait"), "listen-again")
+#: What an event does to a person, by event.
+DOES = {"storm": ("hit", "calm"), "letter": ("hit", "limit", "calm")}
+
+Row = tuple[str, ...]
+Lines = tuple[str, ...]
 
 
 @attrs.frozen
@@ -72,19 +60,16 @@ class Person:
 
 
 @attrs.frozen
-class Point:
-    """Something that can be agreed about: its ``text`` at first, ``changed`` after the event that puts it
-    out of date, and ``assumed`` when somebody decides without asking (empty where that cannot be).
-    """
+class Promise:
+    """Something that can be promised: its ``name``, what it ``does`` and what it ``takes`` from whom."""
 
-    id: str
-    text: str
-    changed: str = ""
-    assumed: str = ""
+    name: str
+    does: str
+    takes: str
 
 
 @attrs.frozen
-class Move:
+class Kind:
     """A kind of move: ``name`` for a button, ``past`` to follow “you”, both with ``{name}`` for a person,
     and a ``hint`` at what it is for.
     """
@@ -97,11 +82,10 @@ class Move:
 
 @attrs.frozen
 class Event:
-    """Something that happens between two turns, told when it arrives."""
+    """Something that happens between two turns."""
 
     id: str
     name: str
-    story: tuple[str, ...]
 
 
 @attrs.frozen
@@ -121,66 +105,110 @@ class Date:
 
 
 @attrs.frozen
+class Story:
+    """An event: its ``frame``, and what is seen of a person whose need it changed (``hit``), whose limit it
+    changed, or whom it left as they were (``calm``).
+    """
+
+    frame: Lines
+    hit: Mapping[str, Lines]
+    calm: Mapping[str, Lines]
+    limit: Mapping[str, Lines] = attrs.field(factory=dict)
+
+
+@attrs.frozen
+class Sayings:
+    """What is seen of all: a trial in which nothing fails, and a paper that was decided alone."""
+
+    holds: Lines
+    alone: Lines
+
+
+@attrs.frozen
 class Words:
     """The scenario's story and lines, the same on every variant (``dialogue.toml``).
 
-    ``lines`` is by move, result and person; ``you`` is what you say with a move.
+    ``needs``, ``wishes`` and ``readings`` are by person and slug, ``limits``, ``fails`` and ``snags`` by
+    promise, ``before`` by event and person, ``replies`` by kind and person; ``you`` is what you say.
     """
 
     title: str
     topic: str
     goal: str
     minutes: int
-    opening: tuple[str, ...]
+    opening: Lines
     people: tuple[Person, ...]
-    points: tuple[Point, ...]
-    moves: tuple[Move, ...]
+    moves: tuple[Kind, ...]
     events: tuple[Event, ...]
     dates: tuple[Date, ...]
-    you: Mapping[str, tuple[str, ...]]
-    lines: Mapping[str, Mapping[str, Mapping[str, tuple[str, ...]]]]
+    you: Mapping[str, Lines]
+    replies: Mapping[str, Mapping[str, Lines]]
+    needs: Mapping[str, Mapping[str, Lines]]
+    wishes: Mapping[str, Mapping[str, Lines]]
+    limits: Mapping[str, Lines]
+    readings: Mapping[str, Mapping[str, str]]
+    before: Mapping[str, Mapping[str, Lines]]
+    fails: Mapping[str, Lines]
+    snags: Mapping[str, str]
+    sayings: Sayings
+    stories: Mapping[str, Story]
+    promises: Mapping[str, Promise]
 
 
 @attrs.frozen
-class Beside:
-    """A strategy shown beside the learner's run: what its agreement was worth on the three dates and
-    after each of the 18 turns, mean trust after each turn, then value and score of the whole.
-    """
+class Stored:
+    """A variant as its table holds it: slugs in rows, in the order of `PEOPLE` where they are by person."""
 
-    id: str
-    name: str
-    worths: tuple[float, ...]
-    turns: tuple[float, ...]
-    trust: tuple[float, ...]
-    value: float
-    score: float
+    reference: float
+    snag: str
+    favourites: str
+    trust: tuple[int, ...]
+    needs: tuple[str, ...]
+    cannot: tuple[str, ...]
+    wishes: tuple[str, ...]
 
 
 @attrs.frozen
 class Numbers:
-    """A variant (``dialogue.NAME.toml``): the ``weights`` of the ten points, which add to 100, the ``trust``
-    (0 to 5) that each person starts with, and the ``reference`` value that the outcome is measured against.
+    """The facts of one variant: see `rules.Rules`; ``wishes`` are by part of the year and person, and
+    ``reference`` is the value (0 to 100) that the best of the reading players reaches.
     """
 
     variant: str
     reference: float
-    trust: Mapping[str, int]
-    weights: Mapping[str, float]
-    beside: tuple[Beside, ...]
+    snag: str
+    favourites: Row
+    trust: tuple[int, ...]
+    needs: tuple[Row, ...]
+    cannot: tuple[Row, ...]
+    wishes: tuple[Row, ...]
 
 
-def load_words_and_numbers(variant: str, *, root: Traversable | None = None) -> tuple[Words, Numbers]:
-    """The words of the course and the numbers of ``variant``.
+def load_words_and_numbers(variant: str, root: Traversable | None = None) -> tuple[Words, Numbers]:
+    """What all variants share, and the facts of ``variant``.
 
-    Raises ContentError, with every problem of both files, when they do not hold together.
+    Raises ContentError, with all problems, when they do not hold together.
     """
-    return load_both(ID, variant, Words, Numbers, _problems, root=root)
+    words = load(f"scenarios/{ID}.toml", Words, root=root)
+    stored = load_pool(ID, Stored, root=root)[variant]
+    numbers = Numbers(
+        variant=variant,
+        reference=stored.reference,
+        snag=stored.snag,
+        favourites=tuple(stored.favourites.split()),
+        trust=stored.trust,
+        needs=_rows(stored.needs),
+        cannot=_rows(stored.cannot),
+        wishes=_rows(stored.wishes),
+    )
+    problems = [*_word_problems(words), *_number_problems(numbers)]
+    if problems:
+        raise ContentError(f"scenarios/{ID}.variants.toml, {variant}, with {ID}.toml", problems)
+    return words, numbers
 
 
-def _problems(words: Words, numbers: Numbers) -> Iterator[str]:
-    yield from _word_problems(words)
-    yield from _line_problems(words)
-    yield from _number_problems(numbers)
+def _rows(rows: Sequence[str]) -> tuple[Row, ...]:
+    return tuple(tuple(row.split()) for row in rows)
 
 
 # the words ------------------------------------------------------------------------------------------
@@ -188,81 +216,53 @@ def _problems(words: Words, numbers: Numbers) -> Iterator[str]:
 
 def _word_problems(words: Words) -> Iterator[str]:
     yield from not_the_same("people", [person.id for person in words.people], PEOPLE)
-    yield from not_the_same("points", [point.id for point in words.points], POINTS)
     yield from not_the_same("moves", [move.id for move in words.moves], VERBS)
-    yield from not_the_same(
-        "events", [event.id for event in words.events], [name for name, _ in EVENTS.values()]
+    yield from not_the_same("events", [event.id for event in words.events], tuple(EVENTS.values()))
+    yield from not_the_same("dates", [str(date.turn) for date in words.dates], [str(turn) for turn in LOOKS])
+    yield from not_the_same("you", list(words.you), (*VERBS, "listen-again"))
+    yield from not_the_same("replies", list(words.replies), SPEAKERS)
+    for kind, by_person in words.replies.items():
+        yield from not_the_same(f"replies.{kind}", list(by_person), SPEAKERS.get(kind, ()))
+    for name in ("promises", "limits", "fails", "snags"):
+        yield from not_the_same(name, list(getattr(words, name)), PROMISES)
+    keyed: tuple[tuple[str, Mapping[str, Collection[str]]], ...] = (
+        ("needs", POOL),
+        ("readings", POOL),
+        ("wishes", WISHES),
     )
-    if [date.turn for date in words.dates] != list(CHECKS):
-        yield f"dates: should be after turns {', '.join(map(str, CHECKS))}, in this order"
-    for place, date in enumerate(words.dates):
-        if not 0 < date.fair < date.good <= 100:
-            are = f"are {date.fair:g} and {date.good:g}"
-            yield f"dates[{place}]: fair and good should rise from 0 to 100, but {are}"
-    changing = changed_by(TURNS)
-    for place, point in enumerate(words.points):
-        if point.id in changing and not point.changed:
-            yield f"points[{place}].changed: missing, and an event changes {point.id}"
-        if point.changed and point.id not in changing:
-            yield f"points[{place}].changed: no event changes {point.id}"
-        if point.id in {NEEDS["mara"], NEEDS["ines"]} and not point.assumed:
-            yield f"points[{place}].assumed: missing, and deciding alone assumes {point.id}"
-    for place, move in enumerate(words.moves):
-        for key in ("name", "past"):
-            yield from _blanks(f"moves[{place}].{key}", getattr(move, key))
+    for name, known in keyed:
+        by_slug: Mapping[str, Mapping[str, object]] = getattr(words, name)
+        yield from not_the_same(name, list(by_slug), PEOPLE)
+        for person, slugs in by_slug.items():
+            yield from not_the_same(f"{name}.{person}", list(slugs), known.get(person, ()))
+    yield from not_the_same("stories", list(words.stories), tuple(DOES))
+    for event, story in words.stories.items():
+        for does in DOES.get(event, ()):
+            yield from not_the_same(f"stories.{event}.{does}", list(getattr(story, does)), PEOPLE)
 
 
-def _line_problems(words: Words) -> Iterator[str]:
-    """Whether everybody has lines enough for all that can happen, and none for what cannot."""
-    yield from not_the_same("you", list(words.you), YOUR_WORDS)
-    for verb, said in words.you.items():
-        yield from _enough(f"you.{verb}", said)
-        for line in said:
-            yield from _blanks(f"you.{verb}", line)
-    there = {
-        f"lines.{verb}.{result}.{who}": said
-        for verb, results in words.lines.items()
-        for result, by_person in results.items()
-        for who, said in by_person.items()
-    }
-    wanted = [f"lines.{verb}.{result}.{who}" for (verb, result), people in SPEAKERS.items() for who in people]
-    yield from not_the_same("lines", list(there), wanted)
-    for path, said in there.items():
-        yield from _enough(path, said)
-
-
-def _enough(path: str, said: Sequence[str]) -> Iterator[str]:
-    if len(said) < LEAST_LINES:
-        yield f"{path}: should be {LEAST_LINES} lines at least, but is {len(said)}"
-    if len(set(said)) < len(said):
-        yield f"{path}: a line stands there twice"
-
-
-def _blanks(path: str, line: str) -> Iterator[str]:
-    """Whether the only blank to be filled is the person's name."""
-    try:
-        blanks = {name for _, name, _, _ in string.Formatter().parse(line) if name is not None}
-    except ValueError:
-        blanks = {"{"}
-    if blanks - {"name"}:
-        yield f"{path}: only {{name}} can be filled in"
-
-
-# the numbers ----------------------------------------------------------------------------------------
+# the facts ------------------------------------------------------------------------------------------
 
 
 def _number_problems(numbers: Numbers) -> Iterator[str]:
-    yield from not_the_same("trust", list(numbers.trust), PEOPLE)
-    yield from not_the_same("weights", list(numbers.weights), POINTS)
-    for person, trust in numbers.trust.items():
-        yield from not_within(f"trust.{person}", trust, MOST_TRUST)
-    for point, weight in numbers.weights.items():
-        if weight <= 0:
-            yield f"weights.{point}: should be more than 0, but is {weight:g}"
-    total = sum(numbers.weights.values())
-    if round(total, 9) != 100:
-        yield f"weights: should add to 100, but add to {total:g}"
     yield from no_reference("reference", numbers.reference)
-    for place, beside in enumerate(numbers.beside):
-        for key, most in (("worths", len(CHECKS)), ("turns", TURNS), ("trust", TURNS)):
-            yield from not_so_many(f"beside[{place}].{key}", getattr(beside, key), most)
+    yield from no_such("snag", "promise", numbers.snag, PROMISES)
+    yield from not_so_many("favourites", numbers.favourites, PLACES)
+    for promise in numbers.favourites:
+        yield from no_such("favourites", "promise", promise, PROMISES)
+    yield from not_so_many("trust", numbers.trust, len(PEOPLE))
+    for person, trust in zip(PEOPLE, numbers.trust, strict=False):
+        yield from not_within(f"trust.{person}", trust, MOST_TRUST)
+    takes = {person: [promise for promise in PROMISES if GIVER[promise] == person] for person in PEOPLE}
+    by_person: tuple[tuple[str, str, Mapping[str, Sequence[str]]], ...] = (
+        ("needs", "need of theirs", POOL),
+        ("cannot", "promise that takes from them", takes),
+        ("wishes", "wish of theirs", WISHES),
+    )
+    for name, kind, known in by_person:
+        rows: tuple[Row, ...] = getattr(numbers, name)
+        yield from not_so_many(name, rows, len(LOOKS))
+        for part, row in enumerate(rows):
+            yield from not_so_many(f"{name}[{part}]", row, len(PEOPLE))
+            for person, slug in zip(PEOPLE, row, strict=False):
+                yield from no_such(f"{name}[{part}].{person}", kind, slug, known[person])

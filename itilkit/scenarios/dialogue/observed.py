@@ -2,67 +2,65 @@
 
 from functools import partial
 
-from itilkit.scenarios.dialogue.debrief import A_FEW, did, first_deal, given_way_to, habit
+from itilkit.scenarios.dialogue.debrief import did, first_paper, heard
 from itilkit.scenarios.dialogue.model import Dialogue, State, load_dialogue
-from itilkit.scenarios.dialogue.rules import EVENTS
+from itilkit.scenarios.dialogue.rules import EVENTS, PEOPLE
 from itilkit.scenarios.observation import Observation, supports
 
 #: Who is in the room from the first turn on.
-_NAMES = {person: load_dialogue().people[person].name for person in load_dialogue().start().room}
+_NAMES = {person: load_dialogue().people[person].name for person in load_dialogue().start().position.room}
 #: After which turns the first and the last change outside comes.
 FIRST, LAST = min(EVENTS), max(EVENTS)
 
 
-def _heard(state: State) -> set[str]:
-    """Whom somebody listened to or asked about constraints."""
-    return {turn.person for turn in state.turns if turn.verb in {"listen", "explore"}}
-
-
 def _talks(state: State) -> bool:
-    """A dialogue in earnest: two people heard or more, nothing decided alone, no habit of giving way."""
-    return len(_heard(state)) > 1 and not did(state, "decide-alone") and not habit(state)
+    """A dialogue in earnest: two people heard or more, and nothing decided alone."""
+    return len(heard(state)) > 1 and not did(state, "decide-alone")
 
 
 def _alone(_: Dialogue, state: State) -> bool:
     return did(state, "decide-alone")
 
 
-def _froze(_: Dialogue, state: State) -> bool:
-    return did(state, "freeze") and not did(state, "decide-alone")
-
-
 def _loudest(_: Dialogue, state: State) -> bool:
-    return habit(state) and len(given_way_to(state)) <= A_FEW
+    """There is an agreement, and one person alone was heard for it."""
+    return first_paper(state) > 0 and len(heard(state)) == 1 and not did(state, "decide-alone")
 
 
-def _obeys(_: Dialogue, state: State) -> bool:
-    return habit(state) and len(given_way_to(state)) > A_FEW
+def _as_told(scenario: Dialogue, state: State) -> bool:
+    """Every paper held nothing but what people had asked for."""
+    papers = [turn for turn in state.turns if turn.verb in {"propose", "revisit"}]
+    asked = {wish for row in scenario.numbers.wishes for wish in row}
+    return _talks(state) and bool(papers) and all(set(turn.move[1]) <= asked for turn in papers)
 
 
 def _hides_limits(_: Dialogue, state: State) -> bool:
     return _talks(state) and not state.position.shared
 
 
-def _agreed_and_open(state: State, latest: int = LAST) -> bool:
-    """There was an agreement before the ``latest`` change outside, and it was not closed."""
-    return _talks(state) and 0 < first_deal(state) <= latest and not did(state, "freeze")
+def _answered(scenario: Dialogue, state: State) -> int:
+    return sum(look.answered for look in scenario.rules.rested(state.position).looks)
 
 
 def _never_back(_: Dialogue, state: State) -> bool:
-    return _agreed_and_open(state) and state.position.revisits == 0
+    return _talks(state) and 0 < first_paper(state) <= LAST and not did(state, "revisit")
 
 
-def _back_once(_: Dialogue, state: State) -> bool:
+def _answered_once(scenario: Dialogue, state: State) -> bool:
     """An agreement stood before the first change outside, and only one of the two was answered."""
-    return _agreed_and_open(state, FIRST) and state.position.revisits == 1
+    return _talks(state) and 0 < first_paper(state) <= FIRST and _answered(scenario, state) == 1
 
 
 def _never_invited(_: Dialogue, state: State) -> bool:
     return _talks(state) and not state.position.bryn
 
 
+def _never_read(_: Dialogue, state: State) -> bool:
+    return len(heard(state)) == len(PEOPLE) and not did(state, "play-back")
+
+
 def _never_heard(person: str, _: Dialogue, state: State) -> bool:
-    return _talks(state) and person not in _heard(state)
+    return _talks(state) and person not in heard(state)
 
 
 def _never(person: str, name: str) -> Observation[Dialogue, State]:
@@ -72,12 +70,12 @@ def _never(person: str, name: str) -> Observation[Dialogue, State]:
 
 OBSERVATIONS: tuple[Observation[Dialogue, State], ...] = (
     Observation("alone", "M1", "decided alone", _alone),
-    Observation("froze", "M7", "closed the agreement for good", _froze),
-    Observation("loudest", "M8", "gave way to the loudest, twice or more", _loudest),
-    Observation("obeys", "M13", "gave way to everybody in turn", _obeys),
+    Observation("loudest", "M8", "agreed with one person and heard nobody else", _loudest),
+    supports("as-told", "M13", "promised nothing but what was asked for", _as_told),
     Observation("hides-limits", "M15", "never shared their own limits", _hides_limits),
     Observation("never-back", "M3", "never went back to the agreement", _never_back),
-    supports("back-once", "M3", "went back after one of the two changes only", _back_once),
+    supports("answered-once", "M3", "answered one of the two changes only", _answered_once),
+    supports("never-read", "M13", "never said back what they had heard", _never_read),
     supports("never-invited", "M8", "never invited Bryn", _never_invited),
     *(_never(person, _NAMES[person]) for person in _NAMES),
 )

@@ -2,50 +2,65 @@
 
 from collections.abc import Sequence
 
-from itilkit.scenarios.dialogue.model import Dialogue, Known, State
-from itilkit.scenarios.dialogue.rules import CHECKS, TURNS
+from itilkit.scenarios.dialogue.model import Dialogue, State
+from itilkit.scenarios.dialogue.rules import LOOKS, PEOPLE, PLACES, POOL, TURNS
 from itilkit.scenarios.offer import Shown, Steps
 
 
 def shown(scenario: Dialogue, _: Sequence[str], state: State) -> Shown:
-    """What was said, turn by turn, who is in the room and how far they trust you; what is known, until the
-    year is over; then what the agreement speaks of.
+    """The promises; who is in the room, how far they trust you, their buttons, and which readings were right;
+    what was said, turn by turn; what is told of limits, what failed, and the paper.
     """
-    so_far = {
-        "turns": TURNS,
-        "people": {
-            person.id: {
-                "name": person.name,
-                "here": person.id in state.room,
-                "trust": state.trust[person.id],
-            }
-            for person in scenario.words.people
-        },
-        "said": [[{"who": said.who, "text": said.text} for said in turn.said] for turn in state.turns],
-    }
-    if scenario.finished(state):
-        return {**so_far, "agreement": scenario.agreement(state)}
-    opening = {} if state.turns else {"opening": list(scenario.words.opening)}
-    known = [_known(state, each) for each in scenario.knowledge(state)]
-    return {**so_far, **opening, "turn": state.turn + 1, "known": known}
-
-
-def _known(state: State, point: Known) -> Shown:
-    """A point as it stands: what it says, how it is known, and whether the agreement holds it as it is."""
-    old = point.agreed and point.point in state.position.stale
+    at = state.position
     return {
-        "point": point.point,
-        "who": point.person,
-        "text": point.text,
-        "status": point.status,
-        "agreed": point.agreed,
-        "outdated": old,
+        **({} if state.turns else {"opening": list(scenario.words.opening)}),
+        "turns": TURNS,
+        "turn": min(at.turn + 1, TURNS),
+        "promises": {
+            slug: {"name": promise.name, "does": promise.does, "takes": promise.takes}
+            for slug, promise in scenario.words.promises.items()
+        },
+        "people": {person: _person(scenario, state, person) for person in PEOPLE},
+        "said": [[{"who": said.who, "text": said.text} for said in turn.said] for turn in state.turns],
+        "limits_shared": at.shared,
+        "paper": list(at.paper or ()),
+        "places": PLACES - len(at.paper or ()),
+        "failed": [{"turn": turn, "promise": promise} for turn, promise in _failures(state)],
+        "served": [list(look.served) for look in at.looks],
     }
+
+
+def _person(scenario: Dialogue, state: State, person: str) -> Shown:
+    at = state.position
+    read = [
+        {"turn": turn.number, "need": need, "right": right}
+        for turn in state.turns
+        for who, need, right in turn.did.readings
+        if who == person
+    ]
+    buttons = [{"need": need, "text": scenario.words.readings[person][need]} for need in POOL[person]]
+    return {
+        "name": scenario.people[person].name,
+        "here": person in at.room,
+        "trust": at.trust_of(person),
+        "buttons": buttons if at.told_by(person) else [],
+        "read": read,
+        "limit": at.limit_of(person),
+    }
+
+
+def _failures(state: State) -> list[tuple[int, str]]:
+    """What was seen to fail, in trials and at looks, by turn."""
+    return [
+        (turn.number, promise)
+        for turn in state.turns
+        for promise in (*turn.did.failed, *(turn.did.look.failed if turn.did.look else ()))
+    ]
 
 
 STEPS: Steps[Dialogue, State] = Steps(
     what="worth of the agreement",
-    names=lambda _: [f"After turn {turn}" for turn in CHECKS],
-    values=lambda model, state: model.rules.rested(state.position).worths,
-    beside=lambda model: [(each, each.worths) for each in model.numbers.beside],
+    names=lambda _: [f"After turn {turn}" for turn in LOOKS],
+    values=lambda model, state: [look.worth for look in model.rules.rested(state.position).looks],
+    beside=lambda _: (),
 )
