@@ -16,6 +16,7 @@ from itilkit.ground.words import listed
 from itilkit.scenarios.base import Assessment, Choices, IllegalMove, Step
 from itilkit.scenarios.dialogue.content import (
     ID,
+    Date,
     Event,
     Kind,
     Numbers,
@@ -121,6 +122,11 @@ class Dialogue(Simulation[Words, Numbers, State]):
     def happenings(self) -> Mapping[str, Event]:
         """What happens between turns: the storm and the letter."""
         return {event.id: event for event in self.words.events}
+
+    @cached_property
+    def dates(self) -> Mapping[int, Date]:
+        """When the agreement is looked at, by turn."""
+        return {date.turn: date for date in self.words.dates}
 
     def past(self, move: Move) -> str:
         """A move as it follows “you”: “listened to Mara”."""

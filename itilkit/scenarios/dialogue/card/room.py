@@ -1,19 +1,17 @@
-"""The pictures of the dialogue: the room, how far people trust, what is known, what the agreement holds.
+"""The pictures of the dialogue: the room, how far people trust, what each has told, what the agreement holds.
 
 Nothing here can be clicked, so the same pictures stand on the card and on nbgrader's pages.
 """
 
 from itilkit.ground.html import disc, esc
 from itilkit.ground.words import listed
-from itilkit.scenarios.dialogue.model import ASSUMED, CONFIRMED, HEARD, STALE, Dialogue, Known, State
-from itilkit.scenarios.dialogue.rules import CONSTRAINTS, LATENT, MOST_TRUST, NEEDS, OWN, PEOPLE
+from itilkit.scenarios.dialogue.model import Dialogue, State
+from itilkit.scenarios.dialogue.rules import LOOKS, MOST_TRUST, PEOPLE, PLACES
 
 #: What a person's trust is called, from 0 to 5.
 TRUST = ("guarded", "wary", "careful", "open", "trusting", "relies on you")
-#: A sign and a look for every way in which a point can stand.
-SIGNS = {HEARD: ("○", "quiet"), CONFIRMED: ("✓", "good"), STALE: ("!", "warn"), ASSUMED: ("?", "warn")}
 #: What has happened outside, as it is seen through the window.
-CALM, STORM, CUT = "calm weather", "the storm has been", "winter, two boats a day"
+CALM, STORM, CUT = "calm weather", "the storm has been", "winter, the letter has come"
 
 # places in the drawing of the room, in its own units
 _SEATS = {"mara": (78, 40), "tomas": (150, 36), "ines": (222, 40), "bryn": (263, 92)}
@@ -48,13 +46,13 @@ def room(scenario: Dialogue, state: State) -> str:
     spoke = {said.who for said in state.turns[-1].said if said.spoken} if state.turns else set()
     seats = "".join(_seat(scenario, state, person) for person in PEOPLE)
     bubbles = "".join(
-        _bubble(*(_SEATS[person] if person in state.room else _OUTSIDE))
+        _bubble(*(_SEATS[person] if person in state.position.room else _OUTSIDE))
         for person in PEOPLE
         if person in spoke
     )
-    names = [scenario.people[person].name for person in state.room]
+    names = [scenario.people[person].name for person in state.position.room]
     at_table = f"At the table: {listed(['you', *names])}."
-    outside = [scenario.people[person].name for person in PEOPLE if person not in state.room]
+    outside = [scenario.people[person].name for person in PEOPLE if person not in state.position.room]
     away = f" {listed(outside)} is outside the door, not invited yet." if outside else ""
     words = f"{at_table}{away} {_lies(state)}"
     label = f"The room. {words} Outside: {weather(state)}."
@@ -67,14 +65,12 @@ def room(scenario: Dialogue, state: State) -> str:
 
 def weather(state: State) -> str:
     """What it is like outside, in words."""
-    happened = [turn.event for turn in state.turns if turn.event]
-    return CUT if "cut" in happened else STORM if "storm" in happened else CALM
+    return (CALM, STORM, CUT)[state.position.part]
 
 
 def _lies(state: State) -> str:
-    if state.position.deal is None:
-        return "The closed file holds nothing." if state.position.frozen else "No agreement is on the table."
-    return "The agreement is closed." if state.position.frozen else "A draft agreement is on the table."
+    there = "No" if state.position.paper is None else "An"
+    return f"{there} agreement is on the table."
 
 
 def _walls(*, door_open: bool) -> str:
@@ -95,19 +91,19 @@ def _furniture() -> str:
 
 
 def _paper(state: State) -> str:
-    """The agreement on the table: nothing, a sheet, or a sheet with a seal."""
-    if state.position.deal is None and not state.position.frozen:
+    """The agreement on the table: nothing, or a sheet with a line for each promise."""
+    if state.position.paper is None:
         return ""
-    seal = '<circle cx="159" cy="108" r="5" fill="var(--bad)"/>' if state.position.frozen else ""
+    lines = "".join(f"M143 {95 + 5 * place} h14 " for place in range(len(state.position.paper)))
     return (
         '<path d="M140 90 h20 v23 h-20 z" fill="var(--paper)" stroke="var(--ink)" stroke-width="1.3"/>'
-        f'<path d="M143 95 h14 M143 100 h14 M143 105 h9" stroke="var(--ink-2)" stroke-width="1.2"/>{seal}'
+        f'<path d="{lines.strip()}" stroke="var(--ink-2)" stroke-width="1.2"/>'
     )
 
 
 def _seat(scenario: Dialogue, state: State, person: str) -> str:
     name = scenario.people[person].name
-    here = person in state.room
+    here = person in state.position.room
     x, y = _SEATS[person] if here else _OUTSIDE
     card_x, card_y = _CARDS[person] if person in _CARDS else (x, y + 30)
     chair_x, chair_y = _SEATS[person]
@@ -140,10 +136,10 @@ def _you() -> str:
 
 def trust(scenario: Dialogue, state: State) -> str:
     """How far each of the four trusts you: five pips and a word, and how it moved in the last turn."""
-    before = state.turns[-2].trust if len(state.turns) > 1 else scenario.start().trust
+    past = state.turns[-2].did.position if len(state.turns) > 1 else scenario.rules.start()
     return "".join(
-        _trust_row(scenario, person, level, level - before[person], person in state.room)
-        for person, level in state.trust.items()
+        _trust_row(scenario, person, level, level - before, person in state.position.room)
+        for person, level, before in zip(PEOPLE, state.position.trust, past.trust, strict=True)
     )
 
 
@@ -171,73 +167,90 @@ def _trust_row(scenario: Dialogue, person: str, level: int, moved: int, here: bo
     )
 
 
-# what is known --------------------------------------------------------------------------------------
+# what each has told ---------------------------------------------------------------------------------
 
 
-def known(scenario: Dialogue, state: State) -> str:
-    """What has come to the table, how each point stands, and whether the agreement holds it."""
-    rows = "".join(_known(scenario, state, each) for each in scenario.knowledge(state))
-    if not rows:
-        return (
-            '<p class="empty">Nothing yet. Nobody has told you what they need, and you have not said what '
-            "you cannot do.</p>"
-        )
-    return f'<ul class="known">{rows}</ul>'
+def told(scenario: Dialogue, state: State) -> str:
+    """What each of the four has told of needs and limits, the newest last, and how it was read."""
+    rows = "".join(_told(scenario, state, person) for person in PEOPLE)
+    nothing = '<p class="empty">Nobody has told you anything yet.</p>'
+    return f'<ul class="known">{rows}</ul>' if rows else nothing
 
 
-def _known(scenario: Dialogue, state: State, point: Known) -> str:
-    name = scenario.people[point.person].name if point.person else "Varrin Digital"
-    mark = disc(point.person, name) if point.person else disc("us", "·")
-    sign, look = SIGNS[point.status]
-    word = {OWN: "shared", LATENT: "seen in the trial"}.get(point.point, point.status)
-    notes = f'<span class="{look}"><span aria-hidden="true">{sign}</span> {esc(word)}</span>'
-    if point.agreed:
-        old = point.point in state.position.stale and point.status != ASSUMED
-        held = "the agreement still says the old" if old else "in the agreement"
-        notes += f'<span class="{"warn" if old else "held"}">{held}</span>'
-    return f"<li>{mark}<span>{esc(point.text)}<small>{notes}</small></span></li>"
+def _told(scenario: Dialogue, state: State, person: str) -> str:
+    said = [
+        each.text for turn in state.turns for each in turn.said if each.who == person and _meant(each.key)
+    ]
+    if not said:
+        return ""
+    quotes = "".join(f"<span>“{esc(text)}”</span>" for text in dict.fromkeys(said))
+    notes = "".join(
+        _read(scenario.words.readings[person][need], right=right)
+        for turn in state.turns
+        for who, need, right in turn.did.readings
+        if who == person
+    )
+    limit = state.position.limit_of(person)
+    if limit:
+        name = scenario.words.promises[limit].name
+        notes += f'<span class="quiet">cannot give what “{esc(name)}” takes</span>'
+    return f"<li>{disc(person, scenario.people[person].name)}<span>{quotes}<small>{notes}</small></span></li>"
+
+
+def _read(text: str, *, right: bool) -> str:
+    look, sign = ("good", "✓") if right else ("warn", "✗")
+    return f'<span class="{look}"><span aria-hidden="true">{sign}</span> {esc(text)}</span>'
+
+
+def _meant(key: str) -> bool:
+    return key.startswith(("needs.", "limits."))
 
 
 # the agreement --------------------------------------------------------------------------------------
 
 
 def agreement(scenario: Dialogue, state: State) -> str:
-    """Who has which point in the agreement, as a table, and what else it holds."""
+    """The promises on the paper, and what was seen to fail."""
+    failed = {
+        promise
+        for turn in state.turns
+        for promise in (*turn.did.failed, *(turn.did.look.failed if turn.did.look else ()))
+    }
+    paper = state.position.paper
+    if paper is None:
+        return '<p class="empty">There is no agreement.</p>'
+    rows = "".join(_promised(scenario, slug, failed=slug in failed) for slug in paper)
+    left = PLACES - len(paper)
+    free = f'<p class="empty">{left} of {PLACES} places are free.</p>' if left else ""
+    return f'<ul class="known">{rows}</ul>{free}'
+
+
+def _promised(scenario: Dialogue, slug: str, *, failed: bool) -> str:
+    promise = scenario.words.promises[slug]
+    note = '<small><span class="warn">has failed</span></small>' if failed else ""
+    return f"<li><span><b>{esc(promise.name)}</b> {esc(promise.does)}{note}</span></li>"
+
+
+def looks(scenario: Dialogue, state: State) -> str:
+    """Who was served at each look, as a table."""
     names = {person: scenario.people[person].name for person in PEOPLE}
-    points = {each.point: each for each in scenario.knowledge(state)}
+    found = scenario.rules.rested(state.position).looks
+    head = "".join(f'<th scope="col">{esc(name)}</th>' for name in names.values())
     rows = "".join(
-        f'<tr><th scope="row">{disc(person, name)}{esc(name)}</th>'
-        f"{_cell(state, points, NEEDS[person])}{_cell(state, points, CONSTRAINTS[person])}</tr>"
-        for person, name in names.items()
-    )
-    rest = "".join(
-        f'<tr><th scope="row" colspan="2">{name}</th>{_cell(state, points, point)}</tr>'
-        for point, name in ((OWN, "What Varrin Digital cannot do"), (LATENT, "What only a trial can show"))
+        f'<tr><th scope="row">After turn {turn}</th>'
+        + "".join(
+            '<td><span class="good">✓ met</span></td>'
+            if person in look.served
+            else '<td><span class="quiet">– not met</span></td>'
+            for person in names
+        )
+        + "</tr>"
+        for turn, look in zip(LOOKS, found, strict=True)
     )
     return (
-        f'<p class="empty">{esc(scenario.agreement(state))}</p><table class="deal">'
-        '<caption class="hush">Who has which point in the agreement</caption>'
-        '<thead><tr><th scope="col">Whose</th><th scope="col">Need</th>'
-        f'<th scope="col">What binds them</th></tr></thead><tbody>{rows}{rest}</tbody></table>'
+        '<table class="deal"><caption class="hush">Whose need was met at each look</caption><thead><tr>'
+        f'<th scope="col">Look</th>{head}</tr></thead><tbody>{rows}</tbody></table>'
     )
 
 
-def _cell(state: State, points: dict[str, Known], point: str) -> str:
-    sign, word, look = _standing(state, points.get(point), point)
-    return f'<td><span class="{look}"><span aria-hidden="true">{sign}</span> {word}</span></td>'
-
-
-def _standing(state: State, its: Known | None, point: str) -> tuple[str, str, str]:
-    if its is None:
-        return {OWN: ("–", "never shared", "quiet"), LATENT: ("–", "never tried", "quiet")}.get(
-            point, ("–", "never heard", "quiet")
-        )
-    if not its.agreed:
-        heard = {OWN: "shared, not in it", LATENT: "seen, not in it"}.get(point, "heard, not in it")
-        return ("!", "heard, since changed", "warn") if its.status == STALE else ("○", heard, "quiet")
-    if its.status == ASSUMED:
-        return "?", "assumed", "warn"
-    return ("!", "in it, out of date", "warn") if point in state.position.stale else ("✓", "in it", "good")
-
-
-__all__ = ["agreement", "known", "room", "trust", "weather"]
+__all__ = ["agreement", "looks", "room", "told", "trust", "weather"]

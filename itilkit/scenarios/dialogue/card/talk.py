@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from itilkit.ground.html import attributes, disc, esc
+from itilkit.scenarios.dialogue.content import PROVIDER
 from itilkit.scenarios.dialogue.lines import STORY, YOU, Said
 from itilkit.scenarios.dialogue.model import Dialogue, State, Turn
-from itilkit.scenarios.dialogue.rules import CHECKS, PROVIDER, ROOM
+from itilkit.scenarios.dialogue.rules import LOOKS
 
 #: How many lines of text stand there together at most: two turns, and more turns than two.
 ROOM_FOR_TWO, ROOM_FOR = 30.0, 17.0
@@ -19,7 +20,7 @@ def talk(scenario: Dialogue, state: State, *, only_last: bool = False) -> str:
     """
     turns = state.turns[-1:] if only_last else _with_room(state.turns)
     blocks = [_turn(scenario, turn, newest=turn is turns[-1] and not only_last) for turn in turns]
-    if len(turns) == state.turn and not only_last:
+    if len(turns) == len(state.turns) and not only_last:
         blocks.insert(0, _opening(scenario, alone=not turns))
     return f'<div class="talk">{"".join(blocks)}</div>'
 
@@ -49,29 +50,40 @@ def _lines(turn: Turn) -> float:
 
 
 def _turn(scenario: Dialogue, turn: Turn, *, newest: bool) -> str:
-    story = [said.text for said in turn.said if said.who == STORY]
-    event = list(scenario.happenings[turn.event].story) if turn.event else []
-    story = story[: len(story) - len(event)]
-    seen = story.pop() if turn.number in CHECKS else ""
-    head = f"Turn {turn.number} · you {scenario.past(turn.verb, turn.person)}"
-    lines = "".join(_said(scenario, said) for said in turn.said if said.who != STORY)
-    told = "".join(f"<p>{esc(text)}</p>" for text in story)
-    told = f'<div class="told-so">{told}</div>' if told else ""
+    """A turn: what you did, what was answered, then what a look found and what happened outside."""
+    answers, seen, event = _parted(scenario, turn)
+    lines = "".join(_said(scenario, said) for said in answers)
     marks = attributes(
         class_="turn",
         id=f"§turn-{turn.number}" if newest else None,
         tabindex="-1" if newest else None,
         data_focus=newest,
     )
+    look = scenario.dates[turn.number].name if turn.number in LOOKS else ""
+    happened = scenario.happenings[turn.did.event].name if turn.did.event else ""
     return (
-        f"<div{marks}><h5>{esc(head)}</h5>{lines}{told}{_looked_at(scenario, turn.number, seen)}"
-        f"{_event(scenario, turn.event, event)}</div>"
+        f"<div{marks}><h5>Turn {turn.number} · you {esc(scenario.past(turn.move))}</h5>{lines}"
+        f"{_happens(f'{look} at the agreement', seen, ' look')}{_happens(happened, event, '')}</div>"
     )
+
+
+def _parted(scenario: Dialogue, turn: Turn) -> tuple[list[Said], list[Said], list[Said]]:
+    """What was answered, what a look found, and what happened outside, in this order."""
+    outside = 0
+    if turn.did.event:
+        outside = len(scenario.words.stories[turn.did.event].frame) + len(scenario.people)
+    said = list(turn.said)
+    event = said[len(said) - outside :]
+    before = said[: len(said) - outside]
+    looks = 0
+    if turn.did.look is not None:
+        looks = 1 + (turn.did.position.paper is not None) + len(turn.did.look.failed)
+    return before[: len(before) - looks], before[len(before) - looks :], event
 
 
 def _said(scenario: Dialogue, said: Said) -> str:
     """A line with the disc and the name of who says it; what is only seen stands without quotation marks."""
-    if said.who == ROOM:
+    if said.who == STORY:
         return f'<div class="told-so"><p>{esc(said.text)}</p></div>'
     name = scenario.speakers[said.who]
     if said.who == YOU:
@@ -82,18 +94,11 @@ def _said(scenario: Dialogue, said: Said) -> str:
     return f'<div class="line{mark}">{disc(said.who, name)}<p><b>{esc(who)}</b> {esc(text)}</p></div>'
 
 
-def _looked_at(scenario: Dialogue, turn: int, seen: str) -> str:
-    if not seen:
+def _happens(name: str, said: Sequence[Said], mark: str) -> str:
+    if not said:
         return ""
-    name = scenario.dates[turn].name
-    return f'<div class="happens look"><b>{esc(name)} at the agreement</b><p>{esc(seen)}</p></div>'
-
-
-def _event(scenario: Dialogue, event: str, story: Sequence[str]) -> str:
-    if not event:
-        return ""
-    told = "".join(f"<p>{esc(text)}</p>" for text in story)
-    return f'<div class="happens"><b>{esc(scenario.happenings[event].name)}</b>{told}</div>'
+    told = "".join(f"<p>{esc(each.text)}</p>" for each in said)
+    return f'<div class="happens{mark}"><b>{esc(name)}</b>{told}</div>'
 
 
 __all__ = ["talk"]
